@@ -14,8 +14,8 @@ struct FormatCustom: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     var o = FormatOptions(.custom)
-    try o.read(common, hasProperty: !property.isEmpty, shell)
     if $property.isBound { o.properties = try FormatProperty.parse(property, .custom, shell) }
+    try o.read(common, hasProperty: !property.isEmpty, shell)
     if let depth { o.depth = depth }
     run.begin(o, shell)
   }

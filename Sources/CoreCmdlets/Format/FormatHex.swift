@@ -16,28 +16,29 @@ struct FormatHex: Cmdlet {
   @Parameter("Encoding", sets: ["ByInputObject"], mandatory: false, validate: [.notNullOrEmpty]) var encoding: TextEncoding
   @Parameter("Count", validate: [.rangeKind("Positive")]) var count: Int64?
   @Parameter("Offset", validate: [.rangeKind("NonNegative")]) var offset: Int64?
-  @Parameter("Raw", sets: ["ByInputObject"], fidelity: .inert) var raw: Switch
+  @Parameter("Raw", sets: ["ByInputObject"], attributes: [.other("ObsoleteAttribute", [.str("Raw parameter is deprecated.")])], fidelity: .inert) var raw: Switch
   private var bytes: [UInt8] = []
   private var type: NetType?
 
   mutating func process(_ shell: Invocation) throws {
     if $path.isBound || $literalPath.isBound {
-      var files = $literalPath.isBound ? try literalPath.map { try shell.space.resolve($0) } : []
-      for text in path { files += try shell.existing(text) }
-      for p in files {
-        guard p.provider is FileSystemProvider else {
+      var files: [String] = []
+      for text in $literalPath.isBound ? literalPath : path {
+        let found = $literalPath.isBound ? [try shell.space.resolve(text)] : try shell.existing(text)
+        guard found.allSatisfy({ $0.provider is FileSystemProvider }) else {
           try shell.error(
             "FormatHexOnlySupportsFileSystemPaths", .invalidArgument,
-            "The given path '\(p.display)' is not supported. This command only supports the FileSystem Provider paths.", exception: "System.ArgumentException",
-            target: .str(p.display))
+            "The given path '\(text)' is not supported. This command only supports the FileSystem Provider paths.", exception: "System.ArgumentException",
+            target: .str(text))
           continue
         }
-        if !p.isContainer { try file(p.path, shell) }
+        files += found.map(\.path)
       }
+      for path in files { try file(path, shell) }
       return
     }
     guard let v = inputObject?.base else { return }
-    if v.refValue?.netType.fullName == "System.IO.FileInfo" {
+    if let type = v.refValue?.netType.fullName, type == "System.IO.FileInfo" || type == "System.IO.DirectoryInfo" {
       try flush(shell)
       return try file(Conversion.toString(try shell.context.property(v, "FullName") ?? .null), shell)
     }
@@ -72,7 +73,8 @@ struct FormatHex: Cmdlet {
     let bytes: [UInt8]
     do { bytes = try Posix.readFile(path) } catch let failure as Posix.Failure {
       if failure.code == ENOENT { return try shell.error(failure.record("FormatHexIOError", .writeError, path)) }
-      return try shell.error("FormatHexCannotReadFile", .readError, "Access to the path '\(path)' is denied.", exception: "System.UnauthorizedAccessException", target: .str(path))
+      let type = "System.UnauthorizedAccessException"
+      throw shell.terminating(type, .notSpecified, "Access to the path '\(path)' is denied.", exception: type)
     }
     try write(bytes, label: path, path: path, shell)
   }
@@ -85,7 +87,8 @@ struct FormatHex: Cmdlet {
     while at < to {
       if Attention.isWanted { throw FlowSignal.stopped }
       let line = Array(all[at..<min(at + 16, to)])
-      try shell.write(.object(Self.collection(line, at, label, path)))
+      // what came through the pipeline is counted from where it is shown, a file from its beginning
+      try shell.write(.object(Self.collection(line, path == nil ? at - from : at, label, path)))
       at += 16
     }
   }

@@ -13,8 +13,8 @@ struct FormatList: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     var o = FormatOptions(.list)
-    try o.read(common, hasProperty: !property.isEmpty, shell)
     if $property.isBound { o.properties = try FormatProperty.parse(property, .list, shell) }
+    try o.read(common, hasProperty: !property.isEmpty, shell)
     run.begin(o, shell)
   }
   mutating func process(_ shell: Invocation) throws { try run.process(common.inputObject, shell) }

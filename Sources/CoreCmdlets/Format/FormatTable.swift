@@ -17,8 +17,8 @@ struct FormatTable: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     var o = FormatOptions(.table)
-    try o.read(common, hasProperty: !property.isEmpty, shell)
     if $property.isBound { o.properties = try FormatProperty.parse(property, .table, shell) }
+    try o.read(common, hasProperty: !property.isEmpty, shell)
     if $autoSize.isBound { o.autosize = autoSize.isOn }
     if $hideTableHeaders.isBound { o.hidesHeaders = hideTableHeaders.isOn }
     if $wrap.isBound { o.wraps = wrap.isOn }

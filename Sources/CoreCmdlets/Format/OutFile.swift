@@ -22,6 +22,12 @@ struct OutFile: Cmdlet {
   private var file: TextFileOutput?
 
   mutating func begin(_ shell: Invocation) throws {
+    if !$literalPath.isBound, !$filePath.isBound {
+      throw shell.terminating(
+        "ArgumentNull", .invalidArgument,
+        "Cannot process argument because the value of argument \"path\" is null. Change the value of argument \"path\" to a non-null value.",
+        exception: "System.Management.Automation.PSArgumentNullException")
+    }
     let given = $literalPath.isBound ? literalPath : filePath
     guard try shell.shouldProcess(given, action: "Output to File") else { return }
     let path = try shell.filePath(given, literal: $literalPath.isBound)

@@ -21,13 +21,18 @@ struct CompareObject: Cmdlet {
   private var differences: [Value] = []
   private var engine: ObjectComparison?
 
-  mutating func begin(_ shell: Invocation) throws { keys = try PropertyArgument.parse(property, PropertyArgument.compare, shell) }
+  /// Something was given to compare; without it even bad keys go unseen.
+  private var prepared = false
+
   mutating func process(_ shell: Invocation) throws {
+    if referenceObject.isEmpty, differenceObject.isEmpty { return }
+    if !prepared { keys = try PropertyArgument.parse(property, PropertyArgument.compare, shell) }
+    prepared = true
     differences += differenceObject
   }
   mutating func end(_ shell: Invocation) throws {
     let showEqual = $includeEqual.isBound ? includeEqual.isOn : excludeDifferent.isOn
-    if excludeDifferent.isOn, !showEqual { return }
+    if !prepared || (excludeDifferent.isOn && !showEqual) { return }
     var c = ObjectComparison(order: ObjectOrder(ignoreCase: !caseSensitive.isOn, culture: culture?.name), window: $syncWindow.isBound ? syncWindow ?? .max : .max)
     let keys = keys, passThru = passThru.isOn, hideDifferent = excludeDifferent.isOn
     c.emit = { entry, side in

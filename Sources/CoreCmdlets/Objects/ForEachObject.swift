@@ -56,6 +56,7 @@ struct ForEachObject: Cmdlet {
       func preference(_ name: String) -> String { Conversion.toString(shell.context.variable(name) ?? .null).lowercased() }
       asks = preference("WhatIfPreference") == "true" || preference("ConfirmPreference") == "low" || preference("VerbosePreference") != "silentlycontinue"
       member = PropertyExpression(memberName)
+      if !$inputObject.isBound || !(inputObject?.isNull ?? true) { try shell.checkWildcards([memberName]) }
       return
     }
     if shell.common.whatIf == true || shell.common.confirm == true {
@@ -106,7 +107,7 @@ struct ForEachObject: Cmdlet {
     }
     func mayDo(_ action: @autoclosure () -> String) throws -> Bool {
       // asked only when somebody wants to know: the texts cost more than the access
-      if shell.common.whatIf == nil, shell.common.confirm == nil, shell.common.verbose == nil, !asks { return true }
+      if !asksFirst(shell) { return true }
       return try shell.shouldProcess("InputObject: \(ForEachObject.shown(item, shell))", action: action())
     }
     if item.isNull {
@@ -142,6 +143,7 @@ struct ForEachObject: Cmdlet {
     guard try mayDo("Retrieve the value for property '\(memberName)'") else { return }
     if shell.context.strictVersion >= 2 { try fail("PropertyOrMethodNotFound", "The input name \"\(memberName)\" cannot be resolved to a member.") } else { try shell.write(.null) }
   }
+  private func asksFirst(_ shell: Invocation) -> Bool { asks || shell.common.whatIf != nil || shell.common.confirm != nil || shell.common.verbose != nil }
   private static let methods: [PropertyInfo.Kind] = [.method, .scriptMethod, .codeMethod, .parameterized]
 
   private func call(_ item: Value, _ member: PropertyExpression, _ fail: (String, String) throws -> Void, _ mayDo: (@autoclosure () -> String) throws -> Bool, _ shell: Invocation) throws {
@@ -154,7 +156,8 @@ struct ForEachObject: Cmdlet {
         "Input name \"\(memberName)\" is ambiguous. It can be resolved to multiple matched methods. Possible matches include:\(hits.map { " " + $0 }.joined())."
       )
     }
-    guard let name = hits.first else { return try fail("MethodNotFound", "Input name \"\(memberName)\" cannot be resolved to a method.") }
+    let isKnown = !asksFirst(shell) || member.isPattern || shell.context.members(item).contains { $0.name.equalsIgnoringCase(memberName) && ForEachObject.methods.contains($0.kind) }
+    guard let name = hits.first, isKnown else { return try fail("MethodNotFound", "Input name \"\(memberName)\" cannot be resolved to a method.") }
     if try mayDo("Invoke method '\(name)' with arguments: \(argumentList.map { ForEachObject.shown($0, shell) }.joined(separator: ", "))") { try run(name, item, argumentList, shell) }
   }
   /// Calls the method; whatever goes wrong inside is an error about this object only.

@@ -114,6 +114,11 @@ struct GetMember: Cmdlet {
           ? m.overloads.map(\.signature).joined(separator: ", ") : staticDefinition(m.definition.hasPrefix("static ") ? String(m.definition.dropFirst(7)) : m.definition, m.name, t)
       ) { c in try m.getter?(.null, c) ?? .null }
     }
+    if let e = t.enumeration {
+      rows += e.names.map { n in
+        PropertyInfo(name: n, kind: .property, definition: "static \(t.fullName) \(n) {get;}") { _ in .other(PSEnum(t, e.value(of: n) ?? 0)) }
+      }
+    }
     if !t.allConstructors.isEmpty { rows.append(PropertyInfo(name: "new", kind: .method, definition: t.allConstructors.map(\.signature).joined(separator: ", ")) { _ in .null }) }
     return rows
   }

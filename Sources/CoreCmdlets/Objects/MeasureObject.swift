@@ -43,7 +43,7 @@ struct MeasureObject: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     guard let item = inputObject, !item.isNull else { return }
     total += 1
-    if expressions.isEmpty { return try only.add(item, wants, shell) }
+    if expressions.isEmpty { return try only.add(item, wants, shell, isWhole: true) }
     if expressions.count == 1, let slot = expressions[0].slot, case .object(let o) = item, let i = slot.note(in: o) {
       // one property by name, as mostly: its figures are found once per spelling
       let name = o.shape.name(i)

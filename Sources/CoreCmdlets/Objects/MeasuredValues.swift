@@ -15,12 +15,13 @@ final class MeasuredValues {
   @exclusivity(unchecked) private var minimum: Value = .null, maximum: Value = .null
   private var lines = 0, words = 0, characters = 0
 
-  @inline(__always) func add(_ v: Value, _ w: Wanted, _ shell: Invocation) throws {
+  @inline(__always) func add(_ v: Value, _ w: Wanted, _ shell: Invocation, isWhole: Bool = false) throws {
     count += 1
     if w.lines || w.words || w.characters { addText(ObjectText.plain(v, shell.context), w) }
     if w.sum {
       guard let d = MeasuredValues.number(v) else {
-        let text = ObjectText.plain(v, shell.context)
+        // a custom object itself has no text, unlike one that a property holds
+        let text = if isWhole, case .object(let o) = v, o.wrapped == nil, o.type == nil { "" } else { ObjectText.plain(v, shell.context) }
         w.failure.isSet = true
         return try shell.error("NonNumericInputObject", .invalidType, "Input object \"\(text)\" is not numeric.", exception: "System.Management.Automation.PSInvalidOperationException", target: v)
       }

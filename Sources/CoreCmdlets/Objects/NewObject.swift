@@ -14,15 +14,8 @@ struct NewObject: Cmdlet {
   @Parameter("Property", type: "System.Collections.IDictionary") var property: PSHash?
 
   mutating func process(_ shell: Invocation) throws {
-    if shell.parameterSet != "Net" {
-      throw shell.terminating(
-        "NoCOMClassIdentified", .resourceUnavailable,
-        """
-        Retrieving the COM class factory for component with CLSID {00000000-0000-0000-0000-000000000000} failed due to the following error: 80040154 Class \
-        not registered (0x80040154 (REGDB_E_CLASSNOTREG)).
-        """,
-        exception: "System.Runtime.InteropServices.COMException")
-    }
+    // COM objects have no parameter here, so there is none to make
+    if shell.parameterSet != "Net" { return }
     let found: NetType?
     do { found = try shell.context.type(named: typeName) } catch let e as TerminatingError {
       throw shell.terminating(ErrorRecord(e.record.exception, id: "AmbiguousTypeReference", .invalidType))

@@ -12,7 +12,7 @@ struct PropertyArgument {
 
   /// A key a cmdlet accepts: all its spellings, and what it may hold.
   struct Key {
-    enum Kind { case expression, label, bool, text, any }
+    enum Kind { case expression, plainExpression, label, bool, text, any }
     let names: [String]
     let kind: Kind
     let mandatory: Bool
@@ -21,8 +21,8 @@ struct PropertyArgument {
   static let expressionKey = Key(["expression"], .expression, mandatory: true)
   static let select = [expressionKey, Key(["name", "label"], .label)]
   static let sort = [expressionKey, Key(["ascending"], .bool), Key(["descending"], .bool)]
-  static let group = [expressionKey]
-  static let compare = [expressionKey]
+  static let group = [Key(["expression"], .plainExpression, mandatory: true)]
+  static let compare = group
   static let measure = [expressionKey]
 
   static func parse(_ values: [Value], _ keys: [Key], _ shell: Invocation) throws -> [PropertyArgument] {
@@ -38,6 +38,9 @@ struct PropertyArgument {
         "The value of a parameter was null; one of the following types was expected: {System.String, System.Management.Automation.ScriptBlock}.")
     case .string(let s):
       if s.string.isEmpty { throw fail("ExpressionEmptyString2", "An empty string value is not allowed.") }
+      if keys.contains(where: { $0.kind == .plainExpression }), Wildcard.hasSpecial(s.string) {
+        throw fail("ExpressionGlobbing2", "Wildcard characters are not allowed in \"\(s.string)\".")
+      }
       return PropertyArgument(expression: PropertyExpression(s.string))
     case .block(let b): return PropertyArgument(expression: PropertyExpression(b))
     case .hash(let h): return try parse(h, keys, fail)
@@ -86,13 +89,14 @@ struct PropertyArgument {
         : fail("DictionaryKeyIllegalValue1", "The \"\(given)\" key has a type, \(t), that is not valid; expected types are {\(expected.joined(separator: ", "))}.")
     }
     switch (key.kind, v.base) {
-    case (.expression, .block), (.any, _), (.bool, .bool): return v
-    case (.expression, .string(let s)), (.label, .string(let s)), (.text, .string(let s)):
+    case (.expression, .block), (.plainExpression, .block), (.any, _), (.bool, .bool): return v
+    case (.expression, .string(let s)), (.plainExpression, .string(let s)), (.label, .string(let s)), (.text, .string(let s)):
       if s.string.isEmpty { throw fail("ExpressionEmptyString1", "The \"\(key.names[0])\" key cannot have an empty string value.") }
+      if key.kind == .plainExpression, Wildcard.hasSpecial(s.string) { throw fail("ExpressionGlobbing1", "The \"\(key.names[0])\" key cannot have wildcard characters in value \"\(s.string)\".") }
       if key.kind == .label, Wildcard.hasSpecial(s.string) { throw fail("ExpressionGlobbing1", "The \"\(given)\" key cannot have wildcard characters in value \"\(s.string)\".") }
       return v
     case (.bool, _): if v.isNull { return .no }; if let b = Conversion.tryConvert(v, to: TypeTable.bool, nil) { return b }; throw illegal(["System.Boolean"])
-    case (.expression, _): throw illegal(["System.String", "System.Management.Automation.ScriptBlock"])
+    case (.expression, _), (.plainExpression, _): throw illegal(["System.String", "System.Management.Automation.ScriptBlock"])
     default: throw illegal(["System.String"])
     }
   }

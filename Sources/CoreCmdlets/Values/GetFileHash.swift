@@ -26,7 +26,8 @@ struct GetFileHash: Cmdlet {
     for p in files {
       do {
         guard var hash = HashAlgorithm(name: kind)?.start() else { continue }
-        try Posix.readPortions(p.path) { hash.update($0) }
+        // a path of another provider is taken for a file's
+        try Posix.readPortions(p.provider is FileSystemProvider ? p.path : Posix.currentDirectory + "/" + p.path) { hash.update($0) }
         try put(kind, hash.finish(), .str(p.path), shell)
       } catch let e as Posix.Failure {
         let (id, category): (String, ErrorCategory) = switch e.exceptionType {
