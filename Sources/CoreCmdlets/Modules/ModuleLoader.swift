@@ -73,9 +73,7 @@ struct ModuleLoader {
     let m = ModuleInfo(ModuleFolders.name(path))
     m.path = path
     if leaf.lowercased().hasSuffix(".psd1") { return try loadManifest(m, path, FileText.decode(bytes), arguments) }
-    try ModulesUnderway.of(context).nest(path, shell) {
-      try context.load(m, try context.makeBlock(FileText.decode(bytes), file: path), arguments: arguments)
-    }
+    try ModulesUnderway.of(context).nest(path, shell) { try context.load(m, try block(of: path, FileText.decode(bytes)), arguments: arguments) }
     if isReporting, m.exportsByDefault {
       for f in m.exportedFunctions { try shell.verbose("Exporting function '\(f.name)'.") }
       for a in m.exportedAliases { try shell.verbose("Exporting alias '\(a.name)'.") }
@@ -83,6 +81,15 @@ struct ModuleLoader {
     return m
   }
 
+  /// A module file's code. What is wrong with its text is told as it is; the module is then one that was not found.
+  private func block(of path: String, _ text: String) throws -> ScriptBlock {
+    do { return try context.makeBlock(text, file: path) } catch let e as TerminatingError where e.record.category == .parserError {
+      e.record.position = nil
+      e.record.hasNoCommandSuffix = true
+      try shell.passOn(e.record)
+      throw BrokenModule()
+    }
+  }
   /// Reads a manifest; nothing of it is loaded.
   private func manifest(_ path: String, _ text: String) throws -> ModuleManifest {
     let refuse: (ErrorRecord) throws -> Void = { record in
@@ -131,13 +138,17 @@ struct ModuleLoader {
       let place = place(n) ?? locate(file(n)) ?? file(n)
       if let outer = underway.stack.first(where: { $0.path == place }) { m.nested.append(outer); continue }
       guard ModuleFolders.isFile(place) else { throw missing(n, "NestedModules", path) }
-      let inner = try underway.nest(place, shell) { try load(place, arguments: arguments) }
+      let inner: ModuleInfo
+      do { inner = try underway.nest(place, shell) { try load(place, arguments: arguments) } } catch is BrokenModule { throw missing(n, "NestedModules", path) }
       m.nested.append(inner)
       parts.append(inner)
     }
     if !manifest.root.isEmpty {
       guard let rootPath = place(manifest.root), ModuleFolders.isFile(rootPath) else { throw missing(manifest.root, "ModuleToProcess/RootModule", path) }
-      let r = try underway.nest(rootPath, shell) { try load(rootPath, arguments: arguments) }
+      let r: ModuleInfo
+      do { r = try underway.nest(rootPath, shell) { try load(rootPath, arguments: arguments) } } catch is BrokenModule {
+        throw missing(manifest.root, "ModuleToProcess/RootModule", path)
+      }
       m.moduleType = "Script"
       for n in m.nested { r.use(n) }
       m.nested += r.nested
@@ -198,17 +209,19 @@ struct ModuleLoader {
       if let loaded = context.modules[ModuleFolders.leaf(name).lowercased()], constraint.accepts(loaded) { m.required.append(loaded); continue }
       // a path is meant from the manifest's folder
       let place = name.hasPrefix("./") || name.hasPrefix("../") || name.hasPrefix(".\\") || name.hasPrefix("..\\") ? PathText.parent(path) + "/" + PathSpace.slashes(name) : name
-      guard let found = locate(place, constraint) else {
+      func unloaded() -> TerminatingError {
         let what = constraint.isEmpty ? "" : " with " + constraint.wish
-        throw refuse("The required module '\(name)'\(what) is not loaded. Load the module or remove the module from 'RequiredModules' in the file '\(path)'.")
+        return refuse("The required module '\(name)'\(what) is not loaded. Load the module or remove the module from 'RequiredModules' in the file '\(path)'.")
       }
+      guard let found = locate(place, constraint) else { throw unloaded() }
       if underway.stack.contains(where: { $0.path == found }) {
         throw refuse("""
           The required module '\(m.name)' is not loaded. The module '\(m.name)' has a requiredModule '\(specified.text())' in its module manifest '\(path)' \
           that points to a cyclic dependency.
           """)
       }
-      let r = try load(found, arguments: [])
+      let r: ModuleInfo
+      do { r = try load(found, arguments: []) } catch is BrokenModule { throw unloaded() }
       try context.publish(r, isGlobal: true)
       m.required.append(r)
     }
@@ -221,6 +234,9 @@ struct ModuleLoader {
       exception: "System.IO.FileNotFoundException", target: .str(name))
   }
 }
+
+/// A module's file has errors of syntax, which were reported.
+struct BrokenModule: Error {}
 
 /// Errors that mean a manifest was turned down: they are reported, and nothing is loaded.
 final class RefusedManifests {

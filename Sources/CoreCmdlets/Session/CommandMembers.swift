@@ -141,7 +141,9 @@ enum CommandMembers {
   private static func outputType(_ t: NetType) {
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.PSTypeName] OutputType {get;}") { v, c in
       guard let i = command(v) else { return .null }
-      let target = (i as? AliasInfo).flatMap { c.findCommand($0.target) } ?? i
+      let target = (i as? AliasInfo).map { c.findCommand($0.target) } ?? i
+      // an alias of nothing has none
+      guard let target else { return .null }
       let a = PSArray(target.metadata.outputTypes.map { typeName.make([.str($0), TypeTable.resolve($0).map { .type($0) } ?? .null], text: $0) }, of: typeName.type)
       a.kind = .readOnlyCollection
       return .array(a)

@@ -87,7 +87,7 @@ struct GetCommand: Cmdlet {
   }
   /// The command as it is for the arguments: their first one is the path that decides about dynamic parameters.
   private func settled(_ c: CommandInfo, _ shell: Invocation) throws -> CommandInfo {
-    if written > 1 || c is AliasInfo || c is ApplicationInfo {
+    if c is AliasInfo || c is ApplicationInfo {
       throw shell.terminating(
         "CommandArgsOnlyForSingleCmdlet", .invalidArgument,
         """

@@ -16,7 +16,7 @@ struct GetVariable: Cmdlet {
     let wanted = name.isEmpty ? ["*"] : name
     for n in wanted {
       let hits = try shell.variables(n, scope: scope, include, exclude)
-      if hits.isEmpty, !Wildcard.hasSpecial(n), include.isEmpty, exclude.isEmpty { try shell.variableNotFound(n); continue }
+      if hits.isEmpty, !Wildcard.hasSpecial(n), !shell.leavesOut(n, include, exclude) { try shell.variableNotFound(n); continue }
       for v in hits { try shell.write(valueOnly.isOn ? v.currentValue : .other(v)) }
     }
   }

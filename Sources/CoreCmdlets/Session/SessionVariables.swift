@@ -6,6 +6,7 @@ extension Invocation {
   func variables(_ name: String, scope: String?, _ include: [String], _ exclude: [String]) throws -> [Variable] {
     try checkWildcards(include + exclude)
     func wanted(_ n: String) -> Bool { WildcardList(include).matches(n) && !exclude.contains { Wildcard($0).matches(n) } }
+    if leavesOut(name, include, exclude) { return [] }
     var plain = name
     var scope = scope
     if let colon = name.firstIndex(of: ":") { scope = scope ?? String(name[..<colon]); plain = String(name[name.index(after: colon)...]) }
@@ -20,6 +21,10 @@ extension Invocation {
     try checkWildcards([plain])
     let w = Wildcard(plain)
     return try context.variables(scope: scope).filter { w.matches($0.name) && wanted($0.name) }.sorted { ((try? Conversion.compare(.str($0.name), .str($1.name), ignoreCase: true)) ?? 0) < 0 }
+  }
+  /// Whether the filters say of a name, before any variable is looked for, that it is not wanted.
+  func leavesOut(_ name: String, _ include: [String], _ exclude: [String]) -> Bool {
+    !Wildcard.hasSpecial(name) && (!WildcardList(include).matches(name) || exclude.contains { Wildcard($0).matches(name) })
   }
   func variableNotFound(_ name: String) throws {
     try error("VariableNotFound", .objectNotFound, "Cannot find a variable with the name '\(name)'.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(name))

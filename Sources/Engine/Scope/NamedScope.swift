@@ -27,7 +27,7 @@ extension ExecutionContext {
   /// Throws when there is no such scope.
   func namedScope(_ scope: String?) throws -> NamedScope {
     switch scope?.lowercased() {
-    case nil, "local", "private": return scopeAt(currentScope)
+    case nil, "", "local", "private": return scopeAt(currentScope)
     case "global": return .frame(0)
     case "script": return scriptModule().map { .module($0) } ?? .frame(scriptFrameIndex())
     case let text?:
