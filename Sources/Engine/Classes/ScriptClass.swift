@@ -90,7 +90,7 @@ public final class ScriptClass {
 
   @inline(__always) private func initialiseType(_ c: ExecutionContext) throws {
     if needsInitialiser { try runTypeInitialiser(c) }
-    else if let x = initialiserFailure { throw TerminatingError(ErrorRecord(x, id: "TypeInitializationException")) }
+    else if let x = initialiserFailure { throw TerminatingError(ErrorRecord(x, id: "System.TypeInitializationException", .operationStopped)) }
   }
   @inline(never) private func runTypeInitialiser(_ c: ExecutionContext) throws {
     needsInitialiser = false
@@ -110,7 +110,7 @@ public final class ScriptClass {
       e.record.exception.properties.append(("ErrorRecord", .other(e.record)))
       if let cast = e.record.exception.inner, cast.type.fullName == "System.Management.Automation.PSInvalidCastException" { cast.properties.append(("ErrorRecord", .other(e.record))) }
       initialiserFailure = x
-      throw TerminatingError(ErrorRecord(x, id: "TypeInitializationException"))
+      throw TerminatingError(ErrorRecord(x, id: "System.TypeInitializationException", .operationStopped))
     }
   }
 

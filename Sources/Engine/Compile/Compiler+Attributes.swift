@@ -95,7 +95,7 @@ extension Compiler {
   }
 
   func reject(_ id: String, _ message: String, _ exception: String, _ extent: Extent, inner: PSException? = nil) {
-    let category: ErrorCategory = exception.hasSuffix("MetadataException") ? .metadataError : .notSpecified
+    let category: ErrorCategory = exception.hasSuffix("MetadataException") ? .metadataError : exception == "RuntimeException" ? .invalidOperation : .notSpecified
     let e = TerminatingError(id, message, category, exception: "System.Management.Automation." + exception, inner: inner)
     e.record.position = extent
     if attributeError == nil { attributeError = e }
@@ -129,6 +129,14 @@ extension Compiler {
     }
     switch short(x.typeName) {
     case "alias": return .alias(values.map(text))
+    case "pstypename" where values.count == 1 && text(values[0]).isEmpty:
+      let inner = PSException(
+        "System.Management.Automation.PSArgumentException",
+        "Cannot process argument because the value of argument \"psTypeName\" is not valid. Change the value of the \"psTypeName\" argument and run the operation again.")
+      reject(
+        "ExceptionConstructingAttribute", "The following exception occurred while constructing the attribute \"\(x.typeName.fullName)\": \"\(inner.message)\"",
+        "RuntimeException", x.extent, inner: inner)
+      return nil
     case "allownull": return .allowNull
     case "allowemptystring": return .allowEmptyString
     case "allowemptycollection": return .allowEmptyCollection

@@ -95,7 +95,10 @@ extension Conversion {
     else { return nil }
     var raw: Int64 = 0
     for entry in text.split(separator: ",", omittingEmptySubsequences: false).map({ String($0) }) {
-      guard let pattern = try? WildcardPattern(entry, ignoreCase: true) else { return nil }
+      let pattern: WildcardPattern
+      do { pattern = try WildcardPattern(entry, ignoreCase: true) } catch {
+        throw castError("CaseSensitiveEnumParseThrewAnException", text, to: type, because: PSException("System.Management.Automation.WildcardPatternException", error.message))
+      }
       let names = e.names.filter { pattern.matches($0) }
       if names.isEmpty { return nil }
       for n in names { raw |= e.value(of: n) ?? 0 }

@@ -285,7 +285,9 @@ extension ExecutionContext {
       if let m = TypeTable.typeOf(v).instanceMember(name), m.kind != .method { try write(m, v, value); return }
     }
     if case .object(let o) = v, o.wrapped == nil, o.type == nil {
-      let text = "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set."
+      let text = name.isEmpty
+        ? "Cannot process argument because the value of argument \"name\" is not valid. Change the value of the \"name\" argument and run the operation again."
+        : "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set."
       throw TerminatingError(
         "ExceptionWhenSetting", "Exception setting \"\(name)\": \"\(text)\"", .notSpecified,
         exception: "System.Management.Automation.SetValueInvocationException", inner: PSException("System.Management.Automation.SetValueException", text))
@@ -337,6 +339,9 @@ extension ExecutionContext {
   }
   private func write(_ m: Member, _ this: Value, _ value: Value) throws {
     guard let set = m.setter else {
+      if case .other(let r) = this, r is PSObjectView {
+        throw TerminatingError("ReadOnlyProperty", "\"\(m.name)\" is a ReadOnly property.", .notSpecified, exception: "System.Management.Automation.SetValueException")
+      }
       throw TerminatingError("PropertyAssignmentException", "'\(m.name)' is a ReadOnly property.", .invalidOperation, exception: "System.Management.Automation.SetValueException")
     }
     do {

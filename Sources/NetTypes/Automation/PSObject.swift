@@ -318,7 +318,8 @@ extension NetTypes {
         t.method("int IndexOf(string item)") { v, a, _ in .count(of(v)?.names.firstIndex(of: a.string(0)) ?? -1) }
         t.indexer = { v, i in
           guard let names = of(v)?.names else { return .null }
-          let k = i.asInt < 0 ? i.asInt + names.count : i.asInt
+          guard case .int(let n)? = Conversion.tryConvert(i, to: TypeTable.int, nil) else { return .null }
+          let k = n < 0 ? Int(n) + names.count : Int(n)
           return names.indices.contains(k) ? .str(names[k]) : .null
         }
       }
