@@ -11,6 +11,8 @@ struct TentativeBinding {
   var bound: [String: Ast?] = [:]
   /// Names of the sets still possible; nil while all are.
   var sets: Set<String>?
+  /// Those of them that take what comes through the pipeline; nil without a pipeline, or when all do.
+  private var inputSets: Set<String>?
   /// The parameter whose value is being typed; nil for none, or unknown.
   var target: ParameterMetadata?
   /// Parameters of other sets that stand at the same position as `target`.
@@ -58,8 +60,10 @@ struct TentativeBinding {
       }
       if let p = pending { bound[p.name.lowercased()] = .some(element); pending = nil } else { positional.append(element) }
     }
-    // Behind a pipe the input is bound.
+    // Behind a pipe the input is bound, and only sets that take it remain.
     if let pipeline = ast.parent as? PipelineAst, let first = pipeline.elements.first, first !== ast {
+      let taking = Set(parameters.flatMap { p in bound[p.name.lowercased()] == nil ? p.sets.filter(\.fromPipeline).map(\.name) : [] })
+      if !taking.isEmpty, !taking.contains(ParameterMetadata.allSets) { inputSets = taking }
       for p in parameters where bound[p.name.lowercased()] == nil && p.sets.contains(where: \.fromPipeline) { bound[p.name.lowercased()] = .some(nil) }
     }
     if !cursorSeen {
@@ -103,7 +107,7 @@ struct TentativeBinding {
 
   /// Keeps only the sets all bound parameters are in.
   private mutating func narrow() {
-    var possible: Set<String>?
+    var possible = inputSets
     for name in bound.keys {
       guard let p = parameters.first(where: { $0.name.lowercased() == name }) else { continue }
       if p.sets.contains(where: \.fromPipeline), bound[name].flatMap({ $0 }) == nil { continue }
@@ -149,7 +153,7 @@ struct TentativeBinding {
       ("InformationAction", action, ["infa"]), ("ProgressAction", action, ["proga"]), ("ErrorVariable", text, ["ev"]), ("WarningVariable", text, ["wv"]),
       ("InformationVariable", text, ["iv"]), ("OutVariable", text, ["ov"]), ("OutBuffer", "System.Int32", ["ob"]), ("PipelineVariable", text, ["pv"]),
     ]
-    if m.binding.supportsPaging { rows += [("IncludeTotalCount", `switch`, []), ("Skip", "System.UInt64", []), ("First", "System.UInt64", [])] }
+    if m.binding.supportsPaging, !m.parameters.contains(where: { $0.name == "IncludeTotalCount" }) { rows += [("IncludeTotalCount", `switch`, []), ("Skip", "System.UInt64", []), ("First", "System.UInt64", [])] }
     return rows.map { ParameterMetadata($0.0, type: TypeTable.get($0.1), aliases: $0.2) }
   }
 }

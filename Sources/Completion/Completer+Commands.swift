@@ -79,13 +79,16 @@ extension Completer {
   /// Executable files on `$env:PATH`.
   private func programs(_ pattern: WildcardPattern, seen: inout Set<String>, _ quote: Quoting) -> [CompletionMatch] {
     guard let path = getenv("PATH") else { return [] }
-    var names: [String] = []
+    var found: [(name: String, text: String)] = []
     for folder in String(cString: path).split(separator: ":") {
-      for entry in Folder.list(String(folder)) where pattern.matches(entry.name) && !seen.contains(entry.name.lowercased()) {
-        if access(String(folder) + "/" + entry.name, X_OK) == 0, !entry.isFolder { seen.insert(entry.name.lowercased()); names.append(entry.name) }
+      for entry in Folder.list(String(folder)) where pattern.matches(entry.name) {
+        let file = folder + "/" + entry.name
+        guard !entry.isFolder, access(file, X_OK) == 0 else { continue }
+        // one that another of its name hides is called by its path
+        found.append((entry.name, seen.insert(entry.name.lowercased()).inserted ? entry.name : file))
       }
     }
-    return names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map { CompletionMatch(commandText($0, quote), list: $0, .command) }
+    return found.sorted { Collation.compare($0.name, $1.name, ignoreCase: true) < 0 }.map { CompletionMatch(commandText($0.text, quote), list: $0.name, .command) }
   }
 
   static func withoutEscapes(_ text: String, _ quote: Quoting) -> String {
@@ -155,6 +158,7 @@ struct Quoting {
   }
   /// Whether a bare word would be read as something else.
   static func isNeeded(_ text: String, asCommand: Bool = false) -> Bool {
+    if text == "$" { return false }
     if let f = text.first, f == "#" || f == "@" || f == "<" || f == ">" { if f != "@" || text.count > 1 { return true } }
     return text.contains { " \t,;()&|{}$'\"`‘’“”\n\r<>".contains($0) }
   }

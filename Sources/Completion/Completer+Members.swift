@@ -142,7 +142,7 @@ extension Completer {
         if pattern.matches(m.name) { tips[m.name] = Completer.tip(m) }
       }
       for p in t.scriptProperties where p.isStatic && !p.isHidden { properties.append(p.name) }
-      if t.scriptClass == nil, !t.allConstructors.isEmpty || t.isValueType { methods.append("new"); tips["new"] = t.allConstructors.map(\.signature).joined(separator: "\n") }
+      if t.scriptClass == nil, t.enumeration == nil, !t.allConstructors.isEmpty || t.isValueType { methods.append("new"); tips["new"] = t.allConstructors.map(\.signature).joined(separator: "\n") }
       return build(properties, methods, pattern, tips: tips)
     case .definition(let d):
       if d.typeKind == .enum {
@@ -294,7 +294,10 @@ extension Completer {
     let before = namesBeforeComma()
     return sorted(propertyNames(of: item, withIntrinsics: true)).filter { !before.contains($0.lowercased()) }.filter {
       pattern.matches($0) && !listed.contains($0.lowercased())
-    }.map { CompletionMatch(quote.mark + $0 + quote.mark, list: $0, .property) } + member
+    }.map { n in
+      let mark = quote.mark.isEmpty && Quoting.isNeeded(n) ? "'" : quote.mark
+      return CompletionMatch(mark.isEmpty ? n : mark + Quoting.escape(n, mark) + mark, list: n, .property)
+    } + member
   }
   /// The words of a list in front of the cursor: `a, b, `.
   private func namesBeforeComma() -> Set<String> {

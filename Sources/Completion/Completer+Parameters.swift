@@ -15,12 +15,15 @@ extension Completer {
     guard let pattern = try? WildcardPattern(typed + "*") else { return [] }
     var matches: [CompletionMatch] = []
     let own = Set(command.metadata.parameters.map(\.name))
-    let available = binding.available.filter { own.contains($0.name) } + dynamicParameters(command) + binding.available.filter { !own.contains($0.name) }
+    let free = binding.available, supported: Set = ["WhatIf", "Confirm", "IncludeTotalCount", "Skip", "First"]
+    let common = free.filter { !own.contains($0.name) }
+    let available = free.filter { own.contains($0.name) && !$0.isDynamic } + common.filter { supported.contains($0.name) } + free.filter { own.contains($0.name) && $0.isDynamic }
+      + dynamicParameters(command) + common.filter { !supported.contains($0.name) }
     // a parameter that is not shown takes the common ones along; who has typed enough of it to mean no other gets it all the same
     let meant = typed.isEmpty ? nil : binding.find(typed)
     func isHidden(_ p: ParameterMetadata) -> Bool { p !== meant && pattern.matches(p.name) && p.sets.contains(where: \.dontShow) }
-    let common = available.contains(where: isHidden) ? Set(TentativeBinding.common(command.metadata).map(\.name)) : []
-    for p in available where !isHidden(p) && !common.contains(p.name) {
+    let takenAlong = available.contains(where: isHidden) ? Set(TentativeBinding.common(command.metadata).map(\.name)) : []
+    for p in available where !isHidden(p) && !takenAlong.contains(p.name) {
       if pattern.matches(p.name) { matches.append(match(p, as: p.name)) }
       else if !typed.isEmpty { for a in p.aliases where pattern.matches(a) { matches.append(match(p, as: a)) } }
     }

@@ -16,7 +16,7 @@ extension Completer {
       guard provider.equalsIgnoringCase("FileSystem") else { return completeProviderItem(provider, String(typed[typed.index(cut, offsetBy: 2)...]), quote) }
       prefix = (typed[..<cut].contains("\\") ? "Microsoft.PowerShell.Core\\" : "") + "FileSystem::"
       typed = String(typed[typed.index(cut, offsetBy: 2)...])
-    } else if let items = completeDriveItem(typed, quote) { return items }
+    } else if let items = completeDriveItem(typed, quote) { return foldersOnly ? items.filter { $0.resultType == .providerContainer } : items }
     typed = String(typed.map { $0 == "\\" ? "/" : $0 })
     let folderText: String, leaf: String
     if let slash = typed.lastIndex(of: "/") {

@@ -107,7 +107,8 @@ public final class Completer {
   private func wholeWord() -> [CompletionMatch]? {
     let all = tree.extent.text
     guard !all.isEmpty, !all.contains(where: { $0.isWhitespace }), !(atCursor?.flags.contains(.typeName) ?? false),
-      !around.contains(where: { $0 is TypeExpressionAst || $0 is TypeConstraintAst })
+      !around.contains(where: { $0 is TypeExpressionAst || $0 is TypeConstraintAst }),
+      !(atCursor.map { $0.kind == .stringLiteral || $0.kind == .stringExpandable } ?? false && innermost.parent is IndexExpressionAst)
     else { return nil }
     start = Int(tree.extent.start)
     length = Int(tree.extent.end) - start
@@ -333,6 +334,7 @@ public final class Completer {
   private func betweenTokens() -> [CompletionMatch] {
     guard let before = beforeCursor else { return [] }
     if before.kind == .comment { if let m = completeRequires() { return m } }
+    if [.namespace, .module, .assembly].contains(before.kind), let i = tokens.firstIndex(where: { $0.start == before.start }), i > 0, tokens[i - 1].kind == .using { return [] }
     if let m = completeUsing() { return m }
     if [.dot, .colonColon, .questionDot].contains(before.kind) {
       replaceNothing()
@@ -364,7 +366,9 @@ public final class Completer {
     }
     if before.kind == .atCurly || before.kind == .semi || (isLineBlank && hashtableAround() != nil), let table = hashtableAround() {
       replaceNothing()
-      return completeHashtableKey(table)
+      let keys = completeHashtableKey(table)
+      if keys.isEmpty, !(table.parent is CommandAst) { start = -1; length = -1 }
+      return keys
     }
     if before.kind == .lParen || before.kind == .comma, let named = openAttribute() { replaceNothing(); return completeAttributeArgument(named.name, used: named.used) }
     if before.kind == .redirection || isBehindSwitchFile(cursor) { replaceNothing(); return completePath() }

@@ -377,11 +377,8 @@ extension Completer {
     }
     if let sample = sample(of: command) { return .value(sample) }
     CommandFacts.prepareRecords(context)
-    // A text is the poorer guess where a command can yield something else too.
     let types = command.metadata.outputTypes
-    let known = types.filter { !["system.string", "string"].contains($0.lowercased()) }
-    if known.count > 1 { return .anyOf(known.map { inferType(named: $0) }) }
-    if let t = known.first ?? types.first { return inferType(named: t) }
+    if !types.isEmpty { return .either(types.map { inferType(named: $0) }) }
     // A function's last statement tells what it yields.
     if let f = command as? FunctionInfo, depth < 8 { return infer(f.block.ast, depth: depth + 8) }
     return .nothing

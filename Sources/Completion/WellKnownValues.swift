@@ -34,8 +34,10 @@ extension Completer {
     on("Get-Help help", "Name") { c, at in
       c.completeCommand(at.content.isEmpty ? "*" : c.word, asArgument: true, programs: false) + c.completePath(extensions: [".ps1"]) + c.helpTopics(at.content)
     }
-    on("Get-Alias", "Definition") { c, at in c.completeCommand(at.content.isEmpty ? "*" : c.word, asArgument: true) }
-    on("New-Alias Set-Alias", "Value") { c, at in c.completeCommand(at.content.isEmpty ? "*" : c.word, asArgument: true) }
+    on("Get-Alias", "Definition") { c, at in
+      at.content.isEmpty ? c.completeCommand("*", asArgument: true) + c.completePath() : c.completeCommand(c.word, asArgument: true)
+    }
+    on("New-Alias Set-Alias", "Value") { c, at in at.content.isEmpty ? nil : c.completeCommand(c.word, asArgument: true) }
     on("Trace-Command", "Command") { c, at in c.completeCommand(at.content.isEmpty ? "*" : c.word, asArgument: true) }
     on("Invoke-Expression", "Command") { c, _ in c.completeCommand(c.word) }
     on("Get-Command", "Noun") { c, at in c.matching(c.nouns(verbs: c.strings("verb", at.binding), modules: c.strings("module", at.binding)), .text) }
@@ -59,7 +61,6 @@ extension Completer {
     }
     on("Get-Module", "PSEdition") { c, _ in c.matching(["Desktop", "Core"], .parameterValue) }
     on("Get-Command", "ParameterType") { c, at in c.completeTypeName(at.content) }
-    on("Get-TypeData Remove-TypeData Update-TypeData", "TypeName") { _, _ in [] }
     on("New-Object", "TypeName") { c, at in
       if at.content.contains("["), let open = at.content.lastIndex(where: { $0 == "[" || $0 == "," }) { return c.completeTypeArgument(at.content, behind: open) }
       return c.completeTypeName(at.content).filter { $0.completionText.lowercased().hasPrefix(at.content.lowercased()) || !at.content.contains(".") }
@@ -100,7 +101,7 @@ extension Completer {
     on("Set-Location Push-Location", "Path") { c, _ in c.completePath(foldersOnly: true) }
     on("Set-Location Push-Location", "LiteralPath") { c, _ in c.literalPaths = true; return c.completePath(foldersOnly: true) }
     on("Export-PSSession Out-File Tee-Object Set-Content Add-Content Get-Content Export-Csv Import-Csv Export-Clixml Select-String Format-Hex Send-MailMessage", "Encoding") { c, _ in
-      c.matching(["ansi", "ascii", "bigendianunicode", "bigendianutf32", "unicode", "utf7", "utf8", "utf8BOM", "utf8NoBOM", "utf32"], .parameterValue)
+      c.matching(["ansi", "ascii", "bigendianunicode", "bigendianutf32", "oem", "unicode", "utf7", "utf8", "utf8BOM", "utf8NoBOM", "utf32"], .parameterValue)
     }
     // words and forms
     on("Get-Date", "Format") { _, at in
@@ -111,7 +112,8 @@ extension Completer {
         $0.3.contains { $0.hasPrefix(at.content.lowercased()) }
       }.map { CompletionMatch($0.0, list: $0.1, .parameterValue, toolTip: $0.2) }
     }
-    on("Set-StrictMode", "Version") { c, _ in c.matching(["1.0", "2.0", "3.0", "Latest"], .parameterValue) }
+    on("Set-StrictMode", "Version") { c, _ in c.matching(["Latest", "3.0", "2.0", "1.0"], .text) }
+    on("Get-Culture", "Name") { c, _ in c.matching(Completer.inOrder(c.cultureNames()), .parameterValue) }
     on("Invoke-WebRequest Invoke-RestMethod", "HttpVersion") { c, _ in c.matching(["1.0", "1.1", "2.0", "3.0"], .text) }
     on("Join-String", "Separator") { c, _ in
       let all = [(",", "Comma"), (", ", "Comma-Space"), (";", "Semi-Colon"), ("; ", "Semi-Colon-Space"), ("`n", "Newline"), ("-", "Dash"), (" ", "Space")]
@@ -239,6 +241,11 @@ extension Completer {
       CompletionMatch(!quote.mark.isEmpty || Quoting.isNeeded(n) ? "'" + Quoting.escape(n, "'") + "'" : n, list: n, .text)
     }
   }
+  private func cultureNames() -> [String] {
+    let type = TypeTable.get("System.Globalization.CultureInfo")
+    let all = (try? context.callStatic(type, "GetCultures", [.int(7)]))?.arrayValue?.values ?? []
+    return all.map { Conversion.toString($0, context) }.filter { !$0.isEmpty }
+  }
   private func moduleNames() -> [String] {
     var names = Set(context.modules.values.map(\.name))
     for c in context.commands.allCmdlets where !c.command.module.isEmpty { names.insert(c.command.module) }
@@ -256,7 +263,6 @@ extension Completer {
     case "select-object": ["property", "excludeproperty", "expandproperty"].contains(parameter.lowercased())
     case "format-table", "format-list", "format-wide", "format-custom", "sort-object", "group-object", "measure-object", "where-object", "join-string": parameter.lowercased() == "property"
     case "foreach-object": parameter.lowercased() == "membername"
-    case "compare-object": parameter.lowercased() == "property"
     default: false
     }
   }

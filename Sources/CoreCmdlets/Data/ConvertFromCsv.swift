@@ -5,10 +5,10 @@ struct ConvertFromCsv: Cmdlet {
   static let command = Command("ConvertFrom", "Csv", defaultSet: "Delimiter",
     synopsis: "Reads lines of CSV as objects.",
     examples: [("Two rows", "'Name,Age', 'ann,31', 'bob,45' | ConvertFrom-Csv")])
-  @Parameter("InputObject", at: 0, from: [.pipeline, .propertyName], mandatory: true, validate: [.notNull], attributes: [.allowEmptyString], type: "psobject[]") var inputObject: [Value]
   @Parameter("Delimiter", at: 1, sets: ["Delimiter"], validate: [.notNull, .notNullOrEmpty], type: "System.Char") var delimiter: Value?
-  @Parameter("Header", validate: [.notNull, .notNullOrEmpty]) var header: [String]
   @Parameter("UseCulture", sets: ["UseCulture"], mandatory: true, validate: [.notNull, .notNullOrEmpty]) var useCulture: Switch
+  @Parameter("InputObject", at: 0, from: [.pipeline, .propertyName], mandatory: true, validate: [.notNull], attributes: [.allowEmptyString], type: "psobject[]") var inputObject: [Value]
+  @Parameter("Header", validate: [.notNull, .notNullOrEmpty]) var header: [String]
 
   private var rows: CsvObjects?
 

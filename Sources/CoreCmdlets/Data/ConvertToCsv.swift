@@ -10,7 +10,7 @@ struct ConvertToCsv: Cmdlet {
   @Parameter("Delimiter", at: 1, sets: ["Delimiter"], validate: [.notNull], type: "System.Char") var delimiter: Value?
   @Parameter("UseCulture", sets: ["UseCulture"]) var useCulture: Switch
   @Parameter("IncludeTypeInformation", aliases: ["ITI"]) var includeTypeInformation: Switch
-  @Parameter("NoTypeInformation", aliases: ["NTI"]) var noTypeInformation: Switch
+  @Parameter("NoTypeInformation", aliases: ["NTI"], dontShow: true) var noTypeInformation: Switch
   @Parameter("QuoteFields", aliases: ["QF"]) var quoteFields: [String]
   @Parameter("UseQuotes", aliases: ["UQ"]) var useQuotes: QuoteKind?
   @Parameter("NoHeader") var noHeader: Switch

@@ -6,11 +6,11 @@ struct ConvertToHtml: Cmdlet {
     outputs: ["System.String"],
     synopsis: "Writes objects as a table or list in HTML.",
     examples: [("A page", "Get-CsUser | ConvertTo-Html -Property DisplayName, SipAddress -Title Users")])
+  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("Property", at: 0) var property: [Value]
+  @Parameter("Body", at: 3, sets: ["Page"]) var body: [String]
   @Parameter("Head", at: 1, sets: ["Page"]) var head: [String]
   @Parameter("Title", at: 2, sets: ["Page"], validate: [.notNullOrEmpty]) var title: String?
-  @Parameter("Body", at: 3, sets: ["Page"]) var body: [String]
-  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("As", validate: [.notNullOrEmpty, .set(["Table", "List"], ignoreCase: true, message: nil)]) var layout: String?
   @Parameter("CssUri", sets: ["Page"], aliases: ["cu", "uri"], validate: [.notNullOrEmpty], type: "System.Uri") var cssUri: Value?
   @Parameter("Fragment", sets: ["Fragment"], validate: [.notNullOrEmpty]) var fragment: Switch

@@ -6,8 +6,8 @@ struct ConvertToXml: Cmdlet {
     outputs: ["System.Xml.XmlDocument", "System.String"],
     synopsis: "Writes objects as an XML document.",
     examples: [("As text", "Get-Date | ConvertTo-Xml -As String")])
-  @Parameter("InputObject", at: 0, from: .pipeline, attributes: [.allowNull], type: "psobject") var inputObject: Value
   @Parameter("Depth", validate: [.range(.int(1), .int(2147483647))]) var depth: Int?
+  @Parameter("InputObject", at: 0, from: .pipeline, attributes: [.allowNull], type: "psobject") var inputObject: Value
   @Parameter("NoTypeInformation") var noTypeInformation: Switch
   @Parameter("As", validate: [.notNullOrEmpty, .set(["Stream", "String", "Document"], ignoreCase: true, message: nil)]) var layout: String?
 

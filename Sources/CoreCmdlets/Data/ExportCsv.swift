@@ -5,17 +5,17 @@ struct ExportCsv: Cmdlet {
   static let command = Command("Export", "Csv", errorType: "Microsoft.PowerShell.Commands.ExportCsvCommand", defaultSet: "Delimiter", confirm: .medium,
     synopsis: "Writes objects into a CSV file.",
     examples: [("A report", "Get-CsUser | Export-Csv users.csv")])
-  @Parameter("Path", at: 0, validate: [.notNullOrEmpty]) var path: String?
-  @Parameter("Delimiter", at: 1, sets: ["Delimiter"], validate: [.notNull], type: "System.Char") var delimiter: Value?
   @Parameter("InputObject", from: [.pipeline, .propertyName], type: "psobject") var inputObject: Value
+  @Parameter("Path", at: 0, validate: [.notNullOrEmpty]) var path: String?
   @Parameter("LiteralPath", aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: String?
   @Parameter("Force") var force: Switch
   @Parameter("NoClobber", aliases: ["NoOverwrite"]) var noClobber: Switch
   @Parameter("Encoding", validate: [.notNullOrEmpty]) var encoding: TextEncoding?
   @Parameter("Append") var append: Switch
+  @Parameter("Delimiter", at: 1, sets: ["Delimiter"], validate: [.notNull], type: "System.Char") var delimiter: Value?
   @Parameter("UseCulture", sets: ["UseCulture"]) var useCulture: Switch
   @Parameter("IncludeTypeInformation", aliases: ["ITI"]) var includeTypeInformation: Switch
-  @Parameter("NoTypeInformation", aliases: ["NTI"]) var noTypeInformation: Switch
+  @Parameter("NoTypeInformation", aliases: ["NTI"], dontShow: true) var noTypeInformation: Switch
   @Parameter("QuoteFields", aliases: ["QF"]) var quoteFields: [String]
   @Parameter("UseQuotes", aliases: ["UQ"]) var useQuotes: QuoteKind?
   @Parameter("NoHeader") var noHeader: Switch

@@ -7,11 +7,11 @@ struct ImportCsv: Cmdlet {
     examples: [("Users from a file", "Import-Csv users.csv | ForEach-Object { $_.SipAddress }")])
   @Parameter("Delimiter", at: 1, sets: ["DelimiterPath", "DelimiterLiteralPath"], validate: [.notNull], type: "System.Char") var delimiter: Value?
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["DelimiterPath", "CulturePath"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
-  @Parameter("Header", validate: [.notNullOrEmpty]) var header: [String]
-  @Parameter("Encoding", validate: [.notNullOrEmpty]) var encoding: TextEncoding?
   @Parameter("LiteralPath", from: .propertyName, sets: ["DelimiterLiteralPath", "CultureLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"],
     validate: [.notNullOrEmpty]) var literalPath: [String]
   @Parameter("UseCulture", sets: ["CulturePath", "CultureLiteralPath"], mandatory: true, validate: [.notNull]) var useCulture: Switch
+  @Parameter("Header", validate: [.notNullOrEmpty]) var header: [String]
+  @Parameter("Encoding", validate: [.notNullOrEmpty]) var encoding: TextEncoding?
 
   mutating func process(_ shell: Invocation) throws {
     let literal = $literalPath.isBound

@@ -12,11 +12,11 @@ struct GetPSBreakpoint: Cmdlet {
     synopsis: "Lists the breakpoints.",
     examples: [("All of them", "Get-PSBreakpoint")])
   @Parameter("Script", in: [InSet("Line", at: 0, from: .pipeline), InSet("Command"), InSet("Variable"), InSet("Type")], validate: [.notNullOrEmpty]) var script: [String]
-  @Parameter("Runspace", validate: [.notNull]) var runspace: RunspaceParameter?
-  @Parameter("Command", sets: ["Command"], mandatory: true, validate: [.notNull]) var command: [String]
-  @Parameter("Variable", sets: ["Variable"], mandatory: true, validate: [.notNull]) var variable: [String]
-  @Parameter("Type", at: 0, from: .pipeline, sets: ["Type"], mandatory: true, validate: [.notNull], type: "Microsoft.PowerShell.Commands.BreakpointType[]") var type: [Value]
   @Parameter("Id", at: 0, from: .pipeline, sets: ["Id"], mandatory: true, validate: [.notNull]) var id: [Int]
+  @Parameter("Variable", sets: ["Variable"], mandatory: true, validate: [.notNull]) var variable: [String]
+  @Parameter("Command", sets: ["Command"], mandatory: true, validate: [.notNull]) var command: [String]
+  @Parameter("Type", at: 0, from: .pipeline, sets: ["Type"], mandatory: true, validate: [.notNull], type: "Microsoft.PowerShell.Commands.BreakpointType[]") var type: [Value]
+  @Parameter("Runspace", validate: [.notNull]) var runspace: RunspaceParameter?
 
   mutating func process(_ shell: Invocation) throws {
     var found = shell.debugger(of: runspace?.runspace).breakpoints

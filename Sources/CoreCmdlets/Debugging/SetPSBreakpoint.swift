@@ -7,11 +7,11 @@ struct SetPSBreakpoint: Cmdlet {
       "System.Management.Automation.CommandBreakpoint", "System.Management.Automation.LineBreakpoint", "System.Management.Automation.VariableBreakpoint"
     ], synopsis: "Says where scripts stop for the debugger: at a line, a command or a variable.",
     examples: [("At a line", "Set-PSBreakpoint -Script ./move.ps1 -Line 12")])
-  @Parameter("Script", in: [InSet("Line", at: 0, mandatory: true), InSet("Command", at: 0), InSet("Variable", at: 0)], validate: [.notNull]) var script: [String]
-  @Parameter("Line", at: 1, sets: ["Line"], mandatory: true) var line: [Int]
-  @Parameter("Column", at: 2, sets: ["Line"], validate: [.range(.int(1), .int(2147483647))]) var column: Int?
   @Parameter("Action", sets: ["Line", "Command", "Variable"]) var action: ScriptBlock?
+  @Parameter("Column", at: 2, sets: ["Line"], validate: [.range(.int(1), .int(2147483647))]) var column: Int?
   @Parameter("Command", sets: ["Command"], mandatory: true, aliases: ["C"]) var command: [String]
+  @Parameter("Line", at: 1, sets: ["Line"], mandatory: true) var line: [Int]
+  @Parameter("Script", in: [InSet("Line", at: 0, mandatory: true), InSet("Command", at: 0), InSet("Variable", at: 0)], validate: [.notNull]) var script: [String]
   @Parameter("Variable", sets: ["Variable"], mandatory: true, aliases: ["V"]) var variable: [String]
   @Parameter("Mode", sets: ["Variable"], type: "System.Management.Automation.VariableAccessMode") var mode: Value?
   @Parameter("Runspace", validate: [.notNull]) var runspace: RunspaceParameter?

@@ -13,9 +13,9 @@ struct SetTraceSource: Cmdlet {
   @Parameter("Force", sets: ["optionsSet"]) var force: Switch
   @Parameter("Debugger", sets: ["optionsSet"]) var debugger: Switch
   @Parameter("PSHost", sets: ["optionsSet"]) var pSHost: Switch
-  @Parameter("PassThru", sets: ["optionsSet"]) var passThru: Switch
   @Parameter("RemoveListener", sets: ["removeAllListenersSet"], validate: [.notNullOrEmpty]) var removeListener: [String]
   @Parameter("RemoveFileListener", sets: ["removeFileListenersSet"], validate: [.notNullOrEmpty]) var removeFileListener: [String]
+  @Parameter("PassThru", sets: ["optionsSet"]) var passThru: Switch
 
   mutating func process(_ shell: Invocation) throws {
     let sources = TraceSources.of(shell.context)

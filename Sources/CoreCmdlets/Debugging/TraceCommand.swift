@@ -5,10 +5,10 @@ struct TraceCommand: Cmdlet {
   static let command = Command("Trace", "Command", defaultSet: "expressionSet",
     synopsis: "Runs something and shows what the shell does for it.",
     examples: [("About parameters", "Trace-Command -Name ParameterBinding -Expression { Get-Date -Day 1 } -PSHost")])
-  @Parameter("Name", at: 0, mandatory: true) var name: [String]
-  @Parameter("Expression", at: 1, sets: ["expressionSet"]) var expression: ScriptBlock
-  @Parameter("Option", at: 2, type: "System.Management.Automation.PSTraceSourceOptions") var option: Value?
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("Name", at: 0, mandatory: true) var name: [String]
+  @Parameter("Option", at: 2, type: "System.Management.Automation.PSTraceSourceOptions") var option: Value?
+  @Parameter("Expression", at: 1, sets: ["expressionSet"]) var expression: ScriptBlock
   @Parameter("Command", at: 1, sets: ["commandSet"]) var command: String
   @Parameter("ArgumentList", sets: ["commandSet"], aliases: ["Args"], remaining: true, type: "System.Object[]") var argumentList: [Value]
   @Parameter("ListenerOption", type: "System.Diagnostics.TraceOptions") var listenerOption: Value?

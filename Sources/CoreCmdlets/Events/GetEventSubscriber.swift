@@ -7,8 +7,8 @@ struct GetEventSubscriber: Cmdlet {
     synopsis: "Lists who listens to which events.",
     examples: [("All of them", "Get-EventSubscriber")])
   @Parameter("SourceIdentifier", at: 0, from: .propertyName, sets: ["BySource"], validate: [.notNullOrEmpty]) var sourceIdentifier: String?
-  @Parameter("Force", at: 1) var force: Switch
   @Parameter("SubscriptionId", at: 0, from: .propertyName, sets: ["ById"], aliases: ["Id"]) var subscriptionId: Int
+  @Parameter("Force", at: 1) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {
     _ = EventManager.defineOnce

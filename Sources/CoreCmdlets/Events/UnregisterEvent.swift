@@ -6,8 +6,8 @@ struct UnregisterEvent: Cmdlet {
     synopsis: "Stops listening to an event.",
     examples: [("All of them", "Get-EventSubscriber | Unregister-Event")])
   @Parameter("SourceIdentifier", at: 0, from: .propertyName, sets: ["BySource"]) var sourceIdentifier: String
-  @Parameter("Force") var force: Switch
   @Parameter("SubscriptionId", at: 0, from: .propertyName, sets: ["ById"]) var subscriptionId: Int
+  @Parameter("Force") var force: Switch
 
   mutating func process(_ shell: Invocation) throws {
     let manager = EventManager.of(shell.context)

@@ -9,10 +9,10 @@ struct ExportFormatData: Cmdlet {
     examples: [("The views of a type", "Get-FormatData System.IO.FileInfo | Export-FormatData -Path files.format.ps1xml")])
   @Parameter("InputObject", from: .pipeline, mandatory: true, type: "System.Management.Automation.ExtendedTypeDefinition[]") var inputObject: [Value]
   @Parameter("Path", sets: ["ByPath"], aliases: ["FilePath"]) var path: String
+  @Parameter("LiteralPath", sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("NoClobber", aliases: ["NoOverwrite"]) var noClobber: Switch
   @Parameter("IncludeScriptBlock") var includeScriptBlock: Switch
-  @Parameter("LiteralPath", sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
 
   private var seen = Set<String>()
   private var text = ""

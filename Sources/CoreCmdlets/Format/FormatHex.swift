@@ -16,7 +16,7 @@ struct FormatHex: Cmdlet {
   @Parameter("Encoding", sets: ["ByInputObject"], mandatory: false, validate: [.notNullOrEmpty]) var encoding: TextEncoding
   @Parameter("Count", validate: [.rangeKind("Positive")]) var count: Int64?
   @Parameter("Offset", validate: [.rangeKind("NonNegative")]) var offset: Int64?
-  @Parameter("Raw", sets: ["ByInputObject"], attributes: [.other("ObsoleteAttribute", [.str("Raw parameter is deprecated.")])], fidelity: .inert) var raw: Switch
+  @Parameter("Raw", sets: ["ByInputObject"], attributes: [.other("ObsoleteAttribute", [.str("Raw parameter is deprecated.")])], fidelity: .inert, dontShow: true) var raw: Switch
   private var bytes: [UInt8] = []
   private var type: NetType?
 

@@ -7,11 +7,11 @@ struct FormatTable: Cmdlet {
     outputs: FormatOutputs.all,
     synopsis: "Shows objects as a table.",
     examples: [("Chosen columns, as wide as their contents", "Get-CsUser | Format-Table SipAddress, RegistrarPool -AutoSize")])
-  @Parameter("Property", at: 0) var property: [Value]
   @Parameter("AutoSize") var autoSize: Switch
   @Parameter("RepeatHeader") var repeatHeader: Switch
   @Parameter("HideTableHeaders") var hideTableHeaders: Switch
   @Parameter("Wrap") var wrap: Switch
+  @Parameter("Property", at: 0) var property: [Value]
   private let common = FormatParameters()
   private var run = FormatRun()
 

@@ -19,13 +19,13 @@ struct GetHelp: Cmdlet {
           "DefaultHelp", "DscResource", "Class", "Configuration"
         ], ignoreCase: true, message: nil)
     ]) var category: [String]
+  @Parameter("Detailed", sets: ["DetailedView"], mandatory: true) var detailed: Switch
   @Parameter("Full", sets: ["AllUsersView"]) var full: Switch
+  @Parameter("Examples", sets: ["Examples"], mandatory: true) var examples: Switch
+  @Parameter("Parameter", sets: ["Parameters"], mandatory: true) var parameter: [String]
   @Parameter("Component") var component: [String]
   @Parameter("Functionality") var functionality: [String]
   @Parameter("Role") var role: [String]
-  @Parameter("Detailed", sets: ["DetailedView"], mandatory: true) var detailed: Switch
-  @Parameter("Examples", sets: ["Examples"], mandatory: true) var examples: Switch
-  @Parameter("Parameter", sets: ["Parameters"], mandatory: true) var parameter: [String]
   @Parameter("Online", sets: ["Online"], mandatory: true) var online: Switch
 
   mutating func process(_ shell: Invocation) throws {

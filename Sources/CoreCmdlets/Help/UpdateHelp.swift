@@ -8,12 +8,12 @@ struct UpdateHelp: Cmdlet {
     synopsis: "Says that help is built in and nothing needs fetching.",
     examples: [("Nothing to do", "Update-Help")])
   @Parameter("Module", at: 0, from: .propertyName, sets: ["Path", "LiteralPath"], aliases: ["Name"], validate: [.notNull]) var module: [String]
-  @Parameter("SourcePath", at: 1, sets: ["Path"], aliases: ["Path"], validate: [.notNull]) var sourcePath: [String]
-  @Parameter("UICulture", at: 2, validate: [.notNull], type: "System.Globalization.CultureInfo[]") var uICulture: [Value]
   @Parameter("FullyQualifiedModule", from: .propertyName, sets: ["Path", "LiteralPath"], validate: [.notNull],
     type: "Microsoft.PowerShell.Commands.ModuleSpecification[]", fidelity: .inert) var fullyQualifiedModule: [Value]
+  @Parameter("SourcePath", at: 1, sets: ["Path"], aliases: ["Path"], validate: [.notNull]) var sourcePath: [String]
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], aliases: ["PSPath", "LP"], validate: [.notNull]) var literalPath: [String]
   @Parameter("Recurse") var recurse: Switch
+  @Parameter("UICulture", at: 2, validate: [.notNull], type: "System.Globalization.CultureInfo[]") var uICulture: [Value]
   @Parameter("Credential", attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("UseDefaultCredentials", fidelity: .inert) var useDefaultCredentials: Switch
   @Parameter("Force", fidelity: .inert) var force: Switch

@@ -14,9 +14,9 @@ struct GetJob: Cmdlet {
   @Parameter("Before", sets: GetJob.lists) var before: NetDateTime?
   @Parameter("After", sets: GetJob.lists) var after: NetDateTime?
   @Parameter("Newest", sets: GetJob.lists) var newest: Int?
-  @Parameter("InstanceId", at: 0, from: .propertyName, sets: ["InstanceIdParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Guid[]") var instanceIds: [Value]
   @Parameter("Id", at: 0, from: .propertyName, sets: ["SessionIdParameterSet"], validate: [.notNullOrEmpty]) var ids: [Int]
   @Parameter("Name", at: 0, from: .propertyName, sets: ["NameParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var names: [String]
+  @Parameter("InstanceId", at: 0, from: .propertyName, sets: ["InstanceIdParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Guid[]") var instanceIds: [Value]
   @Parameter("State", at: 0, from: .propertyName, sets: ["StateParameterSet"], mandatory: true, type: "System.Management.Automation.JobState") var state: Value?
   @Parameter("Command", from: .propertyName, sets: ["CommandParameterSet"], validate: [.notNullOrEmpty]) var commands: [String]
   @Parameter("Filter", at: 0, from: .propertyName, sets: ["FilterParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var filter: PSHash?

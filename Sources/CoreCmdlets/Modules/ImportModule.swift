@@ -32,9 +32,9 @@ struct ImportModule: Cmdlet {
   @Parameter("ArgumentList", aliases: ["Args"]) var arguments: [Value]
   @Parameter("DisableNameChecking") var disableNameChecking: Switch
   @Parameter("NoClobber", aliases: ["NoOverwrite"]) var noClobber: Switch
+  @Parameter("Scope", validate: [.set(["Local", "Global"], ignoreCase: true, message: nil)]) var scope: String?
   @Parameter("PSSession", sets: ["PSSession", "FullyQualifiedNameAndPSSession"], mandatory: true, validate: [.notNull], type: "System.Management.Automation.Runspaces.PSSession") var session: Value
   @Parameter("CimSession", sets: ["CimSession"], mandatory: true, validate: [.notNull], type: "Microsoft.Management.Infrastructure.CimSession") var cimSession: Value
-  @Parameter("Scope", validate: [.set(["Local", "Global"], ignoreCase: true, message: nil)]) var scope: String?
   @Parameter("CimResourceUri", sets: ["CimSession"], validate: [.notNull], type: "System.Uri", fidelity: .inert) var cimResourceUri: Value?
   @Parameter("CimNamespace", sets: ["CimSession"], validate: [.notNullOrEmpty], fidelity: .inert) var cimNamespace: String?
   @Parameter("UseWindowsPowerShell", sets: ["WinCompat", "FullyQualifiedNameAndWinCompat"], mandatory: true, aliases: ["UseWinPS"]) var useWindowsPowerShell: Switch

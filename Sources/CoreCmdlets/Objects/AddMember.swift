@@ -7,12 +7,12 @@ struct AddMember: Cmdlet {
     synopsis: "Gives an object further properties or methods.",
     examples: [("A note", "$user | Add-Member -NotePropertyName Site -NotePropertyValue East -PassThru")])
   @Parameter("InputObject", from: .pipeline, sets: ["TypeNameSet", "MemberSet", "NotePropertySingleMemberSet", "NotePropertyMultiMemberSet"], type: "psobject") var inputObject: Value
-  @Parameter("TypeName", in: [InSet("TypeNameSet", mandatory: true), InSet("MemberSet"), InSet("NotePropertySingleMemberSet"), InSet("NotePropertyMultiMemberSet")],
-    validate: [.notNullOrEmpty]) var typeName: String?
   @Parameter("MemberType", at: 0, sets: ["MemberSet"], aliases: ["Type"], type: "System.Management.Automation.PSMemberTypes") var memberType: Value
   @Parameter("Name", at: 1, sets: ["MemberSet"]) var name: String
   @Parameter("Value", at: 2, sets: ["MemberSet"]) var value: Value?
   @Parameter("SecondValue", at: 3, sets: ["MemberSet"]) var secondValue: Value?
+  @Parameter("TypeName", in: [InSet("TypeNameSet", mandatory: true), InSet("MemberSet"), InSet("NotePropertySingleMemberSet"), InSet("NotePropertyMultiMemberSet")],
+    validate: [.notNullOrEmpty]) var typeName: String?
   @Parameter("Force", sets: ["MemberSet", "NotePropertySingleMemberSet", "NotePropertyMultiMemberSet"]) var force: Switch
   @Parameter("PassThru", sets: ["TypeNameSet", "MemberSet", "NotePropertySingleMemberSet", "NotePropertyMultiMemberSet"]) var passThru: Switch
   @Parameter("NotePropertyName", at: 0, sets: ["NotePropertySingleMemberSet"],

@@ -5,9 +5,9 @@ struct ForEachObject: Cmdlet {
   static let command = Command("ForEach", "Object", module: "Microsoft.PowerShell.Core", defaultSet: "ScriptBlockSet", confirm: .low,
     synopsis: "Does something with each object.",
     examples: [("Squares", "1..3 | ForEach-Object { $_ * $_ }"), ("A property", "Get-Process | ForEach-Object Name")])
-  @Parameter("Process", at: 0, sets: ["ScriptBlockSet"], mandatory: true, attributes: [.allowNull, .allowEmptyCollection]) var processBlocks: [ScriptBlock?]
   @Parameter("InputObject", from: .pipeline, sets: ["ScriptBlockSet", "PropertyAndMethodSet", "ParallelParameterSet"], type: "psobject") var inputObject: Value?
   @Parameter("Begin", sets: ["ScriptBlockSet"]) var beginBlock: ScriptBlock?
+  @Parameter("Process", at: 0, sets: ["ScriptBlockSet"], mandatory: true, attributes: [.allowNull, .allowEmptyCollection]) var processBlocks: [ScriptBlock?]
   @Parameter("End", sets: ["ScriptBlockSet"]) var endBlock: ScriptBlock?
   @Parameter("RemainingScripts", sets: ["ScriptBlockSet"], attributes: [.allowNull, .allowEmptyCollection], remaining: true) var remainingScripts: [ScriptBlock?]
   @Parameter("MemberName", at: 0, sets: ["PropertyAndMethodSet"], validate: [.notNullOrEmpty]) var memberName: String

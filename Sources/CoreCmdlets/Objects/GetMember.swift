@@ -7,8 +7,8 @@ struct GetMember: Cmdlet {
     outputs: ["Microsoft.PowerShell.Commands.MemberDefinition"],
     synopsis: "Lists what properties and methods objects have.",
     examples: [("What a string can do", "'text' | Get-Member -MemberType Method")])
-  @Parameter("Name", at: 0, validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("Name", at: 0, validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("MemberType", aliases: ["Type"], type: "System.Management.Automation.PSMemberTypes") var memberType: Value?
   @Parameter("View", type: "System.Management.Automation.PSMemberViewTypes") var view: Value?
   @Parameter("Static") var `static`: Switch

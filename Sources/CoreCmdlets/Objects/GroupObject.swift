@@ -9,11 +9,11 @@ struct GroupObject: Cmdlet {
     outputs: ["System.Collections.Hashtable", "Microsoft.PowerShell.Commands.GroupInfo"],
     synopsis: "Puts objects with equal values together and counts them.",
     examples: [("Users per pool", "Get-CsUser | Group-Object RegistrarPool -NoElement")])
-  @Parameter("Property", at: 0) var property: [Value]
   @Parameter("NoElement") var noElement: Switch
   @Parameter("AsHashTable", sets: ["HashTable"], aliases: ["AHT"]) var asHashTable: Switch
   @Parameter("AsString", sets: ["HashTable"]) var asString: Switch
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("Property", at: 0) var property: [Value]
   @Parameter("Culture") var culture: CultureName?
   @Parameter("CaseSensitive") var caseSensitive: Switch
 

@@ -10,8 +10,8 @@ struct MeasureObject: Cmdlet {
     ],
     synopsis: "Counts objects, adds up their properties, counts words and lines.",
     examples: [("Total size", "Get-ChildItem | Measure-Object Length -Sum")])
-  @Parameter("Property", at: 0, validate: [.notNullOrEmpty], type: "Microsoft.PowerShell.Commands.PSPropertyExpression[]") var property: [Value]
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("Property", at: 0, validate: [.notNullOrEmpty], type: "Microsoft.PowerShell.Commands.PSPropertyExpression[]") var property: [Value]
   @Parameter("StandardDeviation", sets: ["GenericMeasure"]) var standardDeviation: Switch
   @Parameter("Sum", sets: ["GenericMeasure"]) var sum: Switch
   @Parameter("AllStats", sets: ["GenericMeasure"]) var allStats: Switch

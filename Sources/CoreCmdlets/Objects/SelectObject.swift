@@ -11,8 +11,8 @@ struct SelectObject: Cmdlet {
       ("Two properties", "Get-CsUser | Select-Object DisplayName, SipAddress"),
       ("A computed property", "1..3 | Select-Object @{ n = 'Square'; e = { $_ * $_ } }"),
     ])
-  @Parameter("Property", at: 0, sets: ["DefaultParameter", "SkipLastParameter"]) var property: [Value]
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("Property", at: 0, sets: ["DefaultParameter", "SkipLastParameter"]) var property: [Value]
   @Parameter("ExcludeProperty", sets: ["DefaultParameter", "SkipLastParameter"]) var excludeProperty: [String]
   @Parameter("ExpandProperty", sets: ["DefaultParameter", "SkipLastParameter"]) var expandProperty: String?
   @Parameter("Unique") var unique: Switch
@@ -20,8 +20,8 @@ struct SelectObject: Cmdlet {
   @Parameter("Last", sets: ["DefaultParameter"], validate: [.range(.int(0), .int(2147483647))]) var last: Int?
   @Parameter("First", sets: ["DefaultParameter"], validate: [.range(.int(0), .int(2147483647))]) var first: Int?
   @Parameter("Skip", sets: ["DefaultParameter", "SkipLastParameter"], validate: [.range(.int(0), .int(2147483647))]) var skip: Int?
-  @Parameter("Wait", sets: ["DefaultParameter", "IndexParameter"]) var wait: Switch
   @Parameter("SkipLast", sets: ["SkipLastParameter"], validate: [.range(.int(0), .int(2147483647))]) var skipLast: Int?
+  @Parameter("Wait", sets: ["DefaultParameter", "IndexParameter"]) var wait: Switch
   @Parameter("Index", sets: ["IndexParameter"], validate: [.range(.int(0), .int(2147483647))]) var index: [Int]
   @Parameter("SkipIndex", sets: ["SkipIndexParameter"], validate: [.range(.int(0), .int(2147483647))]) var skipIndex: [Int]
 

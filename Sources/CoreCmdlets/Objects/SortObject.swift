@@ -11,15 +11,15 @@ struct SortObject: Cmdlet {
       ("By two properties", "Get-CsUser | Sort-Object RegistrarPool, DisplayName"),
       ("Largest first", "Get-ChildItem | Sort-Object Length -Descending"),
     ])
-  @Parameter("Property", at: 0) var property: [Value]
   @Parameter("Stable", sets: ["Default"]) var stable: Switch
   @Parameter("Descending") var descending: Switch
   @Parameter("Unique") var unique: Switch
-  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
-  @Parameter("Culture") var culture: CultureName?
-  @Parameter("CaseSensitive") var caseSensitive: Switch
   @Parameter("Top", sets: ["Top"], validate: [.range(.int(1), .int(2147483647))]) var top: Int
   @Parameter("Bottom", sets: ["Bottom"], validate: [.range(.int(1), .int(2147483647))]) var bottom: Int
+  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("Property", at: 0) var property: [Value]
+  @Parameter("Culture") var culture: CultureName?
+  @Parameter("CaseSensitive") var caseSensitive: Switch
 
   private var keys: [PropertyArgument] = []
   private var entries: [SortEntry] = []

@@ -5,11 +5,11 @@ struct TeeObject: Cmdlet {
   static let command = Command("Tee", "Object", defaultSet: "File",
     synopsis: "Keeps a copy of what passes in a file or a variable.",
     examples: [("Keep a copy in a variable", "Get-Process | Tee-Object -Variable all | Select-Object -First 1")])
-  @Parameter("FilePath", at: 0, sets: ["File"], aliases: ["Path"]) var filePath: String
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("FilePath", at: 0, sets: ["File"], aliases: ["Path"]) var filePath: String
+  @Parameter("LiteralPath", sets: ["LiteralFile"], aliases: ["PSPath", "LP"]) var literalPath: String
   @Parameter("Append", sets: ["File"]) var append: Switch
   @Parameter("Encoding", sets: ["File", "LiteralFile"], validate: [.notNullOrEmpty]) var encoding: TextEncoding?
-  @Parameter("LiteralPath", sets: ["LiteralFile"], aliases: ["PSPath", "LP"]) var literalPath: String
   @Parameter("Variable", sets: ["Variable"]) var variable: String
 
   private var kept: [Value] = []

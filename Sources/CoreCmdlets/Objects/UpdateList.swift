@@ -5,11 +5,11 @@ struct UpdateList: Cmdlet {
   static let command = Command("Update", "List", defaultSet: "AddRemoveSet",
     synopsis: "Adds elements to a property that holds a list, takes some away, or replaces them.",
     examples: [("One more", "$o | Update-List -Property Tags -Add x")])
-  @Parameter("Property", at: 0, validate: [.notNullOrEmpty]) var property: String?
   @Parameter("Add", sets: ["AddRemoveSet"], validate: [.notNullOrEmpty]) var add: [Value]
   @Parameter("Remove", sets: ["AddRemoveSet"], validate: [.notNullOrEmpty]) var remove: [Value]
-  @Parameter("InputObject", from: .pipeline, validate: [.notNullOrEmpty], type: "psobject") var inputObject: Value?
   @Parameter("Replace", sets: ["ReplaceSet"], mandatory: true, validate: [.notNullOrEmpty]) var replace: [Value]
+  @Parameter("InputObject", from: .pipeline, validate: [.notNullOrEmpty], type: "psobject") var inputObject: Value?
+  @Parameter("Property", at: 0, validate: [.notNullOrEmpty]) var property: String?
 
   mutating func process(_ shell: Invocation) throws {
     guard let property else { return }

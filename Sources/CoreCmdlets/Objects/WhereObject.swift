@@ -9,6 +9,7 @@ struct WhereObject: Cmdlet {
       ("Users of one pool", "Get-CsUser | Where-Object RegistrarPool -eq 'pool1.contoso.com'"),
       ("Any condition", "1..10 | Where-Object { $_ % 2 -eq 0 }"),
     ])
+  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("FilterScript", at: 0, sets: ["ScriptBlockSet"]) var filterScript: ScriptBlock
   @Parameter("Property", at: 0, sets: [
     "EqualSet", "CaseSensitiveEqualSet", "NotEqualSet", "CaseSensitiveNotEqualSet", "GreaterThanSet", "CaseSensitiveGreaterThanSet",
@@ -24,7 +25,6 @@ struct WhereObject: Cmdlet {
     "CaseSensitiveMatchSet", "NotMatchSet", "CaseSensitiveNotMatchSet", "ContainsSet", "CaseSensitiveContainsSet", "NotContainsSet",
     "CaseSensitiveNotContainsSet", "InSet", "CaseSensitiveInSet", "NotInSet", "CaseSensitiveNotInSet", "IsSet", "IsNotSet",
   ]) var value: Value?
-  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("EQ", sets: ["EqualSet"], aliases: ["IEQ"]) var eq: Switch
   @Parameter("CEQ", sets: ["CaseSensitiveEqualSet"], mandatory: true) var ceq: Switch
   @Parameter("NE", sets: ["NotEqualSet"], mandatory: true, aliases: ["INE"]) var ne: Switch

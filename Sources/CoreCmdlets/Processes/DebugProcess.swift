@@ -6,8 +6,8 @@ struct DebugProcess: Cmdlet {
   static let command = Command("Debug", "Process", module: "Microsoft.PowerShell.Management", defaultSet: "Name", confirm: .medium,
     synopsis: "Attaches a debugger to programs that run.",
     examples: [("By number", "Debug-Process -Id 4711")])
-  @Parameter("Name", at: 0, from: .propertyName, sets: ["Name"], mandatory: true, aliases: ["ProcessName"]) var name: [String]
   @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true, aliases: ["PID", "ProcessId"], validate: [.notNullOrEmpty]) var id: [Int]
+  @Parameter("Name", at: 0, from: .propertyName, sets: ["Name"], mandatory: true, aliases: ["ProcessName"]) var name: [String]
   @Parameter("InputObject", from: .pipeline, sets: ["InputObject"], mandatory: true, type: "System.Diagnostics.Process[]") var inputObject: [Value]
 
   mutating func process(_ shell: Invocation) throws {

@@ -10,9 +10,9 @@ struct GetProcess: Cmdlet {
   @Parameter("Name", at: 0, from: .propertyName, sets: ["Name", "NameWithUserName"], aliases: ["ProcessName"], validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("Id", from: .propertyName, sets: ["Id", "IdWithUserName"], mandatory: true, aliases: ["PID"]) var id: [Int]
   @Parameter("InputObject", from: .pipeline, sets: ["InputObject", "InputObjectWithUserName"], mandatory: true, type: "System.Diagnostics.Process[]") var inputObject: [Value]
+  @Parameter("IncludeUserName", sets: ["NameWithUserName", "IdWithUserName", "InputObjectWithUserName"], mandatory: true) var includeUserName: Switch
   @Parameter("Module", sets: ["Name", "Id", "InputObject"], validate: [.notNull]) var module: Switch
   @Parameter("FileVersionInfo", sets: ["Name", "Id", "InputObject"], aliases: ["FV", "FVI"], validate: [.notNull]) var fileVersionInfo: Switch
-  @Parameter("IncludeUserName", sets: ["NameWithUserName", "IdWithUserName", "InputObjectWithUserName"], mandatory: true) var includeUserName: Switch
 
   mutating func process(_ shell: Invocation) throws {
     let found = try ProcessQuery(names: $name.isBound ? name : nil, ids: $id.isBound ? id : nil, input: $inputObject.isBound ? inputObject : nil).run(shell)

@@ -8,11 +8,11 @@ struct StopProcess: Cmdlet {
     outputs: ["System.Diagnostics.Process"],
     synopsis: "Ends programs that run.",
     examples: [("One that was just started", "Start-Process sleep -ArgumentList 60 -PassThru | Stop-Process")])
+  @Parameter("Name", from: .propertyName, sets: ["Name"], mandatory: true, aliases: ["ProcessName"]) var name: [String]
   @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true) var id: [Int]
+  @Parameter("InputObject", at: 0, from: .pipeline, sets: ["InputObject"], mandatory: true, type: "System.Diagnostics.Process[]") var inputObject: [Value]
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Force", validate: [.notNullOrEmpty], fidelity: .inert) var force: Switch
-  @Parameter("Name", from: .propertyName, sets: ["Name"], mandatory: true, aliases: ["ProcessName"]) var name: [String]
-  @Parameter("InputObject", at: 0, from: .pipeline, sets: ["InputObject"], mandatory: true, type: "System.Diagnostics.Process[]") var inputObject: [Value]
 
   mutating func process(_ shell: Invocation) throws {
     let found = try ProcessQuery(names: $name.isBound ? name : nil, ids: $id.isBound ? id : nil, input: $inputObject.isBound ? inputObject : nil).run(shell)

@@ -11,7 +11,6 @@ struct TestConnection: Cmdlet {
       "Microsoft.PowerShell.Commands.TestConnectionCommand+TcpPortStatus"
     ],
     synopsis: "Sends ICMP echo request packets, or pings, to one or more computers.", examples: [("This computer", "Test-Connection localhost -Count 1 -Quiet")])
-  @Parameter("TargetName", at: 0, from: [.pipeline, .propertyName], mandatory: true, aliases: ["ComputerName"], validate: [.notNullOrEmpty]) var targetName: [String]
   @Parameter("Ping", sets: ["DefaultPing", "RepeatPing"], fidelity: .inert) var ping: Switch
   @Parameter("IPv4", sets: ["DefaultPing", "RepeatPing", "TraceRoute", "MtuSizeDetect", "TcpPort"]) var iPv4: Switch
   @Parameter("IPv6", sets: ["DefaultPing", "RepeatPing", "TraceRoute", "MtuSizeDetect", "TcpPort"]) var iPv6: Switch
@@ -25,8 +24,9 @@ struct TestConnection: Cmdlet {
   @Parameter("Repeat", in: [InSet("RepeatPing", mandatory: true), InSet("TcpPort")], aliases: ["Continuous"]) var `repeat`: Switch
   @Parameter("Quiet") var quiet: Switch
   @Parameter("TimeoutSeconds", validate: [.rangeKind("Positive")]) var timeoutSeconds: Int?
-  @Parameter("Traceroute", sets: ["TraceRoute"], mandatory: true) var traceroute: Switch
+  @Parameter("TargetName", at: 0, from: [.pipeline, .propertyName], mandatory: true, aliases: ["ComputerName"], validate: [.notNullOrEmpty]) var targetName: [String]
   @Parameter("MtuSize", sets: ["MtuSizeDetect"], mandatory: true, aliases: ["MtuSizeDetect"]) var mtuSize: Switch
+  @Parameter("Traceroute", sets: ["TraceRoute"], mandatory: true) var traceroute: Switch
   @Parameter("TcpPort", sets: ["TcpPort"], mandatory: true, validate: [.range(.int(0), .int(65535))]) var tcpPort: Int
   @Parameter("Detailed", sets: ["TcpPort"]) var detailed: Switch
 

@@ -8,11 +8,11 @@ struct WaitProcess: Cmdlet {
     outputs: ["System.Diagnostics.Process"],
     synopsis: "Waits until programs have ended.",
     examples: [("Until a program is done", "Wait-Process -Name make -Timeout 600")])
+  @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true, aliases: ["PID", "ProcessId"], validate: [.notNullOrEmpty]) var id: [Int]
   @Parameter("Name", at: 0, from: .propertyName, sets: ["Name"], mandatory: true, aliases: ["ProcessName"]) var name: [String]
   @Parameter("Timeout", at: 1, aliases: ["TimeoutSec"], validate: [.notNullOrEmpty, .range(.int(0), .int(32767))]) var timeout: Int?
   @Parameter("Any") var `any`: Switch
   @Parameter("PassThru") var passThru: Switch
-  @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true, aliases: ["PID", "ProcessId"], validate: [.notNullOrEmpty]) var id: [Int]
   @Parameter("InputObject", from: .pipeline, sets: ["InputObject"], mandatory: true, type: "System.Diagnostics.Process[]") var inputObject: [Value]
 
   private var waited: [PSProcess] = []

@@ -2,9 +2,10 @@
 import Engine
 
 struct ContentParameters {
-  @Parameter("Path", at: 0, from: .propertyName, sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Value", at: 1, from: [.pipeline, .propertyName], mandatory: true, attributes: [.allowNull, .allowEmptyCollection]) var value: [Value]
   @Parameter("PassThru") var passThru: Switch
+  @Parameter("Path", at: 0, from: .propertyName, sets: ["Path"], mandatory: true) var path: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
@@ -13,7 +14,6 @@ struct ContentParameters {
   @Parameter("NoNewline", dynamic: .onFiles) var noNewline: Switch
   @Parameter("Encoding", validate: [.notNullOrEmpty], dynamic: .onFiles) var encoding: TextEncoding?
   @Parameter("AsByteStream", dynamic: .onFiles) var asByteStream: Switch
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   private var sink = ContentSink()
   /// The paths come with the objects: each is written and closed before the next.

@@ -7,8 +7,8 @@ struct ConvertPath: Cmdlet {
     synopsis: "Writes a path of the shell as the system would.",
     examples: [("Where am I", "Convert-Path .")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
-  @Parameter("Force") var force: Switch
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+  @Parameter("Force") var force: Switch
 
   mutating func process(_ shell: Invocation) throws {
     for text in $literalPath.isBound ? literalPath : path {

@@ -6,6 +6,7 @@ struct CopyItem: Cmdlet {
     synopsis: "Copies items to another place.",
     examples: [("A folder", "Copy-Item src backup -Recurse")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
   @Parameter("Destination", at: 1, from: .propertyName) var destination: String?
   @Parameter("Container") var container: Switch
   @Parameter("Force") var force: Switch
@@ -17,7 +18,6 @@ struct CopyItem: Cmdlet {
   @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("FromSession", validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.PSSession", dynamic: .onFiles, fidelity: .inert) var fromSession: Value?
   @Parameter("ToSession", validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.PSSession", dynamic: .onFiles, fidelity: .inert) var toSession: Value?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)

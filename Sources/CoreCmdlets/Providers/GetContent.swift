@@ -9,10 +9,11 @@ struct GetContent: Cmdlet {
     outputs: ["System.Byte", "System.String"],
     synopsis: "Reads what an item holds, line by line.",
     examples: [("The last lines", "Get-Content log.txt -Tail 10")])
-  @Parameter("Path", at: 0, from: .propertyName, sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("ReadCount", from: .propertyName) var readCount: Int64?
   @Parameter("TotalCount", from: .propertyName, aliases: ["First", "Head"], validate: [.range(.int(0), .long(9223372036854775807))]) var totalCount: Int64?
   @Parameter("Tail", from: .propertyName, aliases: ["Last"], validate: [.range(.int(0), .int(2147483647))]) var tail: Int?
+  @Parameter("Path", at: 0, from: .propertyName, sets: ["Path"], mandatory: true) var path: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
@@ -23,7 +24,6 @@ struct GetContent: Cmdlet {
   @Parameter("Raw", dynamic: .onFiles) var raw: Switch
   @Parameter("Encoding", validate: [.notNullOrEmpty], dynamic: .onFiles) var encoding: TextEncoding?
   @Parameter("AsByteStream", dynamic: .onFiles) var asByteStream: Switch
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
     if $tail.isBound, $totalCount.isBound {

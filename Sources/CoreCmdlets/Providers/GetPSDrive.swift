@@ -5,9 +5,9 @@ struct GetPSDrive: Cmdlet {
   static let command = Command("Get", "PSDrive", module: "Microsoft.PowerShell.Management", defaultSet: "Name", outputs: ["System.Management.Automation.PSDriveInfo"],
     synopsis: "Lists the drives of the session.", examples: [("File system drives", "Get-PSDrive -PSProvider FileSystem")])
   @Parameter("Name", at: 0, from: .propertyName, sets: ["Name"], validate: [.notNullOrEmpty]) var name: [String]
+  @Parameter("LiteralName", at: 0, from: .propertyName, sets: ["LiteralName"], mandatory: true) var literalName: [String]
   @Parameter("Scope", from: .propertyName) var scope: String?
   @Parameter("PSProvider", from: .propertyName) var psProvider: [String]
-  @Parameter("LiteralName", at: 0, from: .propertyName, sets: ["LiteralName"], mandatory: true) var literalName: [String]
 
   mutating func process(_ shell: Invocation) throws {
     let wanted = $literalName.isBound ? literalName : name

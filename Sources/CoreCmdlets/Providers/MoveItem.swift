@@ -5,6 +5,7 @@ struct MoveItem: Cmdlet {
   static let command = Command("Move", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Moves items to another place.",
     examples: [("Into a folder", "Move-Item *.log archive")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
   @Parameter("Destination", at: 1, from: .propertyName) var destination: String?
   @Parameter("Force") var force: Switch
   @Parameter("Filter") var filter: String?
@@ -12,7 +13,6 @@ struct MoveItem: Cmdlet {
   @Parameter("Exclude") var exclude: [String]
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)

@@ -6,8 +6,8 @@ struct MoveItemProperty: Cmdlet {
     synopsis: "Moves a property from one item to another.",
     examples: [("A value of a key", "Move-ItemProperty -Path ./x -Destination ./y -Name Owner")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
-  @Parameter("Destination", at: 1, from: .propertyName) var destination: String
   @Parameter("Name", at: 2, from: .propertyName, mandatory: true, aliases: ["PSProperty"]) var name: [String]
+  @Parameter("Destination", at: 1, from: .propertyName) var destination: String
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Force", fidelity: .inert) var force: Switch
   private var selection = ItemSelection()

@@ -7,12 +7,12 @@ struct NewItem: Cmdlet {
     synopsis: "Makes a file, a folder, a link or another item.",
     examples: [("A folder", "New-Item -ItemType Directory reports")])
   @Parameter("Path", in: [InSet("pathSet", at: 0, mandatory: true, from: .propertyName), InSet("nameSet", at: 0, from: .propertyName)]) var path: [String]
+  @Parameter("Name", from: .propertyName, sets: ["nameSet"], attributes: [.allowNull, .allowEmptyString]) var name: String
   @Parameter("ItemType", from: .propertyName, aliases: ["Type"]) var itemType: String?
   @Parameter("Value", from: [.pipeline, .propertyName], aliases: ["Target"]) var value: Value?
   @Parameter("Force") var force: Switch
   @Parameter("Options", type: "System.Management.Automation.ScopedItemOptions", dynamic: .onCommands) var options: Value?
   @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
-  @Parameter("Name", from: .propertyName, sets: ["nameSet"], attributes: [.allowNull, .allowEmptyString]) var name: String
 
   mutating func process(_ shell: Invocation) throws {
     for text in path.isEmpty ? ["."] : path {

@@ -6,10 +6,10 @@ struct RemovePSDrive: Cmdlet {
     synopsis: "Takes drives out of the session.",
     examples: [("A drive", "Remove-PSDrive Logs")])
   @Parameter("Name", at: 0, from: .propertyName, sets: ["Name"], mandatory: true, attributes: [.allowNull, .allowEmptyCollection]) var name: [String]
+  @Parameter("LiteralName", at: 0, from: .propertyName, sets: ["LiteralName"], mandatory: true) var literalName: [String]
   @Parameter("PSProvider", from: .propertyName) var psProvider: [String]
   @Parameter("Scope", from: .propertyName) var scope: String?
   @Parameter("Force") var force: Switch
-  @Parameter("LiteralName", at: 0, from: .propertyName, sets: ["LiteralName"], mandatory: true) var literalName: [String]
 
   mutating func process(_ shell: Invocation) throws {
     let kinds = WildcardList(psProvider), owner = try scope.map { try shell.scopeOwner($0) }

@@ -6,11 +6,11 @@ struct RenameItem: Cmdlet {
     synopsis: "Gives an item another name.",
     examples: [("A file", "Rename-Item a.txt b.txt")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["ByPath"]) var path: String
+  @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
   @Parameter("NewName", at: 1, from: .propertyName) var newName: String
   @Parameter("Force") var force: Switch
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
 
   mutating func process(_ shell: Invocation) throws {
     let given = $literalPath.isBound ? literalPath : path

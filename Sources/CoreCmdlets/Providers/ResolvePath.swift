@@ -7,11 +7,11 @@ struct ResolvePath: Cmdlet {
     synopsis: "Lists the paths a pattern stands for.",
     examples: [("Text files", "Resolve-Path *.txt -Relative")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
   @Parameter("Relative", sets: ["LiteralPath", "Path"]) var relative: Switch
   @Parameter("RelativeBasePath") var relativeBasePath: String?
   @Parameter("Force") var force: Switch
   @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
     let space = shell.space

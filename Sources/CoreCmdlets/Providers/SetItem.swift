@@ -5,6 +5,7 @@ struct SetItem: Cmdlet {
   static let command = Command("Set", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Gives an item a new value.",
     examples: [("A variable", "Set-Item Variable:x 5")])
   @Parameter("Path", at: 0, from: .propertyName, sets: ["Path"], mandatory: true) var path: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
   @Parameter("Value", at: 1, from: [.pipeline, .propertyName]) var value: Value?
   @Parameter("Force") var force: Switch
   @Parameter("PassThru") var passThru: Switch
@@ -13,7 +14,6 @@ struct SetItem: Cmdlet {
   @Parameter("Exclude") var exclude: [String]
   @Parameter("Options", type: "System.Management.Automation.ScopedItemOptions", dynamic: .onCommands) var options: Value?
   @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)

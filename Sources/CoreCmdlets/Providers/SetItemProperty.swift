@@ -6,16 +6,16 @@ struct SetItemProperty: Cmdlet {
     synopsis: "Gives a property of an item a value.",
     examples: [("The time of a file", "Set-ItemProperty readme.md LastWriteTime '2014-01-01'")])
   @Parameter("Path", at: 0, from: .propertyName, sets: ["propertyValuePathSet", "propertyPSObjectPathSet"], mandatory: true) var path: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["propertyValueLiteralPathSet", "propertyPSObjectLiteralPathSet"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
   @Parameter("Name", at: 1, from: .propertyName, sets: ["propertyValuePathSet", "propertyValueLiteralPathSet"], aliases: ["PSProperty"]) var name: String
   @Parameter("Value", at: 2, from: .propertyName, sets: ["propertyValuePathSet", "propertyValueLiteralPathSet"], attributes: [.allowNull]) var value: Value
+  @Parameter("InputObject", from: [.pipeline, .propertyName], sets: ["propertyPSObjectPathSet", "propertyPSObjectLiteralPathSet"], type: "psobject") var inputObject: Value
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Force") var force: Switch
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
   @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["propertyValueLiteralPathSet", "propertyPSObjectLiteralPathSet"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
-  @Parameter("InputObject", from: [.pipeline, .propertyName], sets: ["propertyPSObjectPathSet", "propertyPSObjectLiteralPathSet"], type: "psobject") var inputObject: Value
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)

@@ -6,8 +6,8 @@ struct SetLocation: Cmdlet {
     outputs: ["System.Management.Automation.PathInfo", "System.Management.Automation.PathInfoStack"], synopsis: "Goes to another folder or drive.",
     examples: [("Up one", "Set-Location ..")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"]) var path: String?
-  @Parameter("PassThru") var passThru: Switch
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
+  @Parameter("PassThru") var passThru: Switch
   @Parameter("StackName", from: .propertyName, sets: ["Stack"]) var stackName: String?
 
   mutating func process(_ shell: Invocation) throws {

@@ -8,6 +8,8 @@ struct TestPath: Cmdlet {
     synopsis: "Tells whether there is something at a path.",
     examples: [("A folder", "Test-Path reports -PathType Container")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true, attributes: [.allowNull, .allowEmptyCollection, .allowEmptyString]) var path: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"],
+    attributes: [.allowNull, .allowEmptyCollection, .allowEmptyString]) var literalPath: [String]
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
@@ -16,8 +18,6 @@ struct TestPath: Cmdlet {
   @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("OlderThan", shows: "System.Nullable`1[System.DateTime]", dynamic: .onFiles) var olderThan: NetDateTime?
   @Parameter("NewerThan", shows: "System.Nullable`1[System.DateTime]", dynamic: .onFiles) var newerThan: NetDateTime?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"],
-    attributes: [.allowNull, .allowEmptyCollection, .allowEmptyString]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)

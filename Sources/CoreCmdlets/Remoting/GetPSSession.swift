@@ -8,19 +8,19 @@ struct GetPSSession: Cmdlet {
     examples: [("None", "Get-PSSession")])
   @Parameter("ComputerName", at: 0, from: .propertyName, sets: ["ComputerName", "ComputerInstanceId"], mandatory: true, aliases: ["Cn"], validate: [.notNullOrEmpty]) var computerName: [String]
   @Parameter("ApplicationName", from: .propertyName, sets: ["ComputerName", "ComputerInstanceId"], fidelity: .inert) var applicationName: String?
+  @Parameter("ConnectionUri", at: 0, from: .propertyName, sets: ["ConnectionUri", "ConnectionUriInstanceId"], mandatory: true, aliases: ["URI", "CU"],
+    validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
   @Parameter("ConfigurationName", from: .propertyName, sets: [
     "ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId", "ContainerId", "ContainerIdInstanceId", "VMId",
     "VMIdInstanceId", "VMName", "VMNameInstanceId",
   ]) var configurationName: String?
+  @Parameter("AllowRedirection", sets: ["ConnectionUri", "ConnectionUriInstanceId"], fidelity: .inert) var allowRedirection: Switch
+  @Parameter("Name", in: [InSet("Name", from: .propertyName), InSet("ComputerName"), InSet("ConnectionUri"), InSet("ContainerId"), InSet("VMId"), InSet("VMName")],
+    validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("InstanceId", in: [
     InSet("ComputerInstanceId", mandatory: true), InSet("ConnectionUriInstanceId", mandatory: true), InSet("ContainerIdInstanceId", mandatory: true),
     InSet("VMIdInstanceId", mandatory: true), InSet("VMNameInstanceId", mandatory: true), InSet("InstanceId", from: .propertyName),
   ], validate: [.notNull], type: "System.Guid[]") var instanceId: [Value]
-  @Parameter("ConnectionUri", at: 0, from: .propertyName, sets: ["ConnectionUri", "ConnectionUriInstanceId"], mandatory: true, aliases: ["URI", "CU"],
-    validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
-  @Parameter("AllowRedirection", sets: ["ConnectionUri", "ConnectionUriInstanceId"], fidelity: .inert) var allowRedirection: Switch
-  @Parameter("Name", in: [InSet("Name", from: .propertyName), InSet("ComputerName"), InSet("ConnectionUri"), InSet("ContainerId"), InSet("VMId"), InSet("VMName")],
-    validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("Credential", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"], attributes: [.credential],
     type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("Authentication", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"],
@@ -35,10 +35,10 @@ struct GetPSSession: Cmdlet {
   ], type: "Microsoft.PowerShell.Commands.SessionFilterState") var state: Value?
   @Parameter("SessionOption", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"],
     type: "System.Management.Automation.Remoting.PSSessionOption", fidelity: .inert) var sessionOption: Value?
+  @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true, validate: [.notNull]) var id: [Int]
   @Parameter("ContainerId", from: .propertyName, sets: ["ContainerId", "ContainerIdInstanceId"], mandatory: true, validate: [.notNullOrEmpty]) var containerId: [String]
   @Parameter("VMId", from: .propertyName, sets: ["VMId", "VMIdInstanceId"], mandatory: true, aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid[]") var vMId: [Value]
   @Parameter("VMName", from: .propertyName, sets: ["VMName", "VMNameInstanceId"], mandatory: true, validate: [.notNullOrEmpty]) var vMName: [String]
-  @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true, validate: [.notNull]) var id: [Int]
 
   mutating func process(_ shell: Invocation) throws {
     if $containerId.isBound || $vMId.isBound || $vMName.isBound { throw shell.noRemoting() }

@@ -9,17 +9,17 @@ struct ImportPSSession: Cmdlet {
     outputs: ["System.Management.Automation.PSModuleInfo"],
     synopsis: "Makes the commands of another session callable here.",
     examples: [("With names of their own", "Import-PSSession -Session $s -Prefix Contoso")])
-  @Parameter("Session", at: 0, validate: [.notNull], type: "System.Management.Automation.Runspaces.PSSession") var session: Value
-  @Parameter("CommandName", at: 2, aliases: ["Name"]) var commandName: [String]
-  @Parameter("FormatTypeName", at: 3, fidelity: .inert) var formatTypeName: [String]
   @Parameter("Prefix", validate: [.notNullOrEmpty]) var prefix: String?
   @Parameter("DisableNameChecking", fidelity: .inert) var disableNameChecking: Switch
+  @Parameter("CommandName", at: 2, aliases: ["Name"]) var commandName: [String]
   @Parameter("AllowClobber", fidelity: .inert) var allowClobber: Switch
   @Parameter("ArgumentList", aliases: ["Args"], attributes: [.allowNull, .allowEmptyCollection], type: "System.Object[]", fidelity: .inert) var argumentList: [Value]
   @Parameter("CommandType", aliases: ["Type"], type: "System.Management.Automation.CommandTypes") var commandType: Value?
   @Parameter("Module", aliases: ["PSSnapin"], validate: [.notNull]) var module: [String]
   @Parameter("FullyQualifiedModule", validate: [.notNull], type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var fullyQualifiedModule: [Value]
+  @Parameter("FormatTypeName", at: 3, fidelity: .inert) var formatTypeName: [String]
   @Parameter("Certificate", type: "System.Security.Cryptography.X509Certificates.X509Certificate2", fidelity: .inert) var certificate: Value?
+  @Parameter("Session", at: 0, validate: [.notNull], type: "System.Management.Automation.Runspaces.PSSession") var session: Value
 
   mutating func process(_ shell: Invocation) throws {
     guard let session = session.refValue as? RemoteSession else { throw shell.noRemoting() }

@@ -11,20 +11,20 @@ struct NewPSSession: Cmdlet {
     InSet("ComputerName", from: .propertyName), InSet("Uri", from: .propertyName), InSet("VMId", mandatory: true, from: .propertyName),
     InSet("VMName", mandatory: true, from: .propertyName),
   ], attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Session", at: 0, from: [.pipeline, .propertyName], sets: ["Session"], validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.PSSession[]") var session: [Value]
   @Parameter("Name") var name: [String]
   @Parameter("EnableNetworkAccess", sets: ["ComputerName", "Uri", "Session"], fidelity: .inert) var enableNetworkAccess: Switch
   @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "Uri", "VMId", "VMName", "ContainerId"]) var configurationName: String?
   @Parameter("UseWindowsPowerShell", sets: ["UseWindowsPowerShellParameterSet"], mandatory: true, fidelity: .inert) var useWindowsPowerShell: Switch
+  @Parameter("VMId", at: 0, from: .propertyName, sets: ["VMId"], mandatory: true, aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid[]", fidelity: .inert) var vMId: [Value]
+  @Parameter("VMName", from: .propertyName, sets: ["VMName"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var vMName: [String]
+  @Parameter("ContainerId", from: .propertyName, sets: ["ContainerId"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var containerId: [String]
+  @Parameter("RunAsAdministrator", sets: ["ContainerId"], fidelity: .inert) var runAsAdministrator: Switch
   @Parameter("Port", sets: ["ComputerName", "SSHHost"], validate: [.range(.int(1), .int(65535))], fidelity: .inert) var port: Int?
   @Parameter("UseSSL", sets: ["ComputerName"], fidelity: .inert) var useSSL: Switch
   @Parameter("ApplicationName", from: .propertyName, sets: ["ComputerName"], fidelity: .inert) var applicationName: String?
-  @Parameter("ConnectionUri", at: 0, from: .propertyName, sets: ["Uri"], mandatory: true, aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
-  @Parameter("VMId", at: 0, from: .propertyName, sets: ["VMId"], mandatory: true, aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid[]", fidelity: .inert) var vMId: [Value]
-  @Parameter("VMName", from: .propertyName, sets: ["VMName"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var vMName: [String]
-  @Parameter("Session", at: 0, from: [.pipeline, .propertyName], sets: ["Session"], validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.PSSession[]") var session: [Value]
-  @Parameter("ContainerId", from: .propertyName, sets: ["ContainerId"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var containerId: [String]
-  @Parameter("RunAsAdministrator", sets: ["ContainerId"], fidelity: .inert) var runAsAdministrator: Switch
   @Parameter("ThrottleLimit", sets: ["ComputerName", "Uri", "VMId", "VMName", "Session", "ContainerId"], fidelity: .inert) var throttleLimit: Int?
+  @Parameter("ConnectionUri", at: 0, from: .propertyName, sets: ["Uri"], mandatory: true, aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
   @Parameter("AllowRedirection", sets: ["Uri"], fidelity: .inert) var allowRedirection: Switch
   @Parameter("SessionOption", sets: ["ComputerName", "Uri"], validate: [.notNull], type: "System.Management.Automation.Remoting.PSSessionOption", fidelity: .inert) var sessionOption: Value?
   @Parameter("Authentication", sets: ["ComputerName", "Uri"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
@@ -35,8 +35,8 @@ struct NewPSSession: Cmdlet {
   @Parameter("Subsystem", from: .propertyName, sets: ["SSHHost"], fidelity: .inert) var subsystem: String?
   @Parameter("ConnectingTimeout", sets: ["SSHHost"], fidelity: .inert) var connectingTimeout: Int?
   @Parameter("SSHTransport", sets: ["SSHHost"], validate: [.set(["true"], ignoreCase: true, message: nil)], fidelity: .inert) var sSHTransport: Switch
-  @Parameter("Options", sets: ["SSHHost"], validate: [.notNullOrEmpty], fidelity: .inert) var options: PSHash?
   @Parameter("SSHConnection", sets: ["SSHHostHashParam"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Collections.Hashtable[]", fidelity: .inert) var sSHConnection: [Value]
+  @Parameter("Options", sets: ["SSHHost"], validate: [.notNullOrEmpty], fidelity: .inert) var options: PSHash?
 
   mutating func process(_ shell: Invocation) throws {
     try shell.checkKeyFile(keyFilePath)

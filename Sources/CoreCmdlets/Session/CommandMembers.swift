@@ -306,8 +306,11 @@ enum ParameterObjects {
   }
   /// All parameters, the common ones too, by name.
   static func all(_ c: CommandInfo) -> [ParameterMetadata] {
-    var all = CommandSyntax.parameters(c)
-    guard CommandSyntax.target(c).metadata.isAdvanced else { return all }
+    let declared = CommandSyntax.parameters(c), binding = CommandSyntax.target(c).metadata.binding
+    guard CommandSyntax.target(c).metadata.isAdvanced else { return declared }
+    // those that go with what a command supports stand behind the common ones, dynamic ones last
+    let supported = (binding.supportsShouldProcess ? ["WhatIf", "Confirm"] : []) + (binding.supportsPaging ? ["IncludeTotalCount", "Skip", "First"] : [])
+    var all = declared.filter { !$0.isDynamic && !supported.contains($0.name) }
     let preference = TypeTable.get("System.Management.Automation.ActionPreference")
     let rows: [(String, NetType, String)] = [
       ("Verbose", TypeTable.switchParameter, "vb"), ("Debug", TypeTable.switchParameter, "db"), ("ErrorAction", preference, "ea"), ("WarningAction", preference, "wa"),
@@ -315,12 +318,7 @@ enum ParameterObjects {
       ("InformationVariable", TypeTable.string, "iv"), ("OutVariable", TypeTable.string, "ov"), ("OutBuffer", TypeTable.int, "ob"), ("PipelineVariable", TypeTable.string, "pv"),
     ]
     for (n, t, a) in rows { all.append(ParameterMetadata(n, type: t, aliases: [a])) }
-    let binding = CommandSyntax.target(c).metadata.binding
-    func add(_ n: String, _ t: NetType, _ aliases: [String]) { if !all.contains(where: { $0.name == n }) { all.append(ParameterMetadata(n, type: t, aliases: aliases)) } }
-    // PowerShell leaves them out for functions
-    if binding.supportsShouldProcess, CommandSyntax.target(c) is CmdletInfo { add("WhatIf", TypeTable.switchParameter, ["wi"]); add("Confirm", TypeTable.switchParameter, ["cf"]) }
-    if binding.supportsPaging { add("IncludeTotalCount", TypeTable.switchParameter, []); add("Skip", TypeTable.get("System.UInt64"), []); add("First", TypeTable.get("System.UInt64"), []) }
-    return all
+    return all + supported.compactMap { name in declared.first { $0.name == name } } + declared.filter(\.isDynamic)
   }
   static func table(_ c: CommandInfo) -> PSHash {
     let h = table()

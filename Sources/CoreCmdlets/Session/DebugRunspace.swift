@@ -6,10 +6,10 @@ struct DebugRunspace: Cmdlet {
     synopsis: "Opens the debugger in a runspace.",
     examples: [("Not the own one", "Debug-Runspace -Id 1")])
   @Parameter("Runspace", at: 0, from: [.pipeline, .propertyName], sets: ["RunspaceParameterSet"], type: "System.Management.Automation.Runspaces.Runspace") var runspace: Value
-  @Parameter("BreakAll", fidelity: .inert) var breakAll: Switch
   @Parameter("Name", at: 0, sets: ["NameParameterSet"]) var name: String
   @Parameter("Id", at: 0, sets: ["IdParameterSet"]) var id: Int
   @Parameter("InstanceId", at: 0, sets: ["InstanceIdParameterSet"], type: "System.Guid") var instanceId: Value
+  @Parameter("BreakAll", fidelity: .inert) var breakAll: Switch
 
   mutating func process(_ shell: Invocation) throws {
     let own = Runspace.of(shell.context), ns = "System.Management.Automation."

@@ -7,6 +7,7 @@ struct ExportAlias: Cmdlet {
   static let command = Command("Export", "Alias", defaultSet: "ByPath", confirm: .medium, outputs: ["System.Management.Automation.AliasInfo"], synopsis: "Writes aliases into a file.",
     examples: [("All", "Export-Alias aliases.csv")])
   @Parameter("Path", at: 0, sets: ["ByPath"]) var path: String
+  @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
   @Parameter("Name", at: 1, from: .propertyName) var name: [String]
   @Parameter("PassThru") var passThru: Switch
   @Parameter("As") var `as`: ExportAliasFormat?
@@ -15,7 +16,6 @@ struct ExportAlias: Cmdlet {
   @Parameter("NoClobber", aliases: ["NoOverwrite"]) var noClobber: Switch
   @Parameter("Description") var description: String?
   @Parameter("Scope") var scope: String?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
 
   private var found: [AliasInfo] = []
 

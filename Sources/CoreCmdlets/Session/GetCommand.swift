@@ -7,17 +7,17 @@ struct GetCommand: Cmdlet {
     "System.Management.Automation.ApplicationInfo", "System.Management.Automation.FunctionInfo", "System.Management.Automation.CmdletInfo", "System.Management.Automation.ExternalScriptInfo",
     "System.Management.Automation.FilterInfo", "System.String", "System.Management.Automation.PSObject"], synopsis: "Gets all commands.", examples: [("Commands about users",
     "Get-Command *-CsUser"), ("How a command is called", "Get-Command Move-CsUser -Syntax")])
-  @Parameter("ArgumentList", at: 1, aliases: ["Args"], attributes: [.allowNull, .allowEmptyCollection], remaining: true) var argumentList: [Value]
+  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], sets: ["AllCommandSet"], validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("Verb", from: .propertyName, sets: ["CmdletSet"]) var verb: [String]
   @Parameter("Noun", from: .propertyName, sets: ["CmdletSet"]) var noun: [String]
   @Parameter("Module", from: .propertyName, aliases: ["PSSnapin"]) var module: [String]
   @Parameter("ExcludeModule") var excludeModule: [String]
   @Parameter("FullyQualifiedModule", from: .propertyName, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var fullyQualifiedModule: [Value]
-  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], sets: ["AllCommandSet"], validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("CommandType", from: .propertyName, sets: ["AllCommandSet"], aliases: ["Type"], type: "System.Management.Automation.CommandTypes") var commandType: Value?
   @Parameter("TotalCount", from: .propertyName) var totalCount: Int?
   @Parameter("Syntax", from: .propertyName) var syntax: Switch
   @Parameter("ShowCommandInfo") var showCommandInfo: Switch
+  @Parameter("ArgumentList", at: 1, aliases: ["Args"], attributes: [.allowNull, .allowEmptyCollection], remaining: true) var argumentList: [Value]
   @Parameter("All", from: .propertyName) var all: Switch
   @Parameter("ListImported", from: .propertyName) var listImported: Switch
   @Parameter("ParameterName", validate: [.notNullOrEmpty]) var parameterName: [String]

@@ -8,10 +8,10 @@ struct ImportAlias: Cmdlet {
     synopsis: "Reads aliases from a file.",
     examples: [("All", "Import-Alias aliases.csv -Force")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["ByPath"]) var path: String
+  @Parameter("LiteralPath", from: [.pipeline, .propertyName], sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
   @Parameter("Scope", validate: [.notNullOrEmpty]) var scope: String?
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Force") var force: Switch
-  @Parameter("LiteralPath", from: [.pipeline, .propertyName], sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
 
   mutating func process(_ shell: Invocation) throws {
     try shell.checkScope(scope)

@@ -8,8 +8,8 @@ struct ImportPowerShellDataFile: Cmdlet {
     synopsis: "Reads the table a .psd1 file holds; nothing in it is run.",
     examples: [("Settings", "Import-PowerShellDataFile settings.psd1")])
   @Parameter("Path", at: 0, sets: ["ByPath"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
-  @Parameter("SkipLimitCheck") var skipLimitCheck: Switch
   @Parameter("LiteralPath", at: 0, from: .propertyName, sets: ["ByLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: [String]
+  @Parameter("SkipLimitCheck") var skipLimitCheck: Switch
 
   mutating func process(_ shell: Invocation) throws {
     for text in $literalPath.isBound ? literalPath : path {

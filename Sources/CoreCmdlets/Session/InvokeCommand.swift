@@ -20,19 +20,11 @@ struct InvokeCommand: Cmdlet {
       "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName", "ContainerId", "FilePathContainerId"
     ]) var configurationName: String?
   @Parameter("ApplicationName", from: .propertyName, sets: ["ComputerName", "FilePathComputerName"], fidelity: .inert) var applicationName: String?
-  @Parameter("ScriptBlock", in: [
-    InSet("InProcess", at: 0), InSet("Session", at: 1), InSet("ComputerName", at: 1), InSet("Uri", at: 1), InSet("VMId", at: 1),
-    InSet("VMName", at: 1), InSet("SSHHost", at: 1), InSet("ContainerId", at: 1), InSet("SSHHostHashParam", at: 1),
-  ], aliases: ["Command"], validate: [.notNull]) var scriptBlock: ScriptBlock
-  @Parameter("NoNewScope", sets: ["InProcess"]) var noNewScope: Switch
-  @Parameter("FilePath", in: [
-    InSet("FilePathRunspace", at: 1), InSet("FilePathComputerName", at: 1), InSet("FilePathUri", at: 1), InSet("FilePathVMId", at: 1),
-    InSet("FilePathVMName", at: 1), InSet("FilePathContainerId", at: 1), InSet("FilePathSSHHost"), InSet("FilePathSSHHostHash"),
-  ], aliases: ["PSPath"], validate: [.notNull]) var filePath: String
   @Parameter("ThrottleLimit", sets: [
     "Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName",
     "ContainerId", "FilePathContainerId",
   ], fidelity: .inert) var throttleLimit: Int?
+  @Parameter("ConnectionUri", at: 0, sets: ["Uri", "FilePathUri"], aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
   @Parameter("AsJob", sets: [
     "Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName",
     "SSHHost", "ContainerId", "FilePathContainerId", "SSHHostHashParam", "FilePathSSHHost", "FilePathSSHHostHash",
@@ -47,32 +39,40 @@ struct InvokeCommand: Cmdlet {
     "Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "SSHHost", "ContainerId", "FilePathContainerId",
     "SSHHostHashParam",
   ], fidelity: .inert) var jobName: String?
-  @Parameter("ConnectionUri", at: 0, sets: ["Uri", "FilePathUri"], aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
+  @Parameter("ScriptBlock", in: [
+    InSet("InProcess", at: 0), InSet("Session", at: 1), InSet("ComputerName", at: 1), InSet("Uri", at: 1), InSet("VMId", at: 1),
+    InSet("VMName", at: 1), InSet("SSHHost", at: 1), InSet("ContainerId", at: 1), InSet("SSHHostHashParam", at: 1),
+  ], aliases: ["Command"], validate: [.notNull]) var scriptBlock: ScriptBlock
+  @Parameter("NoNewScope", sets: ["InProcess"]) var noNewScope: Switch
+  @Parameter("FilePath", in: [
+    InSet("FilePathRunspace", at: 1), InSet("FilePathComputerName", at: 1), InSet("FilePathUri", at: 1), InSet("FilePathVMId", at: 1),
+    InSet("FilePathVMName", at: 1), InSet("FilePathContainerId", at: 1), InSet("FilePathSSHHost"), InSet("FilePathSSHHostHash"),
+  ], aliases: ["PSPath"], validate: [.notNull]) var filePath: String
   @Parameter("AllowRedirection", sets: ["Uri", "FilePathUri"], fidelity: .inert) var allowRedirection: Switch
   @Parameter("SessionOption", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"], type: "System.Management.Automation.Remoting.PSSessionOption",
     fidelity: .inert) var sessionOption: Value?
   @Parameter("Authentication", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"],
     type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
   @Parameter("EnableNetworkAccess", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"], fidelity: .inert) var enableNetworkAccess: Switch
-  @Parameter("VMId", at: 0, from: .propertyName, sets: ["VMId", "FilePathVMId"], mandatory: true, aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid[]") var vmId: [Value]
-  @Parameter("VMName", from: .propertyName, sets: ["VMName", "FilePathVMName"], mandatory: true, validate: [.notNullOrEmpty]) var vmName: [String]
+  @Parameter("RunAsAdministrator", sets: ["ContainerId", "FilePathContainerId"]) var runAsAdministrator: Switch
   @Parameter("HostName", sets: ["SSHHost", "FilePathSSHHost"], mandatory: true, validate: [.notNullOrEmpty]) var hostName: [String]
   @Parameter("UserName", sets: ["SSHHost", "FilePathSSHHost"], validate: [.notNullOrEmpty]) var userName: String?
   @Parameter("KeyFilePath", sets: ["SSHHost", "FilePathSSHHost"], aliases: ["IdentityFilePath"], validate: [.notNullOrEmpty]) var keyFilePath: String?
   @Parameter("Subsystem", sets: ["SSHHost", "FilePathSSHHost"]) var subsystem: String?
   @Parameter("ConnectingTimeout", sets: ["SSHHost", "FilePathSSHHost"]) var connectingTimeout: Int?
   @Parameter("SSHTransport", sets: ["SSHHost", "FilePathSSHHost"], validate: [.set(["true"], ignoreCase: true, message: nil)]) var sshTransport: Switch
+  @Parameter("SSHConnection", sets: ["SSHHostHashParam", "FilePathSSHHostHash"], mandatory: true, validate: [.notNullOrEmpty]) var sshConnection: [PSHash]
   @Parameter("Options", sets: ["SSHHost", "FilePathSSHHost"], validate: [.notNullOrEmpty]) var options: PSHash?
-  @Parameter("ContainerId", from: .propertyName, sets: ["ContainerId", "FilePathContainerId"], mandatory: true, validate: [.notNullOrEmpty]) var containerId: [String]
-  @Parameter("RunAsAdministrator", sets: ["ContainerId", "FilePathContainerId"]) var runAsAdministrator: Switch
   @Parameter("RemoteDebug", sets: [
     "Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName",
     "SSHHost", "ContainerId", "FilePathContainerId", "SSHHostHashParam", "FilePathSSHHost", "FilePathSSHHostHash",
   ], fidelity: .inert) var remoteDebug: Switch
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("ArgumentList", aliases: ["Args"]) var argumentList: [Value]
+  @Parameter("VMId", at: 0, from: .propertyName, sets: ["VMId", "FilePathVMId"], mandatory: true, aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid[]") var vmId: [Value]
+  @Parameter("VMName", from: .propertyName, sets: ["VMName", "FilePathVMName"], mandatory: true, validate: [.notNullOrEmpty]) var vmName: [String]
+  @Parameter("ContainerId", from: .propertyName, sets: ["ContainerId", "FilePathContainerId"], mandatory: true, validate: [.notNullOrEmpty]) var containerId: [String]
   @Parameter("CertificateThumbprint", sets: ["ComputerName", "Uri"], fidelity: .inert) var certificateThumbprint: String?
-  @Parameter("SSHConnection", sets: ["SSHHostHashParam", "FilePathSSHHostHash"], mandatory: true, validate: [.notNullOrEmpty]) var sshConnection: [PSHash]
 
   private var gathered: [Value] = []
   private var stepped: SteppablePipeline?

@@ -5,8 +5,8 @@ struct SetStrictMode: Cmdlet {
   static let command = Command("Set", "StrictMode", module: "Microsoft.PowerShell.Core", defaultSet: "Version",
     synopsis: "Makes doubtful code an error: unset variables, missing properties.",
     examples: [("The strictest", "Set-StrictMode -Version Latest")])
-  @Parameter("Version", sets: ["Version"], mandatory: true, aliases: ["v"]) var version: StrictVersion
   @Parameter("Off", sets: ["Off"], mandatory: true) var off: Switch
+  @Parameter("Version", sets: ["Version"], mandatory: true, aliases: ["v"]) var version: StrictVersion
 
   mutating func process(_ shell: Invocation) throws {
     if off.isOn { shell.context.strictVersion = 0 } else if $version.isBound { shell.context.strictVersion = version.major }

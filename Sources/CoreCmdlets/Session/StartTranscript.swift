@@ -8,13 +8,13 @@ struct StartTranscript: Cmdlet {
     synopsis: "Writes what is typed and shown into a file from now on.",
     examples: [("A record", "Start-Transcript -Path record.txt")])
   @Parameter("Path", at: 0, sets: ["ByPath"], validate: [.notNullOrEmpty]) var path: String?
+  @Parameter("LiteralPath", at: 0, sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: String?
+  @Parameter("OutputDirectory", at: 0, sets: ["ByOutputDirectory"], validate: [.notNullOrEmpty]) var outputDirectory: String?
   @Parameter("Append") var append: Switch
   @Parameter("Force") var force: Switch
   @Parameter("NoClobber", aliases: ["NoOverwrite"]) var noClobber: Switch
   @Parameter("IncludeInvocationHeader") var includeInvocationHeader: Switch
   @Parameter("UseMinimalHeader") var useMinimalHeader: Switch
-  @Parameter("LiteralPath", at: 0, sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: String?
-  @Parameter("OutputDirectory", at: 0, sets: ["ByOutputDirectory"], validate: [.notNullOrEmpty]) var outputDirectory: String?
 
   mutating func begin(_ shell: Invocation) throws {
     do { try start(shell) }

@@ -5,8 +5,8 @@ struct ReadHost: Cmdlet {
   static let command = Command("Read", "Host", defaultSet: "AsString", outputs: ["System.String", "System.Security.SecureString"], synopsis: "Asks the person at the terminal for a line.",
     examples: [("A name", "$name = Read-Host 'Name'")])
   @Parameter("Prompt", at: 0, attributes: [.allowNull], remaining: true) var prompt: Value?
-  @Parameter("MaskInput", sets: ["AsString"]) var maskInput: Switch
   @Parameter("AsSecureString", sets: ["AsSecureString"]) var asSecureString: Switch
+  @Parameter("MaskInput", sets: ["AsString"]) var maskInput: Switch
 
   mutating func process(_ shell: Invocation) throws {
     if shell.context.services["NonInteractive"] != nil {

@@ -7,7 +7,9 @@ struct WriteError: Cmdlet {
   static let command = Command("Write", "Error", defaultSet: "NoException",
     synopsis: "Reports an error without stopping.",
     examples: [("With an id", "Write-Error -Message 'No such pool.' -ErrorId PoolNotFound -Category ObjectNotFound")])
+  @Parameter("Exception", at: 0, sets: ["WithException"], mandatory: true, type: "System.Exception") var exception: Value?
   @Parameter("Message", in: [InSet("NoException", at: 0, mandatory: true, from: .pipeline), InSet("WithException")], aliases: ["Msg"], attributes: [.allowNull, .allowEmptyString]) var message: String?
+  @Parameter("ErrorRecord", at: 0, sets: ["ErrorRecord"], type: "System.Management.Automation.ErrorRecord") var errorRecord: Value
   @Parameter("Category", sets: ["NoException", "WithException"]) var category: ErrorCategoryName?
   @Parameter("ErrorId", sets: ["NoException", "WithException"]) var errorId: String?
   @Parameter("TargetObject", sets: ["NoException", "WithException"]) var targetObject: Value?
@@ -16,8 +18,6 @@ struct WriteError: Cmdlet {
   @Parameter("CategoryReason", aliases: ["Reason"]) var categoryReason: String?
   @Parameter("CategoryTargetName", aliases: ["TargetName"]) var categoryTargetName: String?
   @Parameter("CategoryTargetType", aliases: ["TargetType"]) var categoryTargetType: String?
-  @Parameter("Exception", at: 0, sets: ["WithException"], mandatory: true, type: "System.Exception") var exception: Value?
-  @Parameter("ErrorRecord", at: 0, sets: ["ErrorRecord"], type: "System.Management.Automation.ErrorRecord") var errorRecord: Value
 
   mutating func process(_ shell: Invocation) throws {
     let record = try makeRecord()

@@ -23,6 +23,9 @@ struct AddType: Cmdlet {
   @Parameter("MemberDefinition", at: 1, sets: ["FromMember"], mandatory: true) var memberDefinition: [String]
   @Parameter("Namespace", sets: ["FromMember"], aliases: ["NS"], attributes: [.allowNull]) var namespace: String?
   @Parameter("UsingNamespace", sets: ["FromMember"], aliases: ["Using"], validate: [.notNull]) var usingNamespace: [String]
+  @Parameter("Path", at: 0, sets: ["FromPath"], mandatory: true) var path: [String]
+  @Parameter("LiteralPath", sets: ["FromLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+  @Parameter("AssemblyName", sets: ["FromAssemblyName"], mandatory: true, aliases: ["AN"]) var assemblyName: [String]
   @Parameter("Language", sets: ["FromSource", "FromMember"], type: "Microsoft.PowerShell.Commands.Language", fidelity: .inert) var language: Value?
   @Parameter("ReferencedAssemblies", sets: ["FromSource", "FromMember", "FromPath", "FromLiteralPath"], aliases: ["RA"]) var referencedAssemblies: [String]
   @Parameter("OutputAssembly", sets: ["FromSource", "FromMember", "FromPath", "FromLiteralPath"], aliases: ["OA"]) var outputAssembly: String?
@@ -30,9 +33,6 @@ struct AddType: Cmdlet {
   @Parameter("PassThru") var passThru: Switch
   @Parameter("IgnoreWarnings", sets: ["FromSource", "FromMember", "FromPath", "FromLiteralPath"]) var ignoreWarnings: Switch
   @Parameter("CompilerOptions", sets: ["FromSource", "FromMember", "FromPath", "FromLiteralPath"], validate: [.notNullOrEmpty]) var compilerOptions: [String]
-  @Parameter("Path", at: 0, sets: ["FromPath"], mandatory: true) var path: [String]
-  @Parameter("LiteralPath", sets: ["FromLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
-  @Parameter("AssemblyName", sets: ["FromAssemblyName"], mandatory: true, aliases: ["AN"]) var assemblyName: [String]
 
   mutating func process(_ shell: Invocation) throws {
     if shell.context.languageMode == .constrained {

@@ -6,9 +6,9 @@ struct RemoveTypeData: Cmdlet {
   static let command = Command("Remove", "TypeData", defaultSet: "RemoveTypeDataSet", confirm: .medium,
     synopsis: "Takes back what Update-TypeData gave a type.",
     examples: [("Of one type", "Update-TypeData -TypeName My.Server -MemberType NoteProperty -MemberName Site -Value North; Remove-TypeData -TypeName My.Server")])
-  @Parameter("TypeData", from: .pipeline, sets: ["RemoveTypeDataSet"], mandatory: true, type: "System.Management.Automation.Runspaces.TypeData") var typeData: Value?
   @Parameter("TypeName", at: 0, from: [.pipeline, .propertyName], sets: ["RemoveTypeSet"], mandatory: true, validate: [.notNullOrEmpty]) var typeName: String?
   @Parameter("Path", sets: ["RemoveFileSet"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
+  @Parameter("TypeData", from: .pipeline, sets: ["RemoveTypeDataSet"], mandatory: true, type: "System.Management.Automation.Runspaces.TypeData") var typeData: Value?
 
   mutating func process(_ shell: Invocation) throws {
     if $path.isBound {

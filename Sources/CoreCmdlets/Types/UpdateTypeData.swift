@@ -8,7 +8,6 @@ struct UpdateTypeData: Cmdlet {
     synopsis: "Gives a type further members, or reads them from .ps1xml files.",
     examples: [("A short name for servers", "Update-TypeData -TypeName My.Server -MemberType ScriptProperty -MemberName Short -Value { $this.Fqdn.Split('.')[0] }")])
   private static let dynamic = ["DynamicTypeSet"]
-  @Parameter("TypeName", from: .pipeline, sets: dynamic, mandatory: true, validate: [.notNullOrEmpty], type: "System.Object", shows: "System.String") var typeName: Value
   @Parameter("MemberType", sets: dynamic,
     validate: [
       .notNullOrEmpty, .set(["NoteProperty", "AliasProperty", "ScriptProperty", "CodeProperty", "ScriptMethod", "CodeMethod"], ignoreCase: true, message: nil)
@@ -27,8 +26,9 @@ struct UpdateTypeData: Cmdlet {
   @Parameter("DefaultDisplayPropertySet", sets: dynamic, validate: [.notNullOrEmpty]) var defaultDisplayPropertySet: [String]
   @Parameter("DefaultKeyPropertySet", sets: dynamic, validate: [.notNullOrEmpty]) var defaultKeyPropertySet: [String]
   @Parameter("PropertySerializationSet", sets: dynamic, validate: [.notNullOrEmpty]) var propertySerializationSet: [String]
-  @Parameter("TypeData", at: 0, from: [.pipeline, .propertyName], sets: ["TypeDataSet"], mandatory: true, type: "System.Management.Automation.Runspaces.TypeData[]") var typeData: [Value]
+  @Parameter("TypeName", from: .pipeline, sets: dynamic, mandatory: true, validate: [.notNullOrEmpty], type: "System.Object", shows: "System.String") var typeName: Value
   @Parameter("Force", sets: ["DynamicTypeSet", "TypeDataSet"]) var force: Switch
+  @Parameter("TypeData", at: 0, from: [.pipeline, .propertyName], sets: ["TypeDataSet"], mandatory: true, type: "System.Management.Automation.Runspaces.TypeData[]") var typeData: [Value]
   @Parameter("AppendPath", at: 0, from: [.pipeline, .propertyName], sets: ["FileSet"], aliases: ["PSPath", "Path"], validate: [.notNull]) var appendPath: [String]
   @Parameter("PrependPath", sets: ["FileSet"], validate: [.notNull]) var prependPath: [String]
 

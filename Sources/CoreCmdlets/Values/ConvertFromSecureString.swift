@@ -7,8 +7,8 @@ struct ConvertFromSecureString: Cmdlet {
     synopsis: "Writes a secure string as text that can be kept.",
     examples: [("To plain text", "$secret | ConvertFrom-SecureString -AsPlainText")])
   @Parameter("SecureString", at: 0, from: .pipeline, type: "System.Security.SecureString") var secureString: Value
-  @Parameter("SecureKey", at: 1, sets: ["Secure"], type: "System.Security.SecureString") var secureKey: Value?
   @Parameter("AsPlainText", sets: ["AsPlainText"]) var asPlainText: Switch
+  @Parameter("SecureKey", at: 1, sets: ["Secure"], type: "System.Security.SecureString") var secureKey: Value?
   @Parameter("Key", sets: ["Open"], type: "System.Byte[]") var key: [Value]
 
   mutating func process(_ shell: Invocation) throws {

@@ -7,9 +7,9 @@ struct ConvertToSecureString: Cmdlet {
     synopsis: "Makes a secure string of text.",
     examples: [("From plain text", "ConvertTo-SecureString 'secret' -AsPlainText -Force")])
   @Parameter("String", at: 0, from: .pipeline) var string: String
-  @Parameter("SecureKey", at: 1, sets: ["Secure"], type: "System.Security.SecureString") var secureKey: Value?
   @Parameter("AsPlainText", at: 1, sets: ["PlainText"]) var asPlainText: Switch
   @Parameter("Force", at: 2, sets: ["PlainText"], fidelity: .inert) var force: Switch
+  @Parameter("SecureKey", at: 1, sets: ["Secure"], type: "System.Security.SecureString") var secureKey: Value?
   @Parameter("Key", sets: ["Open"], type: "System.Byte[]") var key: [Value]
 
   mutating func process(_ shell: Invocation) throws {

@@ -5,8 +5,8 @@ struct GetCredential: Cmdlet {
   static let command = Command("Get", "Credential", module: "Microsoft.PowerShell.Security", defaultSet: "CredentialSet", outputs: ["System.Management.Automation.PSCredential"],
     synopsis: "Asks for a user name and a password.", examples: [("For a user", "$c = Get-Credential contoso\\admin")])
   @Parameter("Credential", at: 0, sets: ["CredentialSet"], attributes: [.allowNull], type: "System.Object", shows: "System.Management.Automation.PSCredential") var credential: Value?
-  @Parameter("UserName", at: 0, sets: ["MessageSet"], validate: [.notNullOrEmpty]) var userName: String?
   @Parameter("Message", sets: ["MessageSet"], validate: [.notNullOrEmpty]) var message: String?
+  @Parameter("UserName", at: 0, sets: ["MessageSet"], validate: [.notNullOrEmpty]) var userName: String?
   @Parameter("Title", sets: ["MessageSet"], validate: [.notNullOrEmpty]) var title: String?
 
   mutating func process(_ shell: Invocation) throws {

@@ -7,8 +7,8 @@ struct GetCulture: Cmdlet {
     outputs: ["System.Globalization.CultureInfo"],
     synopsis: "Tells the culture that numbers and dates are written in.",
     examples: [("Its name", "(Get-Culture).Name")])
-  @Parameter("NoUserOverrides", sets: ["CurrentCulture", "Name"]) var noUserOverrides: Switch
   @Parameter("Name", at: 0, from: .pipeline, sets: ["Name"], validate: [.notNull]) var name: [String]
+  @Parameter("NoUserOverrides", sets: ["CurrentCulture", "Name"]) var noUserOverrides: Switch
   @Parameter("ListAvailable", sets: ["ListAvailable"]) var listAvailable: Switch
 
   mutating func process(_ shell: Invocation) throws {

@@ -8,9 +8,9 @@ struct GetFileHash: Cmdlet {
     synopsis: "Computes a checksum of files.",
     examples: [("SHA-256", "Get-FileHash setup.zip")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
-  @Parameter("Algorithm", at: 1, validate: [.set(["SHA1", "SHA256", "SHA384", "SHA512", "MD5"], ignoreCase: true, message: nil)]) var algorithm: String?
   @Parameter("LiteralPath", at: 0, from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
   @Parameter("InputStream", at: 0, sets: ["StreamParameterSet"], mandatory: true, type: "System.IO.Stream") var inputStream: Value?
+  @Parameter("Algorithm", at: 1, validate: [.set(["SHA1", "SHA256", "SHA384", "SHA512", "MD5"], ignoreCase: true, message: nil)]) var algorithm: String?
 
   mutating func process(_ shell: Invocation) throws {
     let kind = (algorithm ?? "SHA256").uppercased()

@@ -8,9 +8,9 @@ struct GetPfxCertificate: Cmdlet {
     synopsis: "Reads certificates from PFX files.",
     examples: [("Until when it counts", "(Get-PfxCertificate pool13.pfx).NotAfter")])
   @Parameter("FilePath", at: 0, from: [.pipeline, .propertyName], sets: ["ByPath"], mandatory: true) var filePath: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
   @Parameter("Password", type: "System.Security.SecureString") var password: Value?
   @Parameter("NoPromptForPassword") var noPromptForPassword: Switch
-  @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   private var missing: [String] = []
   private var secret: String?

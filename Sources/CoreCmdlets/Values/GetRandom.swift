@@ -6,11 +6,11 @@ struct GetRandom: Cmdlet {
     outputs: ["System.Int32", "System.Int64", "System.Double"],
     synopsis: "Draws numbers or objects by chance.",
     examples: [("A die", "Get-Random -Minimum 1 -Maximum 7")])
-  @Parameter("Maximum", at: 0, sets: ["RandomNumberParameterSet"]) var maximum: Value?
   @Parameter("SetSeed", validate: [.notNull], shows: "System.Nullable`1[System.Int32]") var setSeed: Int?
+  @Parameter("Maximum", at: 0, sets: ["RandomNumberParameterSet"]) var maximum: Value?
   @Parameter("Minimum", sets: ["RandomNumberParameterSet"]) var minimum: Value?
-  @Parameter("Count", sets: ["RandomNumberParameterSet", "RandomListItemParameterSet"], validate: [.range(.int(1), .int(2147483647))]) var count: Int?
   @Parameter("InputObject", at: 0, from: .pipeline, sets: ["RandomListItemParameterSet", "ShuffleParameterSet"], mandatory: true, attributes: [.allowNull]) var inputObject: [Value]
+  @Parameter("Count", sets: ["RandomNumberParameterSet", "RandomListItemParameterSet"], validate: [.range(.int(1), .int(2147483647))]) var count: Int?
   @Parameter("Shuffle", sets: ["ShuffleParameterSet"], mandatory: true) var shuffle: Switch
 
   private var picker = RandomPicker()

@@ -8,8 +8,8 @@ struct GetSecureRandom: Cmdlet {
     examples: [("A die", "Get-SecureRandom -Minimum 1 -Maximum 7")])
   @Parameter("Maximum", at: 0, sets: ["RandomNumberParameterSet"]) var maximum: Value?
   @Parameter("Minimum", sets: ["RandomNumberParameterSet"]) var minimum: Value?
-  @Parameter("Count", sets: ["RandomListItemParameterSet", "RandomNumberParameterSet"], validate: [.range(.int(1), .int(2147483647))]) var count: Int?
   @Parameter("InputObject", at: 0, from: .pipeline, sets: ["RandomListItemParameterSet", "ShuffleParameterSet"], mandatory: true, attributes: [.allowNull]) var inputObject: [Value]
+  @Parameter("Count", sets: ["RandomListItemParameterSet", "RandomNumberParameterSet"], validate: [.range(.int(1), .int(2147483647))]) var count: Int?
   @Parameter("Shuffle", sets: ["ShuffleParameterSet"], mandatory: true) var shuffle: Switch
 
   private var picker = RandomPicker()

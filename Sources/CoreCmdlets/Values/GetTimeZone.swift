@@ -8,9 +8,9 @@ struct GetTimeZone: Cmdlet {
     outputs: ["System.TimeZoneInfo"],
     synopsis: "Tells the time zone, or lists those there are.",
     examples: [("The current one", "Get-TimeZone")])
-  @Parameter("Name", at: 0, from: .pipeline, sets: ["Name"]) var name: [String]
   @Parameter("Id", from: .propertyName, sets: ["Id"], mandatory: true) var id: [String]
   @Parameter("ListAvailable", sets: ["ListAvailable"], mandatory: true) var listAvailable: Switch
+  @Parameter("Name", at: 0, from: .pipeline, sets: ["Name"]) var name: [String]
 
   mutating func process(_ shell: Invocation) throws {
     if listAvailable.isOn { for z in PSTimeZone.system { try shell.write(.other(z)) }; return }

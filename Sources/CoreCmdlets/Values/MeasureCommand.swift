@@ -7,8 +7,8 @@ struct MeasureCommand: Cmdlet {
     outputs: ["System.TimeSpan"],
     synopsis: "Tells how long something takes.",
     examples: [("How long", "Measure-Command { Get-CsUser }")])
-  @Parameter("Expression", at: 0) var expression: ScriptBlock
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("Expression", at: 0) var expression: ScriptBlock
 
   private var elapsed: Int64 = 0
 

@@ -10,9 +10,9 @@ struct ProtectCmsMessage: Cmdlet {
     examples: [("For the holder of a key", "Get-CsPool | Protect-CmsMessage -To backup.cer -OutFile pools.cms")])
   @Parameter("To", at: 0, mandatory: true, type: "System.Management.Automation.CmsMessageRecipient[]") var to: [Value]
   @Parameter("Content", at: 1, from: .pipeline, sets: ["ByContent"], attributes: [.allowNull, .allowEmptyString], type: "psobject") var content: Value
-  @Parameter("OutFile", at: 2) var outFile: String?
   @Parameter("Path", at: 1, sets: ["ByPath"]) var path: String
   @Parameter("LiteralPath", at: 1, sets: ["ByLiteralPath"]) var literalPath: String
+  @Parameter("OutFile", at: 2) var outFile: String?
 
   private var engine: OutputEngine?
   private var text: StringOutput?

@@ -8,10 +8,12 @@ struct SelectString: Cmdlet {
     outputs: ["System.Boolean", "Microsoft.PowerShell.Commands.MatchInfo", "System.String"],
     synopsis: "Looks for text or patterns in lines and files.",
     examples: [("Errors in logs", "Select-String -Path *.log -Pattern error -Context 1")])
+  @Parameter("Culture", validate: [.notNull]) var culture: String?
   @Parameter("InputObject", from: .pipeline, sets: ["Object", "ObjectRaw"], attributes: [.allowNull, .allowEmptyString], type: "psobject") var inputObject: Value
   @Parameter("Pattern", at: 0, mandatory: true) var pattern: [String]
   @Parameter("Path", at: 1, from: .propertyName, sets: ["File", "FileRaw"], mandatory: true) var path: [String]
-  @Parameter("Culture", validate: [.notNull]) var culture: String?
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralFile", "LiteralFileRaw"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+  @Parameter("Raw", sets: ["ObjectRaw", "FileRaw", "LiteralFileRaw"], mandatory: true) var raw: Switch
   @Parameter("SimpleMatch") var simpleMatch: Switch
   @Parameter("CaseSensitive") var caseSensitive: Switch
   @Parameter("Quiet", sets: ["File", "Object", "LiteralFile"]) var quiet: Switch
@@ -23,8 +25,6 @@ struct SelectString: Cmdlet {
   @Parameter("AllMatches") var allMatches: Switch
   @Parameter("Encoding", validate: [.notNullOrEmpty]) var encoding: TextEncoding?
   @Parameter("Context", validate: [.notNullOrEmpty, .count(1, 2), .range(.int(0), .int(2147483647))]) var context: [Int]
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralFile", "LiteralFileRaw"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
-  @Parameter("Raw", sets: ["ObjectRaw", "FileRaw", "LiteralFileRaw"], mandatory: true) var raw: Switch
 
   private var search: TextSearch?
   private var lineNumber = 0

@@ -6,20 +6,20 @@ struct SendMailMessage: Cmdlet {
   static let command = Command("Send", "MailMessage", errorType: "Microsoft.PowerShell.Commands.SendMailMessage",
     synopsis: "Writes a mail into the outbox folder.",
     examples: [("To look at later", "Send-MailMessage -To ann@contoso.com -From me@contoso.com -Subject Report -Body 'Done.' -SmtpServer mail")])
-  @Parameter("To", at: 0, from: .propertyName, mandatory: true, validate: [.notNullOrEmpty]) var to: [String]
-  @Parameter("Subject", at: 1, from: .propertyName, aliases: ["sub"]) var subject: String?
-  @Parameter("Body", at: 2, from: .propertyName, validate: [.notNullOrEmpty]) var body: String?
-  @Parameter("SmtpServer", at: 3, from: .propertyName, aliases: ["ComputerName"], validate: [.notNullOrEmpty]) var smtpServer: String?
-  @Parameter("From", from: .propertyName, validate: [.notNullOrEmpty]) var from: String
   @Parameter("Attachments", from: [.pipeline, .propertyName], aliases: ["PsPath"], validate: [.notNullOrEmpty]) var attachments: [String]
   @Parameter("Bcc", from: .propertyName, validate: [.notNullOrEmpty]) var bcc: [String]
+  @Parameter("Body", at: 2, from: .propertyName, validate: [.notNullOrEmpty]) var body: String?
   @Parameter("BodyAsHtml", from: .propertyName, aliases: ["BAH"]) var bodyAsHtml: Switch
   @Parameter("Encoding", from: .propertyName, aliases: ["BE"], validate: [.notNullOrEmpty], fidelity: .inert) var encoding: TextEncoding?
   @Parameter("Cc", from: .propertyName, validate: [.notNullOrEmpty]) var cc: [String]
   @Parameter("DeliveryNotificationOption", from: .propertyName, aliases: ["DNO"], validate: [.notNullOrEmpty], type: "System.Net.Mail.DeliveryNotificationOptions",
     fidelity: .inert) var deliveryNotificationOption: Value?
+  @Parameter("From", from: .propertyName, validate: [.notNullOrEmpty]) var from: String
+  @Parameter("SmtpServer", at: 3, from: .propertyName, aliases: ["ComputerName"], validate: [.notNullOrEmpty]) var smtpServer: String?
   @Parameter("Priority", from: .propertyName, validate: [.notNullOrEmpty], type: "System.Net.Mail.MailPriority") var priority: Value?
   @Parameter("ReplyTo", from: .propertyName) var replyTo: [String]
+  @Parameter("Subject", at: 1, from: .propertyName, aliases: ["sub"]) var subject: String?
+  @Parameter("To", at: 0, from: .propertyName, mandatory: true, validate: [.notNullOrEmpty]) var to: [String]
   @Parameter("Credential", from: .propertyName, validate: [.notNullOrEmpty], attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("UseSsl", from: .propertyName, fidelity: .inert) var useSsl: Switch
   @Parameter("Port", from: .propertyName, validate: [.range(.int(0), .int(2147483647))], fidelity: .inert) var port: Int?

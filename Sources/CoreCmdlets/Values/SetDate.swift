@@ -9,8 +9,8 @@ struct SetDate: Cmdlet {
     synopsis: "Sets the clock of the computer.",
     examples: [("One minute ahead", "Set-Date -Adjust 00:01:00 -WhatIf")])
   @Parameter("Date", at: 0, from: [.pipeline, .propertyName], sets: ["Date"]) var date: NetDateTime
-  @Parameter("DisplayHint") var displayHint: DisplayHint?
   @Parameter("Adjust", at: 0, from: .propertyName, sets: ["Adjust"], attributes: [.allowNull]) var adjust: NetTimeSpan
+  @Parameter("DisplayHint") var displayHint: DisplayHint?
 
   mutating func process(_ shell: Invocation) throws {
     let target: NetDateTime

@@ -7,13 +7,13 @@ struct UnprotectCmsMessage: Cmdlet {
     outputs: ["System.String"],
     synopsis: "Reads a message that Protect-CmsMessage locked, with the key of its certificate.",
     examples: [("With a key in a file", "Unprotect-CmsMessage -Path message.txt -To backup.pfx")])
+  @Parameter("Content", at: 0, from: [.pipeline, .propertyName], sets: ["ByContent"], attributes: [.allowNull, .allowEmptyString]) var content: String
   @Parameter("EventLogRecord", at: 0, from: .pipeline, sets: ["ByWinEvent"],
     attributes: [.other("PSTypeName", [.str("System.Diagnostics.Eventing.Reader.EventLogRecord")])], type: "psobject") var eventLogRecord: Value
-  @Parameter("To", at: 1, type: "System.Management.Automation.CmsMessageRecipient[]") var to: [Value]
-  @Parameter("IncludeContext") var includeContext: Switch
-  @Parameter("Content", at: 0, from: [.pipeline, .propertyName], sets: ["ByContent"], attributes: [.allowNull, .allowEmptyString]) var content: String
   @Parameter("Path", at: 0, sets: ["ByPath"]) var path: String
   @Parameter("LiteralPath", at: 0, sets: ["ByLiteralPath"]) var literalPath: String
+  @Parameter("IncludeContext") var includeContext: Switch
+  @Parameter("To", at: 1, type: "System.Management.Automation.CmsMessageRecipient[]") var to: [Value]
   private var gathered: [String] = []
 
   mutating func process(_ shell: Invocation) throws {

@@ -124,18 +124,21 @@ public enum Fidelity { case faithful, inert }
   ///   - type: full name of the .NET type shown and converted to, when not the one `T` implies; of a type this shell knows by
   ///     name only, instances are taken and nothing else
   ///   - dynamic: the cmdlet has the parameter only when this holds
+  ///   - dontShow: completion leaves it out (`DontShow`)
   public init(
     _ name: String, at position: Int? = nil, from source: PipelineSource = [], sets: [String] = [], in perSet: [InSet] = [], mandatory: Bool? = nil,
     aliases: [String] = [], validate: [Validation] = [], attributes: [Attribute] = [], remaining: Bool = false, type: String? = nil, shows: String? = nil,
-    dynamic: ParameterCondition? = nil, fidelity: Fidelity = .faithful, help: String = ""
+    dynamic: ParameterCondition? = nil, fidelity: Fidelity = .faithful, dontShow: Bool = false, help: String = ""
   ) {
     box = ParameterBox<T>(name)
     let must = mandatory ?? T.isMandatoryByDefault
     func entry(_ set: String, _ s: InSet?) -> ParameterMetadata.SetEntry {
       let src = s?.from ?? source
-      return .init(
+      var made = ParameterMetadata.SetEntry(
         name: set, mandatory: s?.mandatory ?? must, position: s?.position ?? position, fromPipeline: src.contains(.pipeline),
         fromPropertyName: src.contains(.propertyName), remaining: remaining)
+      made.dontShow = dontShow
+      return made
     }
     box.describe = {
       let entries = !perSet.isEmpty ? perSet.map { entry($0.name, $0) } : sets.isEmpty ? [entry(ParameterMetadata.allSets, nil)] : sets.map { entry($0, nil) }
@@ -223,7 +226,13 @@ final class ParameterCollector {
     let c = ParameterCollector()
     current = c
     let cmdlet = make()
+    c.putLiteralPathBehindPath()
     return (cmdlet, c.boxes)
+  }
+  /// Cmdlets that share their selection of items declare it as a whole; PowerShell lists both kinds of path first.
+  private func putLiteralPathBehindPath() {
+    guard let from = boxes.firstIndex(where: { $0.name == "LiteralPath" }), let path = boxes.firstIndex(where: { $0.name == "Path" }), from > path + 1 else { return }
+    boxes.insert(boxes.remove(at: from), at: path + 1)
   }
 }
 
