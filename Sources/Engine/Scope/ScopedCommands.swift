@@ -46,6 +46,11 @@ extension ExecutionContext {
     return all
   }
 
+  /// Whether the global scope knows a function, alias, cmdlet or program of that name.
+  public func isGlobalCommand(_ name: String) -> Bool {
+    commands.function(name) != nil || commands.alias(name) != nil || commands.cmdlet(name) != nil || findExternal(name) != nil
+  }
+
   // MARK: Functions
 
   /// A function as the running code knows it.

@@ -173,7 +173,9 @@ enum ErrorView {
   }
   private static func isKnown(_ command: CommandInfo, _ c: ExecutionContext) -> Bool {
     switch command.type {
-    case .cmdlet, .function, .filter, .alias, .configuration: true
+    case .cmdlet, .alias, .configuration: true
+    // the host knows what everybody sees, not what a function or module keeps to itself
+    case .function, .filter: c.isGlobalCommand(command.name)
     case .application: true
     case .externalScript, .script: false
     }
