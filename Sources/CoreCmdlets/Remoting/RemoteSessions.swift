@@ -129,18 +129,27 @@ extension Invocation {
     }
   }
 
-  /// The sessions that have all the marks given, in the order of the ids where there are some; an id nobody has is an error.
+  /// The sessions that have all the marks given, in the order of the ids where there are some; a mark nobody has is an error.
   func sessions(ids: [Int] = [], names: [String] = [], instanceIds: [Value] = [], computers: [String] = []) throws -> [RemoteSession] {
-    var found = RemoteSessions.of(context).all
+    let all = RemoteSessions.of(context).all
+    var found = all
+    func missing(_ mark: String, _ message: String, _ target: Value) throws {
+      try error("RemoteRunspaceNotAvailableForSpecified" + mark, .invalidArgument, message, exception: "System.ArgumentException", target: target)
+    }
     if !ids.isEmpty {
-      let all = found
       found = []
       for number in ids {
         if let session = all.first(where: { $0.id == number }) { found.append(session); continue }
-        try error("PSSessionIdNotFound", .invalidOperation, "The PSSession with the session ID \(number) was not found.", exception: "System.ArgumentException", target: .integer(number))
+        try missing("SessionId", "The remote session with the session ID \(number) is not available.", .integer(number))
       }
     }
     let patterns = names.map { Wildcard($0) }, instances = instanceIds.map { Conversion.toString($0, context) }
+    for (name, w) in zip(names, patterns) where w.isLiteral && !all.contains(where: { w.matches($0.name) }) {
+      try missing("Name", "The remote session with the name \(name)  is not available.", .str(name))
+    }
+    for (id, text) in zip(instanceIds, instances) where !all.contains(where: { text.equalsIgnoringCase($0.instanceId.description) }) {
+      try missing("RunspaceId", "Remote session is not available for \(text).", id)
+    }
     return found.filter { session in
       (patterns.isEmpty || patterns.contains { $0.matches(session.name) })
         && (instances.isEmpty || instances.contains { $0.equalsIgnoringCase(session.instanceId.description) })
