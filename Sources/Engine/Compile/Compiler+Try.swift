@@ -68,6 +68,19 @@ extension Compiler {
       }
     }
   }
+  /// Before traps an error in the expression on the right marks the whole assignment; a command's own, and one in a statement inside, do not.
+  private static func isOfWholeAssignment(_ r: ErrorRecord, _ s: StatementAst) -> Bool {
+    guard s.kind == .assignment, r.invocation?.command == nil, !r.thrownByStatement, r.exception.type.name != "CommandNotFoundException", let p = r.position else { return false }
+    func covers(_ node: Ast) -> Bool { node.extent.source === p.source && node.extent.start <= p.start && node.extent.end >= p.end }
+    var node: Ast = s
+    guard covers(node) else { return false }
+    while let inside = node.children.first(where: covers) {
+      if inside.kind == .subExpression { return false }
+      if inside is StatementAst, ![.pipeline, .commandExpression, .assignment].contains(inside.kind) { return false }
+      node = inside
+    }
+    return true
+  }
   /// A statement list with traps: an error runs the matching trap, then the next statement, unless the trap breaks.
   func trapped(_ list: [StatementAst], _ traps: [TrapStatementAst]) -> Stmt {
     let statements = list.map { StmtBox(visited($0, statement($0))) }
@@ -89,6 +102,7 @@ extension Compiler {
         } catch {
           c.flags.pointee.catching -= 1
           c.trapScope = outer
+          if let record = (error as? TerminatingError)?.record, Compiler.isOfWholeAssignment(record, list[i]) { record.position = extents[i] }
           if try all.run(error, extents[i], c, fp) == .ret { return .ret }
         }
       }
