@@ -30,6 +30,7 @@ struct GetMember: Cmdlet {
     // 1 = what PowerShell adds, 2 = what the adapter shows, 4 = the .NET object itself
     let views = (view?.refValue as? PSEnum)?.raw ?? 3
     all = all.filter { views & ($0.isBeneath ? 4 : GetMember.netKinds.contains($0.kind) ? 6 : 1) != 0 }
+    if !force.isOn { all = GetMember.withoutAccessors(all) }
     all = all.filter { (force.isOn || !$0.isHidden) && wanted.contains($0.kind) }
     all.sort { $0.kind.rawValue == $1.kind.rawValue ? $0.name.lowercased() < $1.name.lowercased() : $0.kind.rawValue.lowercased() < $1.kind.rawValue.lowercased() }
     // with names given, members come name by name
@@ -40,6 +41,14 @@ struct GetMember: Cmdlet {
   }
   mutating func end(_ shell: Invocation) throws {
     if count == 0 { try shell.error("NoObjectInGetMember", .closeError, "You must specify an object for the Get-Member cmdlet.", exception: "System.InvalidOperationException") }
+  }
+  /// The methods behind properties are not shown beside them.
+  private static func withoutAccessors(_ all: [PropertyInfo]) -> [PropertyInfo] {
+    let properties = Set(all.lazy.filter { $0.kind == .property || $0.kind == .parameterized }.map(\.name))
+    return all.filter { m in
+      guard m.kind == .method, m.name.hasPrefix("get_") || m.name.hasPrefix("set_") else { return true }
+      return !properties.contains(String(m.name.dropFirst(4)))
+    }
   }
   /// The methods behind the properties of a .NET type or class: `get_Name`, `set_Name`.
   private static func accessors(_ all: [PropertyInfo], _ item: Value) -> [PropertyInfo] {

@@ -13,7 +13,7 @@ class SessionProvider: Provider {
   /// `names` has an order of its own.
   var listsInOrder: Bool { false }
   override func item(_ path: String) throws -> Value {
-    if path.isEmpty { return .arr(try childNames("", hidden: true).compactMap { try value($0) }) }
+    if path.isEmpty { return .arr(try namesToMatch("", hidden: true).compactMap { try value($0) }) }
     return try value(path) ?? .null
   }
   func names() throws -> [String] { [] }

@@ -154,7 +154,7 @@ extension NetTypes {
       h.set(k, a.at(1))
       return .void
     }
-    t.method("System.Collections.Specialized.OrderedDictionary AsReadOnly()") { v, _, _ in
+    t.method("ordered AsReadOnly()") { v, _, _ in
       let h = hash(v).copy()
       h.isReadOnly = true
       return .hash(h)

@@ -84,7 +84,7 @@ extension NetTypes {
       for x in list(v).values { _ = try call(a.at(0), [x], c) }
       return .void
     }
-    t.method("System.Collections.Generic.List[\(T)+Enumerator] GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.Generic.List`1+Enumerator", list(v).values)) }
+    t.method("System.Collections.Generic.List`1+Enumerator[\(T)] GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.Generic.List`1+Enumerator", list(v).values)) }
     t.method("\(self_) GetRange(int index, int count)") { v, a, _ in
       try check(list(v), a.int(0), a.int(1))
       return make(.list, e, Array(list(v).values[a.int(0)..<(a.int(0) + a.int(1))]))
@@ -133,35 +133,40 @@ extension NetTypes {
     t.method("\(T) Item(int index)") { v, a, _ in try removeIndex(list(v), a.int(0)); return list(v)[a.int(0)] }
     t.method("\(T) get_Item(int index)") { v, a, _ in try removeIndex(list(v), a.int(0)); return list(v)[a.int(0)] }
     t.method("void set_Item(int index, \(T) value)") { v, a, _ in try removeIndex(list(v), a.int(0)); list(v)[a.int(0)] = a.at(1); return .void }
-    t.method("int BinarySearch(\(T) item)") { v, a, c in .count(try binarySearch(list(v), 0, list(v).count, a.at(0), .null, c)) }
-    let comparer = t.genericArguments.isEmpty ? "System.Collections.IComparer comparer" : "System.Collections.Generic.IComparer[\(T)] comparer"
-    t.method("int BinarySearch(\(T) item, \(comparer))") { v, a, c in .count(try binarySearch(list(v), 0, list(v).count, a.at(0), a.at(1), c)) }
-    t.method("int BinarySearch(int index, int count, \(T) item, \(comparer))") { v, a, c in
+    // an ArrayList calls what it looks for by other names
+    let isList = !t.genericArguments.isEmpty, item = isList ? "item" : "value", start = isList ? "index" : "startIndex"
+    let comparer = isList ? "System.Collections.Generic.IComparer[\(T)] comparer" : "System.Collections.IComparer comparer"
+    t.method("int BinarySearch(int index, int count, \(T) \(item), \(comparer))") { v, a, c in
       try check(list(v), a.int(0), a.int(1))
       return .count(try binarySearch(list(v), a.int(0), a.int(1), a.at(2), a.at(3), c))
     }
+    t.method("int BinarySearch(\(T) \(item))") { v, a, c in .count(try binarySearch(list(v), 0, list(v).count, a.at(0), .null, c)) }
+    t.method("int BinarySearch(\(T) \(item), \(comparer))") { v, a, c in .count(try binarySearch(list(v), 0, list(v).count, a.at(0), a.at(1), c)) }
     t.method("void Clear()") { v, _, _ in list(v).removeAll(); return .void }
     t.method("bool Contains(\(T) item)") { v, a, _ in
       let x = a.at(0)
       return .bool(list(v).elements.contains { netEquals($0, x) })
     }
-    t.method("void CopyTo(array array)") { v, a, _ in try copyInto(list(v).values, a.array(0), 0) }
-    t.method("void CopyTo(array array, int arrayIndex)") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1)) }
-    t.method("void CopyTo(int index, array array, int arrayIndex, int count)") { v, a, _ in
+    let room = isList ? "\(T)[]" : "array"
+    t.method("void CopyTo(\(room) array)") { v, a, _ in try copyInto(list(v).values, a.array(0), 0) }
+    func tail() { t.method("void CopyTo(\(room) array, int arrayIndex)") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1)) } }
+    if !isList { tail() }
+    t.method("void CopyTo(int index, \(room) array, int arrayIndex, int count)") { v, a, _ in
       guard a.int(0) >= 0, a.int(3) >= 0, a.int(0) + a.int(3) <= list(v).count else {
         throw argumentError(
           "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.")
       }
       return try copyInto(Array(list(v).values[a.int(0)..<(a.int(0) + a.int(3))]), a.array(1), a.int(2))
     }
-    for more in ["", ", int index", ", int index, int count"] {
-      t.method("int IndexOf(\(T) item\(more))") { v, a, _ in
+    if isList { tail() }
+    for more in ["", ", int \(start)", ", int \(start), int count"] {
+      t.method("int IndexOf(\(T) \(item)\(more))") { v, a, _ in
         let x = list(v), i = a.int(1), n = a.count > 2 ? a.int(2) : x.count - i
         guard i >= 0, i <= x.count else { throw positionOutOfRange("index") }
         guard n >= 0, i + n <= x.count else { throw outOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.") }
         return .count(x.values[i..<(i + n)].firstIndex { netEquals($0, a.at(0)) } ?? -1)
       }
-      t.method("int LastIndexOf(\(T) item\(more))") { v, a, _ in
+      t.method("int LastIndexOf(\(T) \(item)\(more))") { v, a, _ in
         let x = list(v)
         if x.count == 0 { return .int(-1) }
         let i = a.count > 1 ? a.int(1) : x.count - 1, n = a.count > 2 ? a.int(2) : i + 1
@@ -234,11 +239,11 @@ extension NetTypes {
       return .void
     }
     t.method("System.Object Clone()") { v, _, _ in .array(list(v).copy()) }
+    t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.ArrayList+ArrayListEnumeratorSimple", list(v).values)) }
     t.method("System.Collections.IEnumerator GetEnumerator(int index, int count)") { v, a, _ in
       try check(list(v), a.int(0), a.int(1))
       return .other(Enumerator("System.Collections.ArrayList+ArrayListEnumerator", Array(list(v).values[a.int(0)..<(a.int(0) + a.int(1))])))
     }
-    t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.ArrayList+ArrayListEnumeratorSimple", list(v).values)) }
     t.method("System.Collections.ArrayList GetRange(int index, int count)") { v, a, _ in
       try check(list(v), a.int(0), a.int(1))
       return make(.arrayList, nil, Array(list(v).values[a.int(0)..<(a.int(0) + a.int(1))]))
