@@ -73,7 +73,8 @@ extension NetTypes {
     relation("IsProperSupersetOf") { $1.count < $0.count && within($1, $0) }
     relation("Overlaps") { a, b in a.keys.attentive.contains { b.contains($0) } }
     relation("SetEquals") { $0.count == $1.count && within($0, $1) }
-    t.method("\(t.genericDefinition ?? "System.Collections.Generic.HashSet`1")+Enumerator[\(T)] GetEnumerator()") { v, _, _ in .other(Enumerator((t.genericDefinition ?? "") + "+Enumerator", hash(v).keys)) }
+    let enumerator = (t.genericDefinition ?? "System.Collections.Generic.HashSet`1") + "+Enumerator"
+    t.method("\(enumerator)[\(T)] GetEnumerator()") { v, _, _ in .other(Enumerator(enumerator, hash(v).keys)) }
     t.method("bool Remove(\(T) item)") { v, a, _ in .bool(hash(v).remove(a.at(0))) }
     t.method("int RemoveWhere(System.Predicate[\(T)] match)") { v, a, c in
       let h = hash(v)
