@@ -141,14 +141,14 @@ struct TypeDefinitionChecks {
     var needs = enums.map { mentioned(in: $0, of: known) }
     var waiting: [String: [Int]] = [:]
     for (i, all) in needs.enumerated() { for name in all { waiting[name, default: []].append(i) } }
-    /// Places of those that can be checked, the first last.
-    var ready = enums.indices.filter { needs[$0].isEmpty }.reversed() as [Int]
+    /// Places of those that can be checked, the next one last: PowerShell takes the latest.
+    var ready = enums.indices.filter { needs[$0].isEmpty }
     var isDone = [Bool](repeating: false, count: enums.count)
     while let i = ready.popLast() {
       isDone[i] = true
       checkEnum(enums[i])
       for k in waiting[names[i]] ?? [] where !isDone[k] && needs[k].remove(names[i]) != nil && needs[k].isEmpty {
-        ready.insert(k, at: ready.firstIndex { $0 < k } ?? ready.count)
+        ready.append(k)
       }
     }
     for (i, definition) in enums.enumerated() where !isDone[i] { report(.cycleInEnumInitializers, definition.span) }

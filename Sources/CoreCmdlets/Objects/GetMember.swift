@@ -20,6 +20,7 @@ struct GetMember: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     guard let item = inputObject, !item.isNull else { return }
     count += 1
+    if count == 1 { try shell.checkWildcards(name) }
     let names = shell.context.typeNames(item)
     let typeName = `static`.isOn ? GetMember.staticType(item).fullName : names.first ?? TypeTable.typeOf(item).fullName
     guard seen.insert(typeName).inserted else { return }

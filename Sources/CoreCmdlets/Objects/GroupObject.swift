@@ -27,6 +27,8 @@ struct GroupObject: Cmdlet {
   private var onlyNumbers = true
   private var prepared = false
   private var position = 0
+  /// Two custom objects met as keys, which nothing can compare.
+  private var incomparable: (Value, Value)?
 
   private mutating func prepare(_ item: Value, _ shell: Invocation) throws {
     prepared = true
@@ -70,6 +72,7 @@ struct GroupObject: Cmdlet {
     switch key { case .int, .double: break; default: onlyNumbers = false }
     if case .long(let i)? = byKey.get(key) {
       let g = groups[Int(i)]
+      if incomparable == nil { incomparable = g.stranger(to: values) }
       if g.keys.count == values.count { for k in values.indices where g.keys[k] == nil && values[k] != nil { g.keys[k] = values[k] } }
       return g
     }
@@ -85,6 +88,16 @@ struct GroupObject: Cmdlet {
     return g
   }
   mutating func end(_ shell: Invocation) throws {
+    if let (a, b) = incomparable {
+      let x = Conversion.toString(a, shell.context)
+      throw shell.terminating(
+        "PSObjectCompareTo", .notSpecified,
+        """
+        Cannot compare "\(x)" to "\(Conversion.toString(b, shell.context))" because the objects are not the same type or the object "\(x)" does not \
+        implement "IComparable".
+        """,
+        exception: "System.Management.Automation.ExtendedTypeSystemException")
+    }
     if !mixed {
       let order = EntryOrder(order: ObjectOrder(ignoreCase: !caseSensitive.isOn, culture: culture?.name), descending: [false])
       // objects whose keys have no order of their own are sorted by the keys' texts, and the first names the group
@@ -99,10 +112,10 @@ struct GroupObject: Cmdlet {
       try shell.poll()
     }
     if groups.isEmpty { return }
-    if !asHashTable.isOn { for g in groups { try shell.write(g.info(noElement.isOn, shell.context)) }; return }
+    if !asHashTable.isOn { for g in groups { try shell.write(g.info(noElement.isOn, isWhole: keys.isEmpty, shell.context)) }; return }
     let table = PSHash(.hashtable, caseSensitive: caseSensitive.isOn)
     for g in groups {
-      let key = asString.isOn ? Value.str(g.name(shell.context)) : (g.keys.first ?? nil) ?? .null
+      let key = asString.isOn ? Value.str(g.name(isWhole: keys.isEmpty, shell.context)) : (g.keys.first ?? nil) ?? .null
       if key.isNull || table.contains(key) {
         let message = "The objects grouped by this property cannot be expanded because there is a key duplication. Provide a valid value for the property, and then try again."
         return try shell.error(message, .invalidArgument, message, exception: "System.Exception")
@@ -148,15 +161,28 @@ final class Grouping: Ref {
       case .string(let s)?: text += "s" + s.string
       case .int(let i)?: text += "i\(i)"
       case .bool(let b)?: text += b ? "t" : "f"
-      case .object?: text += "o"
+      case .object(let o)?: text += o.isCustom ? "o" : "u" + Conversion.toString(.object(o), ExecutionContext.current)
       case let x?: text += ObjectOrder.isSimple(x) ? "v" + ObjectText.shown(x) : "u" + Conversion.plainText(x)
       }
       text += "\u{1}"
     }
     return .str(text)
   }
+  /// The key of the group and the same key of another object, when both are custom objects and not one and the same.
+  func stranger(to values: [Value?]) -> (Value, Value)? {
+    for (mine, other) in zip(keys, values) {
+      guard case .object(let a)? = mine, case .object(let b)? = other, a.isCustom, a !== b else { continue }
+      return (.object(a), .object(b))
+    }
+    return nil
+  }
   /// Keys as they print, null ones left out; collections in braces.
-  func name(_ context: ExecutionContext) -> String {
+  /// - Parameter isWhole: the objects themselves are the keys: they print as any object does
+  func name(isWhole: Bool, _ context: ExecutionContext) -> String {
+    if isWhole, let v = keys.first ?? nil, !v.isNull {
+      if case .type = v.base { return Conversion.plainText(v) }
+      return Conversion.toStringInCulture(v, context)
+    }
     var parts: [String] = []
     for case let v? in keys where !v.isNull {
       switch v {
@@ -176,10 +202,10 @@ final class Grouping: Ref {
     items.elementType = TypeTable.psObject
     return .array(items)
   }
-  func info(_ noElement: Bool, _ context: ExecutionContext) -> Value {
+  func info(_ noElement: Bool, isWhole: Bool, _ context: ExecutionContext) -> Value {
     let values = PSArray(keys.map { $0 ?? .null })
     values.kind = .arrayList
-    let shown: [Value] = [.array(values), .int(Int32(clamping: count)), collection, .str(name(context))]
+    let shown: [Value] = [.array(values), .int(Int32(clamping: count)), collection, .str(name(isWhole: isWhole, context))]
     return (noElement ? Grouping.bareType : Grouping.type).make(shown)
   }
   static let type = RecordType(

@@ -65,7 +65,10 @@ struct PropertyExpression {
   }
 
   /// All values the expression stands for on an object, in the object's order.
-  func results(on v: Value, _ shell: Invocation) throws -> [Result] { try results(on: v, shell.context) }
+  func results(on v: Value, _ shell: Invocation) throws -> [Result] {
+    if case .pattern(let w) = source, w.isInvalid { try shell.checkWildcards([w.text]) }
+    return try results(on: v, shell.context)
+  }
   func results(on v: Value, _ context: ExecutionContext) throws -> [Result] {
     switch source {
     case .name(let s):

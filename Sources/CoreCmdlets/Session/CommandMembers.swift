@@ -89,7 +89,7 @@ enum CommandMembers {
 
   private static func common(_ t: NetType) {
     t.property("System.Management.Automation.CommandTypes CommandType {get;}") { v, _ in command(v).map { .other(PSEnum("System.Management.Automation.CommandTypes", $0.type.rawValue)) } ?? .null }
-    t.property("System.Management.Automation.PSModuleInfo Module {get;}") { v, c in
+    t.property("psmoduleinfo Module {get;}") { v, c in
       guard let i = command(v) else { return .null }
       if let m = i.module { return .other(m) }
       let name = CommandQuery.moduleName(i)

@@ -14,6 +14,8 @@ struct Wildcard {
     pattern = WildcardPattern.containsWildcard(text) ? try? WildcardPattern(text) : nil
     literal = pattern == nil ? WildcardPattern.containsWildcard(text) ? text : WildcardPattern.unescape(text) : ""
   }
+  /// It has special characters, but is no pattern.
+  var isInvalid: Bool { pattern == nil && WildcardPattern.containsWildcard(text) }
   /// The pattern holds no special character: it names exactly one thing.
   var isLiteral: Bool { pattern == nil }
   /// Whether a text holds unescaped `*`, `?` or `[`.

@@ -85,7 +85,7 @@ extension ScriptClass {
         throw TerminatingError(
           "MethodArgumentConversionInvalidCastArgument",
           """
-          Cannot convert argument "\(parameters[i].name)", with value: "\(Conversion.toString(v, c))", for "\(isConstructor ? ".ctor" : name)" to type "\(t.fullName)": \
+          Cannot convert argument "\(c.callsByReflection ? "\(i)" : parameters[i].name)", with value: "\(Conversion.toString(v, c))", for "\(isConstructor ? ".ctor" : name)" to type "\(t.fullName)": \
           "\(e.record.exception.message)"
           """,
           .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)

@@ -171,7 +171,7 @@ extension Compiler {
   func redirection(_ r: RedirectionAst) -> RedirectionSite {
     if r.kind == .fileRedirection {
       let f = unsafeDowncast(r, to: FileRedirectionAst.self)
-      return RedirectionSite(from: r.fromStream, to: nil, file: ExprBox(expression(f.location)), append: f.append, extent: r.extent)
+      return RedirectionSite(from: r.fromStream, to: nil, file: ExprBox(expression(f.location)), append: f.append, extent: place(of: r))
     }
     return RedirectionSite(from: r.fromStream, to: unsafeDowncast(r, to: MergingRedirectionAst.self).toStream, file: nil, append: false, extent: r.extent)
   }

@@ -156,6 +156,8 @@ extension Conversion {
       if !first { out += "; " }
       first = false
       out += m.name + "="
+      // a text runs no scripts
+      if m.kind == .scriptProperty { out += "System.Management.Automation.PSScriptProperty"; continue }
       let x = m.kind == .note ? m.value : propertyValue(o, m.name, m.value, context)
       // a custom object inside one shows nothing
       if case .object(let inner) = x, inner.isCustom, ownText(x, inner, context) == nil { continue }

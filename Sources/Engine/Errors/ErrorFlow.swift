@@ -51,12 +51,27 @@ extension ExecutionContext {
     if stopsOnError(r) { r.isStop = true; throw error }
     flags.pointee.success = false
     complete(r)
-    switch preference("ErrorActionPreference") ?? .continue {
+    var chosen = preference("ErrorActionPreference") ?? .continue
+    if chosen == .inquire { chosen = try answer(to: r) }
+    switch chosen {
+    case .stop: r.isStop = true; throw error
     case .silentlyContinue:
       remember(r)
       commonOverride.errorList?.add(.other(r))
     case .ignore: remember(r)
     default: try reportError(r)
+    }
+  }
+  /// What a person wants done with an error under the preference Inquire. Where nobody can be asked, that is the error, and it ends
+  /// the script.
+  private func answer(to r: ErrorRecord) throws -> ActionPreference {
+    do {
+      let picked = try ask(caption: "Action to take for this exception:", message: r.message, choices: ConfirmationChoices.exception)
+      return picked == 0 ? .continue : picked == 1 ? .silentlyContinue : .stop
+    } catch let e as TerminatingError {
+      e.record.isStop = true
+      e.record.position = .nowhere
+      throw e
     }
   }
   /// The same, with what follows: the next statement, or the end of the function when an expression said `return`.

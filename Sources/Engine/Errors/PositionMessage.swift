@@ -11,6 +11,8 @@ public enum PositionMessage {
     let count = end - whole.lowerBound
     if count == 0 { return nil }
     var before = min(startColumn - 1, count)
+    // the end of a text stands one column behind it
+    let beyond = startColumn - 1 - before
     let endColumn = e.endColumn
     var length = e.endLine == startLine && endColumn <= count + 1 ? endColumn - startColumn : count - startColumn + 1
     length = max(0, min(length, count - before))
@@ -53,7 +55,7 @@ public enum PositionMessage {
       length = min(length, maximum - before)
     }
     let text = (dotsBefore ? "… " : "") + String(decoding: line, as: UTF16.self) + (dotsAfter ? " …" : "")
-    let marks = String(repeating: " ", count: max(0, before) + (dotsBefore ? 2 : 0)) + String(repeating: "~", count: length > 0 ? length : 1)
+    let marks = String(repeating: " ", count: max(0, before) + (dotsBefore ? 2 : beyond)) + String(repeating: "~", count: length > 0 ? length : 1)
     return (text, marks)
   }
 

@@ -74,6 +74,13 @@ public enum ConfirmationChoices {
   static let shouldContinue = [shouldProcess[0], shouldProcess[2], suspend]
   /// `-WarningAction Inquire` and other preferences set to Inquire.
   static let inquire = [shouldProcess[0], shouldProcess[1], PromptChoice("&Halt Command", "Stop this command."), suspend]
+  /// An error of the language under `$ErrorActionPreference` Inquire.
+  static let exception = [
+    PromptChoice("&Continue", "Report the error then continue with the next script statement."),
+    PromptChoice("S&ilently Continue", "Do not report this error, just continue with the next script statement."),
+    PromptChoice("&Break", "Do not continue processing, throw the exception instead."),
+    PromptChoice("&Suspend", "Pause the current pipeline and return to the command prompt. Type exit to resume operation when you are done.", isSuspension: true),
+  ]
   /// `Set-PSDebug -Step`.
   static let step = [
     PromptChoice("&Yes", "Continue."),

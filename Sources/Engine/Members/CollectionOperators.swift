@@ -114,7 +114,7 @@ extension ExecutionContext {
       return
     }
     if try hasMethod(x, name) {
-      let r = try callMethod(x, name, a)
+      let r = try callingByReflection { try callMethod(x, name, a) }
       if case .void = r { return }
       out.append(r.orNull)
     } else if a.isEmpty { out.append(try (strictVersion >= 2 ? readMember(x, name) : property(x, name) ?? .null).orNull) }

@@ -175,11 +175,11 @@ extension ExecutionContext {
         return
       }
       if let t = h.keyType, t !== TypeTable.object { key = try Conversion.convert(key, to: t, self) }
-      h.set(key, try h.valueType.map { $0 === TypeTable.object ? x : try Conversion.convert(x, to: $0, self) } ?? x)
+      h.set(key, try h.valueType.map { $0 === TypeTable.object ? x : try element(x, as: $0, in: v) } ?? x)
     case .array(let a):
       if k.isNull { throw nullIndex() }
       var item = x
-      if let t = a.elementType, t !== TypeTable.object { item = try Conversion.convert(x, to: t, self) }
+      if let t = a.elementType, t !== TypeTable.object { item = a.kind == .array ? try Conversion.convert(x, to: t, self) : try element(x, as: t, in: v) }
       if a.kind == .readOnlyCollection { throw readOnly() }
       if a.dimensions != nil {
         guard let n = try offset(a, k) else { throw outOfRange() }
@@ -211,6 +211,12 @@ extension ExecutionContext {
         return
       }
       throw TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation)
+    }
+  }
+  /// A value as a typed collection holds it; what has no way to the type finds no indexer.
+  private func element(_ x: Value, as t: NetType, in collection: Value) throws -> Value {
+    do { return try Conversion.convert(x, to: t, self) } catch let e as TerminatingError where e.record.errorId == "ConvertToFinalInvalidCastException" {
+      throw cannotIndex(collection)
     }
   }
   private func readOnly() -> TerminatingError {

@@ -275,11 +275,18 @@ extension ExecutionContext {
       return result
     } catch let e as TerminatingError { throw wrapped(e, name(), a) }
   }
+  /// Calls methods as cmdlets and method objects do: errors name arguments by their positions.
+  public func callingByReflection<T>(_ body: () throws -> T) rethrows -> T {
+    let outer = callsByReflection
+    callsByReflection = true
+    defer { callsByReflection = outer }
+    return try body()
+  }
   /// An error of a method as PowerShell shows it.
   private func wrapped(_ e: TerminatingError, _ name: String, _ a: [Value]) -> TerminatingError {
     let x = e.record.exception
     // what a script block threw, and errors of the language, pass as they are
-    if e.record.passesMethodCalls || x.type.fullName == "System.Management.Automation.MethodInvocationException" { return e }
+    if e.record.passesMethodCalls || x.type.isSubclass(of: "System.Management.Automation.MethodException") || x.type.fullName == "System.Management.Automation.MethodException" { return e }
     // properties with parameters, to PowerShell
     if name == "Chars" || name == "Item" {
       return TerminatingError("ExceptionWhenGetting", "Exception getting \"\(name)\": \"\(x.message)\"", .notSpecified, exception: "System.Management.Automation.GetValueInvocationException", inner: x)
@@ -327,7 +334,7 @@ extension ExecutionContext {
       if case .other(let r) = v.base, r is PSReference { out.append(v); continue }
       if TypeTable.typeOf(v) === t { out.append(v); continue }
       do { out.append(try Conversion.convert(v, to: t, self)) } catch let e as TerminatingError {
-        let parameter = byReflection ? "\(i)" : o.parameters[i].name.replacing("?", with: "")
+        let parameter = byReflection || callsByReflection ? "\(i)" : o.parameters[i].name.replacing("?", with: "")
         throw TerminatingError(
           "MethodArgumentConversionInvalidCastArgument",
           """

@@ -52,6 +52,7 @@ extension ExecutionContext {
         defer { dollar.put(saved) }
         for v in input {
           dollar.put(v)
+          try assign(Symbol.of("input"), ExecutionContext.input([v]), in: d)
           if try !run(code, fp) { break }
         }
       } else if try !run(process, compiler, fp) { return }
@@ -134,10 +135,16 @@ extension ExecutionContext {
       info.isFromHost = true
       // a script that names $input takes what is piped into the program; the process block of another runs once
       let input: [Value]? = b.ast.holds("input") ? isatty(0) == 1 ? [] : standardInput() : b.ast.processBlock == nil ? [] : nil
-      try runInCallersScope(
-        b,
-        arguments: ExecutionContext.commandLineArguments(arguments, .nowhere)
-          + values.map { Argument(name: nil, value: $0, hasValue: true, extent: .nowhere) }, input: input, info: info)
+      do {
+        try runInCallersScope(
+          b,
+          arguments: ExecutionContext.commandLineArguments(arguments, .nowhere)
+            + values.map { Argument(name: nil, value: $0, hasValue: true, extent: .nowhere) }, input: input, info: info)
+      } catch let e as TerminatingError where e.record.invocation == nil && e.record.position?.isNowhere ?? false {
+        // it arose at no place of the script: it is the error of the script as a whole
+        e.record.invocation = info
+        throw e
+      }
       try out.end()
       return true
     } catch let e as TerminatingError {

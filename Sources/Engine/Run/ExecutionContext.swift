@@ -21,6 +21,8 @@ public final class ExecutionContext {
   var typeDataByType: [ObjectIdentifier: [TypeData]] = [:]
   var typeDataByName: [String: TypeData?] = [:]
   /// Set by module Formatting: how an error, warning … looks, and the stage that displays what reaches the end of a pipeline.
+  /// See `callingByReflection`.
+  @exclusivity(unchecked) var callsByReflection = false
   public var renderError: (ErrorRecord, ExecutionContext) -> String = { r, _ in r.message + "\n" }
   /// What the last stage at the prompt writes into; set by module Formatting.
   public var makeDefaultOutput: (ExecutionContext) -> Stage = { _ in Stage() }

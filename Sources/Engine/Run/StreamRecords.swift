@@ -33,7 +33,15 @@ public final class InformationRecord: Ref {
   public let time = NetDateTime.now
   public init(_ d: Value, tags: [String], source: InvocationInfo?) { data = d; self.tags = tags; self.source = source; super.init() }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.InformationRecord") }
-  public override func text() -> String { Conversion.toString(data) }
+  /// `MessageData.ToString()`: objects in the session's culture, collections by their type.
+  public override func text() -> String {
+    switch data.base {
+    case .null, .void, .unset: netType.fullName
+    case .object: Conversion.toStringInCulture(data, ExecutionContext.current)
+    case .string(let s): s.string
+    default: if case .object = data { Conversion.toStringInCulture(data, ExecutionContext.current) } else { Conversion.plainText(data) }
+    }
+  }
 }
 
 /// What Write-Host writes: text and how it is to look.

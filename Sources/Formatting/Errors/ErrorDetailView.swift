@@ -30,7 +30,15 @@ enum ErrorDetailView {
     var seen = Set<String>()
     for p in c.properties(v) where !p.isHidden && seen.insert(p.name.lowercased()).inserted { all.append((p.name, (try? p.value(c)) ?? .null)) }
     if isException(v), !seen.contains("type") { all.insert(("Type", .str(TypeTable.typeOf(v.base).fullName)), at: 0) }
-    func isEmpty(_ v: Value) -> Bool { v.isNull || v.stringValue == "" }
+    // what compares equal to an empty text: zero and false too
+    func isEmpty(_ v: Value) -> Bool {
+      switch v.base {
+      case .bool(let b): !b
+      case .int(let n): n == 0
+      case .long(let n): n == 0
+      default: v.isNull || v.stringValue == ""
+      }
+    }
     let width = all.filter { !isEmpty($0.value) }.map(\.name.count).max() ?? 0
     var out = ""
     for (name, value) in all where !isEmpty(value) && name != "PSErrorIndex" && count(value) > 0 {

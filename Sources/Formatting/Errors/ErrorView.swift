@@ -76,7 +76,9 @@ enum ErrorView {
       let highlight = " " + marks
       let offset = highlight.utf16.firstIndex(of: 0x7E).map { highlight.utf16.distance(from: highlight.utf16.startIndex, to: $0) } ?? -1
       let length = marks.utf16.reduce(0) { $0 + ($1 == 0x7E ? 1 : 0) }
-      if offset >= 0, length < source.count - 1, offset + length <= source.count {
+      if length < source.count - 1 {
+        // a place behind the end of its line, where input is missing, cannot be marked: PowerShell shows nothing at all
+        if offset < 0 || offset + length > source.count { return "" }
         source.insert(contentsOf: k.reset.utf16, at: offset + length)
         source.insert(contentsOf: k.accent.utf16, at: offset)
       }

@@ -90,12 +90,14 @@ extension NetTypes {
               let arguments = a.rest(0).values(0)
               if let m = v.refValue as? PSMethodInfo {
                 // the one that was chosen already
-                if m.member.overloads.count == 1 { return try c.invoke(m.member.overloads, m.member.name, m.owner, arguments) }
-                if case .type(let t) = m.owner { return try c.callStatic(t, m.member.name, arguments) }
-                return try c.callMethod(m.owner, m.member.name, arguments)
+                return try c.callingByReflection {
+                  if m.member.overloads.count == 1 { return try c.invoke(m.member.overloads, m.member.name, m.owner, arguments) }
+                  if case .type(let t) = m.owner { return try c.callStatic(t, m.member.name, arguments) }
+                  return try c.callMethod(m.owner, m.member.name, arguments)
+                }
               }
               guard let m = v.refValue as? PSMember else { return .null }
-              return try c.callMethod(m.owner, m.name, arguments)
+              return try c.callingByReflection { try c.callMethod(m.owner, m.name, arguments) }
             }
           }
           if name == "ScriptMethod" {

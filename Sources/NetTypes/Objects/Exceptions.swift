@@ -43,8 +43,8 @@ extension NetTypes {
         t.property("System.Management.Automation.ErrorRecord ErrorRecord {get;}") { v, _ in
           guard let e = exception(v) else { return .null }
           if let r = e.property("ErrorRecord") { return r }
-          if let r = e.record { return .other(r) }
-          let r = ErrorRecord(e, id: e.lastErrorId ?? n, e.lastCategory)
+          if let r = e.property("\u{0}record") { return r }
+          let r = ErrorRecord.contained(in: e, id: n)
           e.properties.append(("\u{0}record", .other(r)))
           return .other(r)
         }

@@ -1,0 +1,27 @@
+/// The record that a `RuntimeException` holds itself: apart from the one in `$_`, around a stand-in for the exception.
+import Primitives
+
+extension ErrorRecord {
+  /// The record of an exception as its property `ErrorRecord` shows it: without the command, unless it is about binding, and without
+  /// what a `throw` statement said.
+  /// - Parameter id: of an exception that never was in a record
+  public static func contained(in x: PSException, id: String) -> ErrorRecord {
+    let standIn = PSException("System.Management.Automation.ParentContainsErrorRecordException", x.message)
+    guard let r = x.record else {
+      let isCast = x.type.fullName == "System.Management.Automation.PSInvalidCastException"
+      return ErrorRecord(standIn, id: x.lastErrorId ?? id, isCast ? .invalidArgument : x.lastCategory)
+    }
+    if r.thrownByStatement { return ErrorRecord(standIn, id: "RuntimeException") }
+    let own = ErrorRecord(standIn, id: r.errorId, r.category, target: r.target)
+    if x.type.name.hasPrefix("ParameterBinding") {
+      own.invocation = r.invocation
+      own.hasNoCommandSuffix = r.hasNoCommandSuffix
+      own.categoryActivity = r.categoryActivity ?? r.invocation?.command?.name
+    } else if x.type.name == "CommandNotFoundException" {
+      // it is the place's, not a command's
+    } else if r.invocation != nil { return own }
+    own.position = r.position
+    own.takeTrace(of: r)
+    return own
+  }
+}
