@@ -163,7 +163,9 @@ struct ForEachObject: Cmdlet {
   /// Calls the method; whatever goes wrong inside is an error about this object only.
   private func run(_ name: String, _ item: Value, _ arguments: [Value], _ shell: Invocation) throws {
     let result: Value
-    do { result = try shell.context.throwing { try shell.context.callingByReflection { try shell.context.callMethod(item, name, arguments) } } } catch let e as TerminatingError where !e.isCallDepthOverflow {
+    do {
+      result = try shell.context.throwing { try shell.context.callingByReflection { try shell.context.callMethod(item, name, arguments) } }
+    } catch let e as TerminatingError where !e.isCallDepthOverflow {
       if e.record.errorId == "MethodNotFound" {
         return try shell.error(
           "MethodNotFound", .invalidArgument, "Input name \"\(memberName)\" cannot be resolved to a method.",

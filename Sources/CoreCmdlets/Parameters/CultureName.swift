@@ -5,7 +5,9 @@ import Primitives
 
 struct CultureName: ParameterValue {
   let name: String
-  static var netType: NetType { TypeTable.string }
+  static var netType: NetType { TypeTable.object }
+  static var shownType: NetType? { TypeTable.string }
+  static var check: ParameterCheck? { ParameterCheck(isTransformation: false) { _ = try from($0, $1) } }
   static var absent: CultureName { CultureName(name: "") }
   static func from(_ v: Value, _ context: ExecutionContext) throws -> CultureName {
     let text = Conversion.toString(v, context), trimmed = text.trimmed

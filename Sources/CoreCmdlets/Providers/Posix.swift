@@ -18,7 +18,7 @@ enum Posix {
       return switch code {
       case ENOENT where !lacksFolder: "Could not find file '\(path)'."
       case ENOENT, ENOTDIR: "Could not find a part of the path '\(path)'."
-      case EACCES, EPERM, EROFS: "Access to the path '\(path)' is denied."
+      case EACCES, EPERM: "Access to the path '\(path)' is denied."
       case EISDIR: "Access to the path '\(path)' is denied."
       case EEXIST: "The file '\(path)' already exists."
       case ENOTEMPTY: "Directory not empty : '\(path)'"
@@ -30,7 +30,7 @@ enum Posix {
       switch code {
       case ENOENT where !lacksFolder: "System.IO.FileNotFoundException"
       case ENOENT, ENOTDIR: "System.IO.DirectoryNotFoundException"
-      case EACCES, EPERM, EISDIR, EROFS: "System.UnauthorizedAccessException"
+      case EACCES, EPERM, EISDIR: "System.UnauthorizedAccessException"
       default: "System.IO.IOException"
       }
     }

@@ -106,7 +106,7 @@ extension ExecutionContext {
         .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name))
     e.record.exception.properties = [("CommandName", .str(name))]
     let info = InvocationInfo()
-    info.invocationName = site?.invocation == .ampersand ? "&" : site?.invocation == .dot ? "." : name
+    info.invocationName = site?.invocation == .ampersand ? "&" : site?.invocation == .dot ? "." : site?.name ?? name
     info.position = site?.nameExtent
     info.scriptName = site?.nameExtent.source.file
     e.record.invocation = info

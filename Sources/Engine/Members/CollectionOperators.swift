@@ -15,7 +15,7 @@ extension ExecutionContext {
   // MARK: ForEach
 
   func intrinsicForEach(_ v: Value, _ a: [Value]) throws -> Value {
-    guard let f = a.first else { throw noOverload("ForEach", 0) }
+    guard let f = a.first else { throw noOverload(".ForEach(expression [, arguments...])", 0) }
     if case .type(let t) = f.base { return try converted(items(v), to: t) }
     let out = PSArray(capacity: 4)
     out.kind = .collection
@@ -133,10 +133,10 @@ extension ExecutionContext {
   // MARK: Where
 
   func intrinsicWhere(_ v: Value, _ a: [Value]) throws -> Value {
-    guard (1...3).contains(a.count) else { throw noOverload("Where", a.count) }
+    guard (1...3).contains(a.count) else { throw noOverload(".Where({ expression } [, mode [, numberToReturn]])", a.count) }
     var condition: ScriptBlock?
     if !a[0].isNull {
-      guard case .block(let b) = try Conversion.convert(a[0], to: TypeTable.scriptBlock, self) else { throw noOverload("Where", a.count) }
+      guard case .block(let b) = try Conversion.convert(a[0], to: TypeTable.scriptBlock, self) else { throw noOverload(".Where({ expression } [, mode [, numberToReturn]])", a.count) }
       condition = b
     }
     let mode = a.count > 1 ? Conversion.toString(try Conversion.convert(a[1], to: ExecutionContext.whereModes, self), self) : "Default"

@@ -210,7 +210,7 @@ extension ExecutionContext {
         } catch let e as TerminatingError { throw e.asRaw() }
         return
       }
-      throw TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation)
+      throw cannotIndex(v)
     }
   }
   /// A value as a typed collection holds it; what has no way to the type finds no indexer.
@@ -227,7 +227,9 @@ extension ExecutionContext {
     TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation)
   }
   private func cannotIndex(_ v: Value) -> TerminatingError {
-    TerminatingError("CannotIndex", "Unable to index into an object of type \"\(Conversion.typeText(TypeTable.typeOf(v)))\".", .invalidOperation)
+    let type = TypeTable.typeOf(v)
+    let name = type === TypeTable.psCustomObject ? TypeTable.psObject.fullName : Conversion.typeText(type)
+    return TerminatingError("CannotIndex", "Unable to index into an object of type \"\(name)\".", .invalidOperation)
   }
 }
 

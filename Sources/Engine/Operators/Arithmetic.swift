@@ -161,7 +161,8 @@ extension Operators {
   static func stringToNumber(_ s: String, like other: Value) throws -> Value {
     if let n = Conversion.scanNumber(s) { return n }
     let type = other.typeCode.isNumeric ? TypeTable.typeOf(other) : TypeTable.int
-    return try Conversion.convert(.str(s), to: type, nil)
+    // the blanks around it are gone before it is looked at
+    return try Conversion.convert(.str(Conversion.trimmed(s)), to: type, nil)
   }
 
   /// The type in which two plain operands meet.

@@ -18,7 +18,7 @@ extension Operators {
     throw missing(type, method)
   }
   private static func missing(_ type: NetType, _ method: String) -> TerminatingError {
-    TerminatingError("MethodNotFound", "Method invocation failed because [\(type.fullName)] does not contain a method named '\(method)'.", .invalidOperation)
+    TerminatingError("MethodNotFound", "Method invocation failed because [\(type.fullName)] does not contain a method named '\(method)'.", .invalidOperation, target: .str(method))
   }
   private static func operandName(_ v: Value) -> String { v.isNull ? "$null" : Conversion.typeText(TypeTable.typeOf(v)) }
   private static func isPrimitive(_ v: Value) -> Bool {

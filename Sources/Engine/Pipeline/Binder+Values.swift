@@ -187,6 +187,11 @@ extension Binder {
           .validation, "ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter '\(name)'. \(x.message)", at,
           exception: "System.Management.Automation.ParameterBindingValidationException", inner: x)
       }
+      let binding = "System.Management.Automation.ParameterBindingException"
+      // what the type says itself about binding stands
+      if x.type.fullName == binding || x.type.isSubclass(of: binding) {
+        throw failure(.other, e.record.errorId, e.record.category, x.message, at, exception: x.type.fullName, inner: x.inner)
+      }
       if check.isTransformation(v) {
         throw failure(
           .transformation, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(name)'. \(x.message)",

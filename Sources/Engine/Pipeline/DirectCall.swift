@@ -117,7 +117,13 @@ extension ExecutionContext {
       if Conversion.isBooleanLike(type), !parameter.isSwitch { try Conversion.requireBoolean(cell.pointee, as: type) }
       if languageMode == .constrained, !p.pointee.plan.takeUnretainedValue().unit.isTrusted { try checkConversion(cell.pointee, to: type) }
       if parameter.isSwitch { cell.put(.other(SwitchParameter(try Binder.switchValue(cell.pointee, self)))) } else { cell.put(try Conversion.convert(cell.pointee, to: type, self)) }
-    } catch { throw locate(transformationError(error, parameter.name, site.name ?? ""), site.argumentExtent(p, slot: duty.pointee.slot) ?? site.extent) }
+    } catch { throw locate(transformationError(error, parameter.name, functionName(site)), site.argumentExtent(p, slot: duty.pointee.slot) ?? site.extent) }
+  }
+  /// What is called, also by an alias.
+  private func functionName(_ site: CommandSite) -> String {
+    var name = site.name ?? "", seen = 0
+    while let a = aliasInScope(name), seen < 32 { name = a.target; seen += 1 }
+    return name
   }
   @inline(never) private func fillLists(_ p: UnsafeMutablePointer<DirectCall>, _ base: Cell, _ extra: PSArray?, _ site: CommandSite) {
     let plan = p.pointee.plan.takeUnretainedValue()

@@ -1,7 +1,7 @@
 /// The version of PowerShell the shell follows, wherever scripts can read it.
 public enum FollowedVersion {
   /// The version of PowerShell whose behaviour is followed.
-  static let parts = [7, 6, 5]
+  public static let parts = [7, 6, 5]
   /// As `$PSVersionTable.PSVersion` shows it.
   public static let text = "7.6.5"
   /// The assembly PowerShell's own types live in, and the one .NET's do.

@@ -187,6 +187,8 @@ extension NetType {
   /// `"string Substring(int startIndex, int length)"`.
   /// - Parameter optional: how many parameters at the end have defaults
   public func method(_ signature: String, optional: Int = 0, _ body: @escaping MethodBody) { addOverload(signature, isStatic: false, optional: optional, body) }
+  /// Leaves a method out of lists that do not ask for everything.
+  public func hide(_ method: String) { instanceTable[method.lowercased()]?.isHidden = true }
   /// - Parameter signature: `static int Parse(string s)`
   public func staticMethod(_ signature: String, _ body: @escaping ([Value], ExecutionContext) throws -> Value) {
     addOverload(signature, isStatic: true) { _, a, c in try body(a, c) }

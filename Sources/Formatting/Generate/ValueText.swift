@@ -51,6 +51,8 @@ public enum ValueText {
       first = false
       out += m.name
       out += "="
+      // a text runs no scripts
+      if m.kind == .scriptProperty { out += "System.Management.Automation.PSScriptProperty"; continue }
       let x = m.kind == .note || m.kind == .noteReadOnly ? m.value : ((try? c.property(.object(o), m.name)) ?? nil) ?? .null
       if case .object(let inner) = x, inner.wrapped == nil, inner.type == nil, inner.textForm == nil, inner.slot(toStringSymbol) == nil { continue }
       out += netText(x, c)
@@ -124,7 +126,8 @@ public enum ValueText {
       for x in list.elements {
         if limit >= 0, n == limit { s += "…"; break }
         if n > 0 { s += ", " }
-        s += objectName(x, c)
+        // elements that are objects to PowerShell show themselves by their own text
+        if case .other = x, list.elementType === TypeTable.psObject { s += text(x, c) } else { s += objectName(x, c) }
         n += 1
       }
       return s + "}"

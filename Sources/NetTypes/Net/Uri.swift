@@ -359,7 +359,17 @@ extension NetTypes {
         of(v)[keyPath: k] = s.isEmpty || prefix.isEmpty || s.hasPrefix(prefix) ? s : prefix + s
       }) { v, _ in .str(of(v)[keyPath: k]) }
     }
-    part("Scheme", \.scheme)
+    t.property("string Scheme {get;set;}", set: { v, x, _ in
+      // what follows a colon is no part of it
+      let scheme = Conversion.toString(x).prefix { $0 != ":" }
+      if let first = scheme.utf8.first {
+        func isLetter(_ u: UInt8) -> Bool { u | 32 >= 97 && u | 32 <= 122 }
+        guard isLetter(first), scheme.utf8.allSatisfy({ isLetter($0) || $0 >= 48 && $0 <= 57 || $0 == 43 || $0 == 45 || $0 == 46 }) else {
+          throw argumentError("Invalid URI: The URI scheme is not valid.", param: "value")
+        }
+      }
+      of(v).scheme = scheme.lowercased()
+    }) { v, _ in .str(of(v).scheme) }
     part("UserName", \.user)
     part("Password", \.password)
     part("Host", \.host)

@@ -49,6 +49,7 @@ extension NetTypes {
       guard i >= 0, i < s.netLength else { throw outsideArray() }
       return .char(s.utf16[s.utf16.index(s.utf16.startIndex, offsetBy: i)])
     }
+    t.hide("get_Chars")
     t.method("char[] ToCharArray()") { v, _, _ in .chars(text(v).utf16) }
     t.method("char[] ToCharArray(int startIndex, int length)") { v, a, _ in
       let s = text(v), start = a.int(0), n = a.int(1)

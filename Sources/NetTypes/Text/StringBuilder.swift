@@ -201,6 +201,7 @@ extension NetTypes {
     t.method("string ToString(int startIndex, int length)") { v, a, _ in try substring(builder(v).content, a.int(0), a.int(1)) }
     t.method("char Chars(int index)") { v, a, _ in try t.indexer?(v, a.at(0)) ?? .null }
     t.method("char get_Chars(int index)") { v, a, _ in try t.indexer?(v, a.at(0)) ?? .null }
+    t.hide("get_Chars")
     t.method("void set_Chars(int index, char value)") { v, a, _ in
       let b = builder(v), i = a.int(0), length = b.length
       guard i >= 0, i < length else { throw indexOutOfRange() }
