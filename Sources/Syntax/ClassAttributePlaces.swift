@@ -1,16 +1,17 @@
 /// Where attributes may stand in classes, and what a class marked `[DscResource()]` must have.
 enum ClassAttributePlaces {
-  /// Declarations an attribute is for, by its short name in lower case.
-  private static let places: [String: (kinds: Set<AstKind>, isEnum: Bool, text: String)] = [
-    "flags": ([.typeDefinition], true, "Enum"),
-    "parameter": ([.propertyMember], false, "Property, Field"), "alias": ([.propertyMember], false, "Property, Field"),
-    "dscproperty": ([.propertyMember], false, "Property, Field"), "dscresource": ([.typeDefinition], false, "Class"), "cmdletbinding": ([.typeDefinition], false, "Class"),
-  ]
-  /// What declarations the attribute is for, when it stands on another one.
-  static func misplaced(_ attribute: AttributeAst, on parent: Ast) -> String? {
-    guard let place = places[shortName(attribute)] else { return nil }
-    let isEnum = (parent as? TypeDefinitionAst)?.typeKind == .enum
-    return place.kinds.contains(parent.kind) && (parent.kind != .typeDefinition || isEnum == place.isEnum) ? nil : place.text
+  /// Whether a declaration is none of those an attribute is for.
+  static func misplaced(_ places: String, on parent: Ast) -> Bool {
+    if places == "All" { return false }
+    let kinds: [Substring] =
+      switch parent.kind {
+      case .typeDefinition:
+        switch (parent as? TypeDefinitionAst)?.typeKind { case .enum?: ["Enum"]; case .class?: ["Class"]; default: ["Interface"] }
+      case .propertyMember: ["Property", "Field"]
+      case .functionMember: [(parent as? FunctionMemberAst)?.isConstructor == true ? "Constructor" : "Method"]
+      default: ["Parameter"]
+      }
+    return !places.split(separator: ", ").contains { kinds.contains($0) }
   }
   static func shortName(_ a: AttributeAst) -> String {
     var name = a.typeName.fullName.lowercased()

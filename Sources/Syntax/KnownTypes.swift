@@ -96,8 +96,8 @@ public enum KnownTypes {
 
   static let attributes: Set<String> = Set("""
     alias allowemptycollection allowemptystring allownull argumentcompleter argumentcompletions array bool byte char cmdletbinding datetime \
-    dscresource dscproperty dsclocalconfigurationmanager experimental hidden obsolete outputtype parameter pstypename psdefaultvalue serializable \
-    supportswildcards switch transient validatecount validatedrive validatelength validatenotnull validatenotnullorempty validatenotnullorwhitespace \
+    dscresource dscproperty dsclocalconfigurationmanager experimental obsolete outputtype parameter pstypename psdefaultvalue serializable \
+    supportswildcards switch validatecount validatedrive validatelength validatenotnull validatenotnullorempty validatenotnullorwhitespace \
     validatepattern validaterange validatescript validateset validatetrusteddata validateuserdrive flags clscompliant attributeusage cmdlet \
     cmdletprovider dynamicparam threadstatic paramarray nonserialized conditional
     """.split(separator: " ").map(String.init))

@@ -39,6 +39,9 @@ extension ParserMessage {
   static let backgroundOperatorInPipelineChain = ParserMessage("BackgroundOperatorInPipelineChain", "Background operators can only be used at the end of a pipeline chain.")
   static let badNumericConstant = ParserMessage("BadNumericConstant", "The numeric constant {0} is not valid.")
   static let baseClassNoDefaultCtor = ParserMessage("BaseClassNoDefaultCtor", "Base class '{0}' does not contain a parameterless constructor.")
+  static let propertyNotFoundForAttribute = ParserMessage(
+    "PropertyNotFoundForAttribute", "Property '{0}' cannot be found for attribute '{1}'. Specify one of the following properties: {2}.")
+  static let readOnlyProperty = ParserMessage("ReadOnlyProperty", "\"{0}\" is a ReadOnly property.")
   static let cannotConvertValue = ParserMessage("CannotConvertValue", "Cannot convert the value to type \"{0}\".")
   static let cannotLoadAssemblyFromUncPath = ParserMessage("CannotLoadAssemblyFromUncPath", "Cannot use assembly with an UNC path: '{0}'.")
   static let cannotLoadAssemblyWithUriSchema = ParserMessage("CannotLoadAssemblyWithUriSchema", "Cannot use assembly with uri schema '{0}'.")

@@ -119,7 +119,7 @@ final class SemanticChecks {
     case .parameter: onClass = (members.last ?? nil)?.kind == .functionMember
     default: break
     }
-    if onClass, let place = attribute.parent.flatMap({ ClassAttributePlaces.misplaced(attribute, on: $0) }) { report(.attributeNotAllowedOnDeclaration, attribute, attribute.typeName.fullName, place) }
+    if onClass, let parent = attribute.parent, let known = AttributeClass.of(attribute.typeName) { checkClassAttribute(attribute, known, on: parent) }
     let constants = ConstantExpressions(forAttribute: true, forClassAttribute: onClass)
     let message = onClass ? ParserMessage.parameterAttributeArgumentNeedsToBeConstant : .parameterAttributeArgumentNeedsToBeConstantOrScriptBlock
     var names: Set<String> = []
@@ -128,6 +128,14 @@ final class SemanticChecks {
       else if !argument.expressionOmitted, !constants.isConstant(argument.argument) { report(message, argument.argument) }
     }
     for argument in attribute.positionalArguments where !constants.isConstant(argument) { report(message, argument) }
+  }
+
+  private func checkClassAttribute(_ attribute: AttributeAst, _ known: AttributeClass, on parent: Ast) {
+    if ClassAttributePlaces.misplaced(known.places, on: parent) { report(.attributeNotAllowedOnDeclaration, attribute, known.shownName, known.places) }
+    for n in attribute.namedArguments where known.property(n.argumentName) == nil {
+      if known.isFixed(n.argumentName) { report(.readOnlyProperty, n, n.argumentName); continue }
+      report(.propertyNotFoundForAttribute, n, n.argumentName, known.shownName, known.settable.map(\.name).joined(separator: ", "))
+    }
   }
 
   private func checkDepth(_ typeName: TypeName, _ ast: Ast) {

@@ -14,7 +14,11 @@ extension ExecutionContext {
     for b in [ast.beginBlock, ast.processBlock, ast.endBlock].compactMap({ $0 }) { for s in b.statements where s.mayDefineTypes { collect(s) } }
     if definitions.isEmpty { return }
     ScriptTypes.nextAssembly()
-    let errors = Parser.definitionErrors(ast, ScriptTypes(self, compiler, definitions))
+    var errors = Parser.definitionErrors(ast, ScriptTypes(self, compiler, definitions))
+    for d in definitions where errors.isEmpty {
+      let members = d.members.flatMap { ($0 as? PropertyMemberAst)?.attributes ?? ($0 as? FunctionMemberAst)?.attributes ?? [] }
+      errors = compiler.classErrors(d.attributes + members)
+    }
     if !errors.isEmpty { throw ExecutionContext.parseException(errors) }
     let classes = try definitions.filter { $0.typeKind == .class }.map { d in (d, try declareClass(d, compiler)) }
     for (d, k) in classes { try fill(k, d, compiler) }

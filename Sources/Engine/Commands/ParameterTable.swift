@@ -136,8 +136,9 @@ final class ParameterTable {
     conflict = ParameterTable.conflict(rows, common)
   }
   private static func conflict(_ rows: [Row], _ common: [String]) -> (id: String, message: String)? {
-    guard !common.isEmpty else { return nil }
     var names: [String: String] = [:], aliases = Set<String>()
+    for r in rows { for a in r.metadata.aliases where !aliases.insert(a.lowercased()).inserted { return ("AliasDeclaredMultipleTimes", "The alias \"\(a)\" is declared multiple times.") } }
+    aliases = []
     for c in common { names[c.lowercased()] = c }
     for r in rows where names.updateValue(r.metadata.name, forKey: r.metadata.name.lowercased()) != nil {
       return ("ParameterNameAlreadyExistsForCommand", "A parameter with the name '\(r.metadata.name)' was defined multiple times for the command.")
@@ -151,7 +152,7 @@ final class ParameterTable {
             "The parameter alias cannot be specified because an alias with the name '\(a)' was already defined multiple times for the command."
           )
         }
-        if let n = names[a.lowercased()], !n.equalsIgnoringCase(r.metadata.name) {
+        if let n = names[a.lowercased()] {
           return (
             "ParameterNameConflictsWithAlias",
             "The parameter '\(n)' cannot be specified because it conflicts with the parameter alias of the same name for parameter '\(r.metadata.name)'."

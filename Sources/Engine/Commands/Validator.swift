@@ -14,7 +14,7 @@ enum Validator {
       "ValidationRangeElementType")
   }
   /// The type limits of two types are compared in.
-  private static func promoted(_ a: NetType, _ b: NetType) -> NetType {
+  static func promoted(_ a: NetType, _ b: NetType) -> NetType {
     guard a !== b, a.typeCode.isNumeric, b.typeCode.isNumeric else { return a }
     let code = max(a.typeCode, b.typeCode), mixes = a.typeCode.isSigned || b.typeCode.isSigned
     switch code {
@@ -71,8 +71,9 @@ enum Validator {
   static func check(_ v: Validation, _ value: Value, _ c: ExecutionContext) throws {
     if value.isNull {
       switch v {
-      case .range, .rangeKind, .set, .pattern, .length, .script, .drive:
+      case .range, .rangeKind, .set, .pattern, .length, .script:
         throw fail(nothingOrNull, "ArgumentIsEmpty")
+      case .drive: throw fail("The argument is null. Provide a valid value for the argument, and then try running the command again.", "PathArgumentIsEmpty")
       default: break
       }
     }
@@ -140,7 +141,7 @@ enum Validator {
         let t = Conversion.toString(x, c)
         if !names.contains(where: { ignoreCase ? $0.equalsIgnoringCase(t) : $0 == t }) {
           throw fail(
-            formatted(message, [.str(t), .str(names.joined(separator: ","))], c)
+            try formatted(message, [.str(t), .str(names.joined(separator: ","))], c)
               ?? """
                 The argument "\(t)" does not belong to the set "\(names.joined(separator: ","))" specified by the ValidateSet attribute. Supply an argument \
                 that is in the set and then try the command again.
@@ -155,7 +156,7 @@ enum Validator {
         let hit = Conversion.toBool(try Operators.comparison(ignore ? .imatch : .cmatch, .str(t), .str(p), c))
         if !hit {
           throw fail(
-            formatted(message, [.str(t), .str(p)], c)
+            try formatted(message, [.str(t), .str(p)], c)
               ?? "The argument \"\(t)\" does not match the \"\(p)\" pattern. Supply an argument that matches \"\(p)\" and try the command again.",
             "ValidatePatternFailure")
         }
@@ -189,7 +190,8 @@ enum Validator {
         }
       }
     case .count(let lo, let hi):
-      guard let n = value.isNull ? 0 : c.sequence(value)?.count ?? value.hashValue_?.count else {
+      // a text counts as its characters
+      guard let n = value.isNull ? 0 : value.base.stringValue?.utf16.count ?? c.sequence(value)?.count ?? value.hashValue_?.count else {
         throw fail(
           """
           The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute from the parameter or make the parameter an \
@@ -204,7 +206,7 @@ enum Validator {
         let r = try c.invokeBlock(b, arguments: [x], item: x)
         if !Conversion.toBool(r) {
           throw fail(
-            formatted(message, [x, .str(b.bodyText)], c)
+            try formatted(message, [x, .str(b.bodyText)], c)
               ?? """
                 The "\(b.bodyText)" validation script for the argument with value "\(Conversion.toString(x, c))" did not return a result of True. Determine \
                 why the validation script failed, and then try the command again.
@@ -223,10 +225,10 @@ enum Validator {
         if !names.contains(where: { $0.equalsIgnoringCase(drive) }) {
           throw fail(
             """
-            The path argument drive \(drive) does not belong to the set of approved drives: \(names.joined(separator: ", ")). Supply a path argument with an \
+            The path argument drive \(drive) does not belong to the set of approved drives: \(names.joined(separator: ",")). Supply a path argument with an \
             approved drive.
             """,
-            "PathDriveInvalid")
+            "PathRootInvalid")
         }
       }
     case .trustedData: break
@@ -238,8 +240,11 @@ enum Validator {
     }
   }
   private static func each(_ v: Value, _ c: ExecutionContext) -> [Value] { if case .array(let a) = v.base { a.values } else { [v] } }
-  private static func formatted(_ message: String?, _ a: [Value], _ c: ExecutionContext) -> String? {
+  private static func formatted(_ message: String?, _ a: [Value], _ c: ExecutionContext) throws -> String? {
     guard let message else { return nil }
-    return (try? Operators.format(message, a, c)) ?? message
+    do { return try Operators.format(message, a, c) } catch let e as TerminatingError {
+      let cause = e.record.exception.inner ?? e.record.exception
+      throw TerminatingError(cause.type.fullName, cause.message, .notSpecified, inner: cause)
+    }
   }
 }

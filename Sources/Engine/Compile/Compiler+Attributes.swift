@@ -3,7 +3,7 @@ import Syntax
 
 extension Compiler {
   /// Value of an attribute's argument, which is constant or close to it.
-  private func constant(_ e: ExpressionAst) -> Value {
+  func constant(_ e: ExpressionAst) -> Value {
     if e.kind == .scriptBlockExpression { return .block(scriptBlock(unsafeDowncast(e, to: ScriptBlockExpressionAst.self).scriptBlock)) }
     return (try? expression(e)(context, context.frames[context.depth - 1].fp)) ?? .null
   }
@@ -70,12 +70,7 @@ extension Compiler {
           case "valuefromremainingarguments": e.remaining = Conversion.toBool(v)
           case "helpmessage", "helpmessagebasename", "helpmessageresourceid":
             let text = Conversion.toString(v)
-            if text.isEmpty {
-              reject(
-                "Argument",
-                "Cannot process argument because the value of argument \"value\" is not valid. Change the value of the \"value\" argument and run the operation again.",
-                "PSArgumentException", n.extent)
-            }
+            if text.isEmpty { refuseHelpMessage(n.argumentName) }
             if n.argumentName.equalsIgnoringCase("HelpMessage") { e.helpMessage = text }
           case "dontshow": e.dontShow = Conversion.toBool(v)
           default: break
@@ -100,21 +95,6 @@ extension Compiler {
     e.record.position = extent
     if attributeError == nil { attributeError = e }
   }
-  /// Checks the bounds an attribute names.
-  private func checkBounds(_ low: Value, _ high: Value, _ x: AttributeAst, _ smaller: String) {
-    guard let a = try? Conversion.toInt64(low), let b = try? Conversion.toInt64(high) else { return }
-    if a < 0 || b < 0 {
-      let inner = PSException("System.ArgumentOutOfRangeException", "Specified argument was out of the range of valid values. (Parameter '\(a < 0 ? "minLength" : "maxLength")')")
-      reject(
-        "ExceptionConstructingAttribute", "The following exception occurred while constructing the attribute \"\(x.typeName.fullName)\": \"\(inner.message)\"",
-        "MetadataException", x.extent, inner: inner)
-    } else if b < a { reject("ValidateRangeMaxLengthSmallerThanMinLength", smaller, "ValidationMetadataException", x.extent) }
-  }
-  /// How many arguments the constructors of the attributes take that are known here.
-  private static let argumentCounts: [String: ClosedRange<Int>] = [
-    "allownull": 0...0, "allowemptystring": 0...0, "allowemptycollection": 0...0, "validatenotnull": 0...0, "validatenotnullorempty": 0...0,
-    "validatenotnullorwhitespace": 0...0, "validaterange": 1...2, "validatelength": 2...2, "validatecount": 2...2, "validatepattern": 1...1, "validatescript": 1...1,
-  ]
   /// One attribute; nil for those that only inform.
   func attribute(_ x: AttributeAst) -> Attribute? {
     let values = x.positionalArguments.map { constant($0) }
@@ -122,11 +102,8 @@ extension Compiler {
     func text(_ v: Value) -> String { Conversion.toString(v) }
     func int(_ v: Value) -> Int { Int((try? Conversion.toInt64(v)) ?? 0) }
     let message = named("ErrorMessage").map(text)
-    if let counts = Compiler.argumentCounts[short(x.typeName)], !counts.contains(values.count) {
-      let message = "Cannot find an overload for \".ctor\" and the argument count: \"\(values.count)\"."
-      reject("MethodCountCouldNotFindBest", message, "MethodException", x.extent)
-      return nil
-    }
+    // what is wrong already has been told
+    if let known = attributeClass(x.typeName), !known.takes(values.count), short(x.typeName) != "argumentcompleter" { return nil }
     switch short(x.typeName) {
     case "alias": return .alias(values.map(text))
     case "pstypename" where values.count == 1 && text(values[0]).isEmpty:
@@ -144,36 +121,8 @@ extension Compiler {
     case "validatenotnullorempty": return .validate(.notNullOrEmpty)
     case "validatenotnullorwhitespace": return .validate(.notNullOrWhiteSpace)
     case "validaterange":
-      if values.count == 1 {
-        let kind = text(values[0])
-        if !["positive", "negative", "nonnegative", "nonpositive"].contains(where: { $0.hasPrefix(kind.lowercased()) }) {
-          let inner = PSException("System.Management.Automation.PSInvalidCastException", "Cannot convert value \"\(kind)\" to type \"System.Management.Automation.ValidateRangeKind\".")
-          inner.lastErrorId = "SubstringDisambiguationEnumParseThrewAnException"
-          reject(
-            "ExceptionConstructingAttribute",
-            "The following exception occurred while constructing the attribute \"\(x.typeName.fullName)\": \"\(inner.message)\"", "MetadataException", x.extent,
-            inner: inner)
-        }
-        return .validate(.rangeKind(kind))
-      }
-      if values.count == 2 {
-        let a = TypeTable.typeOf(values[0].base), b = TypeTable.typeOf(values[1].base)
-        if (a === TypeTable.string) != (b === TypeTable.string) {
-          reject(
-            "MinRangeNotTheSameTypeOfMaxRange",
-            """
-            The specified minimum range (\(a.name)) cannot be accepted because it is not the same type as the specified maximum range (\(b.name)). \
-            Update the ValidateRange attribute for the parameter.
-            """,
-            "ValidationMetadataException", x.extent)
-        } else if let order = try? Conversion.compare(values[0], values[1]), order > 0 {
-          reject(
-            "MaxRangeSmallerThanMinRange",
-            "The specified maximum range cannot be accepted because it is less than the specified minimum range. Update the ValidateRange attribute for the parameter.",
-            "ValidationMetadataException", x.extent)
-        }
-      }
-      return values.count == 2 ? .validate(.range(values[0], values[1])) : nil
+      if values.count == 1 { return rangeKind(x, values[0]).map { .validate(.rangeKind($0)) } }
+      return values.count == 2 ? limits(x, values[0], values[1]).map { .validate(.range($0, $1)) } : nil
     case "validateset":
       if values.count == 1, case .type(let t) = values[0], t.scriptClass != nil || t.compiledBase != nil { return .validate(.generatedSet(t, message: message)) }
       if x.positionalArguments.count == 1, x.positionalArguments[0].kind == .typeExpression, values[0].isNull {
@@ -184,41 +133,44 @@ extension Compiler {
         if attributeError == nil { attributeError = e }
         return nil
       }
+      if values.count == 1, case .type = values[0], x.positionalArguments[0].kind == .typeExpression { refuseGenerator() }
+      if values.isEmpty { refuseEmptySet() }
       return .validate(.set(values.map(text), ignoreCase: named("IgnoreCase").map(Conversion.toBool) ?? true, message: message))
-    case "validatepattern": return .validate(.pattern(text(values.first ?? .null), options: named("Options").map(text) ?? "IgnoreCase", message: message))
+    case "validatepattern":
+      refuseIfEmpty(x, values.first ?? .null, "regexPattern")
+      return .validate(.pattern(text(values.first ?? .null), options: named("Options").map(text) ?? "IgnoreCase", message: message))
     case "validatelength":
-      if values.count == 2 {
-        checkBounds(
-          values[0], values[1], x,
-          """
-          The specified maximum character length of the argument is shorter than the specified minimum argument character length. Update the ValidateLength \
-          attribute for the parameter.
-          """
-        )
-      }
-      return values.count == 2 ? .validate(.length(int(values[0]), int(values[1]))) : nil
+      let smaller =
+        "The specified maximum character length of the argument is shorter than the specified minimum argument character length. Update the ValidateLength attribute for the parameter."
+      return bounds(x, values, "ValidateLengthMaxLengthSmallerThanMinLength", smaller: smaller).map { .validate(.length($0, $1)) }
     case "validatecount":
-      if values.count == 2 {
-        checkBounds(
-          values[0], values[1], x,
-          """
-          The specified maximum number of arguments for a parameter is fewer than the specified minimum number of arguments. Update the ValidateCount \
-          attribute for the parameter.
-          """
-        )
-      }
-      return values.count == 2 ? .validate(.count(int(values[0]), int(values[1]))) : nil
-    case "validatescript":
-      if case .block(let b)? = values.first { return .validate(.script(b, message: message)) }
-      return nil
-    case "validatedrive": return .validate(.drive(values.map(text)))
+      let smaller =
+        "The specified maximum number of arguments for a parameter is fewer than the specified minimum number of arguments. Update the ValidateCount attribute for the parameter."
+      return bounds(x, values, "ValidateRangeMaxLengthSmallerThanMinLength", smaller: smaller).map { .validate(.count($0, $1)) }
+    case "validatescript": return checkingBlock(x, values.first ?? .null).map { .validate(.script($0, message: message)) }
+    case "validatedrive":
+      if values.count == 1, values[0].isNull { refuseIfEmpty(x, .null, "validRootDrives") }
+      return .validate(.drive(values.map(text)))
     case "validateuserdrive": return .validate(.drive(["User"]))
-    case "argumentcompleter": return .argumentCompleter(values.first ?? .null)
-    case "argumentcompletions": return .argumentCompletions(values.map(text))
+    case "argumentcompleter":
+      if values.count == 1 { completer(x, values[0]) }
+      return .argumentCompleter(values.first ?? .null)
+    case "argumentcompletions":
+      refuseIfNone(x, values, "completions")
+      return .argumentCompletions(values.map(text))
     case "psdefaultvalue": return .other(x.typeName.fullName, [named("Value") ?? .null, named("Help") ?? named("Value") ?? .null])
     case "supportswildcards": return .supportsWildcards
     case "credential": return .credential
     case "parameter": return nil
+    case "pstypename":
+      refuseIfEmpty(x, values.first ?? .null, "psTypeName")
+      return .other(x.typeName.fullName, values)
+    case "outputtype":
+      for case let t as TypeExpressionAst in x.positionalArguments { _ = declaredType(t.typeName, at: t.extent) }
+      return .other(x.typeName.fullName, values)
+    case "experimental":
+      if values.count == 2, let action = TypeTable.resolve("System.Management.Automation.ExperimentAction"), let cause = conversionFailure(values[1], action) { refuse(cause) }
+      return .other(x.typeName.fullName, values)
     default:
       if let t = resolveType(x.typeName) ?? TypeTable.resolve(x.typeName.fullName + "Attribute"), t.scriptClass != nil || t.compiledBase != nil {
         return t.scriptClass == nil ? compiledAttribute(t, x, values) : .other(t.fullName, values)

@@ -35,6 +35,8 @@ final class FunctionPlan {
   private(set) var definitionError: Error?
   /// The parameters cannot be declared as they are written: nothing is bound to them.
   private(set) var isMisdeclared = false
+  /// What `[Obsolete]` says of the command; nil without it.
+  let obsolete: String?
   /// Whether the next call is to look again, because the type that is missing may be there by then.
   var isProvisional: Bool {
     switch (definitionError as? TerminatingError)?.record.errorId { case "TypeNotFound"?, "CustomAttributeTypeNotFound"?: isMisdeclared; default: false }
@@ -67,9 +69,17 @@ final class FunctionPlan {
     // attributes decide whether this is an advanced function
     var binding: CmdletBinding?
     var outputs: [String] = []
+    var obsolete: String?
     for a in (ast.paramBlock?.attributes ?? []) + (ast.attributes as [AttributeBaseAst]) {
       let n = a.typeName.fullName.lowercased()
-      if let x = a as? AttributeAst { compiler.check(x) }
+      if let x = a as? AttributeAst {
+        compiler.check(x)
+        if compiler.attributeError == nil, compiler.isParameterAttribute(x) {
+          _ = compiler.parameterMetadata("", [x], type: TypeTable.object, position: nil)
+        } else if case .other(let name, let values)? = compiler.attribute(x), name.hasSuffix("Obsolete") || name.hasSuffix("ObsoleteAttribute") {
+          obsolete = values.first.map { Conversion.toString($0) } ?? ""
+        }
+      }
       if n == "cmdletbinding" || n == "system.management.automation.cmdletbindingattribute", let x = a as? AttributeAst { binding = compiler.cmdletBinding(x) }
       if n == "outputtype", let x = a as? AttributeAst {
         outputs += x.positionalArguments.compactMap {
@@ -80,7 +90,8 @@ final class FunctionPlan {
     }
     var parameters: [Parameter] = []
     var metadata: [ParameterMetadata] = []
-    var plain = true
+    var plain = obsolete == nil
+    self.obsolete = obsolete
     var position = 0
     let hasParameterAttributes = asts.contains { p in p.attributes.contains { $0.typeName.fullName.lowercased().hasSuffix("parameter") && $0.kind == .attribute } }
     isAdvanced = binding != nil || hasParameterAttributes
@@ -133,6 +144,11 @@ final class FunctionPlan {
       end = ast.endBlock.map { compiler.code($0) }
     }
     if definitionError == nil, let e = declarationError { definitionError = e; isMisdeclared = true }
+    // names that contradict each other make no command, also one that binds nothing by name
+    if definitionError == nil, !isAdvanced, metadata.contains(where: { !$0.aliases.isEmpty }), let c = cm.table.conflict {
+      definitionError = TerminatingError(c.id, c.message, .metadataError, exception: "System.Management.Automation.MetadataException")
+      isMisdeclared = true
+    }
     if definitionError == nil, FunctionPlan.hasTooManySets(metadata) {
       definitionError = TerminatingError(
         "ParsingTooManyParameterSets", "Cannot get or run the command. The maximum number of parameter sets for this command has been exceeded.", .notSpecified,

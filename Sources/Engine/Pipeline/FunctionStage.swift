@@ -88,6 +88,12 @@ final class FunctionStage: CommandStage {
     hasCommon = !common.isEmpty || common.cutsLists
     if hasCommon { out = OutsideCommon(c, next: out) }
     invocation?.next = out
+    if let text = plan.obsolete {
+      // what the caller gathers begins with the command's own warnings
+      var outside = common
+      outside.warningList = nil
+      try c.withCommon(outside) { try c.writeWarning((command.map { "The command '\($0.name)'" } ?? "The script block") + " is obsolete. \(text)", from: info) }
+    }
     try inFrame {
       invocation?.common = common
       invocation?.parameterSet = b.chosenSet

@@ -284,6 +284,7 @@ System.Management.Automation.SessionStateEntryVisibility Public Private
 System.Management.Automation.PSTraceSourceOptions! None=0 Constructor=1 Dispose=2 Finalizer=4 Method=8 Property=16 Delegates=32 Events=64 Exception=128 Lock=256 Error=512 Errors=640 Warning=1024 Verbose=2048 WriteLine=4096 Data=6167 Scope=8192 ExecutionFlow=8303 Assert=16384 All=32767
 Microsoft.PowerShell.Commands.Language CSharp
 Microsoft.PowerShell.Commands.OutputAssemblyType Library ConsoleApplication WindowsApplication
+System.Management.Automation.DSCResourceRunAsCredential Default Optional=0 NotSupported Mandatory
 System.Management.Automation.ExperimentAction None Hide Show
 System.Management.Automation.PSCredentialTypes! Generic=1 Domain=2 Default=3
 System.Management.Automation.PSLanguageMode FullLanguage RestrictedLanguage NoLanguage ConstrainedLanguage
@@ -304,7 +305,6 @@ System.Management.Automation.ProgressRecordType Processing Completed
 Microsoft.PowerShell.Commands.UpdateHelpScope CurrentUser AllUsers
 System.Management.Automation.RemotingCapability None PowerShell SupportedByCommand OwnedByCommand
 System.Management.Automation.Alignment Undefined Left Center Right
-System.Management.Automation.DscResourceRunAsCredential Default Optional=0 NotSupported Mandatory
 System.Management.Automation.PSInvocationState NotStarted Running Stopping Stopped Completed Failed Disconnected
 System.Management.Automation.Runspaces.OutputBufferingMode None Drop Block
 System.Management.Automation.Runspaces.AuthenticationMechanism Default Basic Negotiate NegotiateWithImplicitCredential Credssp Digest Kerberos

@@ -227,7 +227,7 @@ extension NetTypes {
       guard let m = (v.refValue as? PSMatch)?.match else { return v }
       let isBackward = m.regex.options.contains(.rightToLeft)
       let from = isBackward ? m.index - (m.length == 0 ? 1 : 0) : m.index + max(1, m.length)
-      return matchOrEmpty(from < 0 || from > m.subject.netLength ? nil : m.regex.firstMatch(m.subject, from: from))
+      return matchOrEmpty(from < 0 || from > m.subject.netLength ? nil : m.regex.firstMatch(following: m, from: from))
     }
     t.method("string Result(string replacement)") { v, a, _ in
       guard let m = (v.refValue as? PSMatch)?.match else { throw notSupported("Result cannot be called on a failed Match.") }

@@ -274,6 +274,16 @@ public final class NetRegex: @unchecked Sendable {
     return found
   }
 
+  /// The first match at or after a UTF-16 position of the text another match was found in, which is not looked through again.
+  public func firstMatch(following m: RegexMatch, from start: Int) -> RegexMatch? {
+    var found: RegexMatch?
+    enumerate(m.subject, from: start, isAscii: m.isAscii) {
+      found = $0
+      return false
+    }
+    return found
+  }
+
   /// Hands the texts of the first match's groups to `body`, by slot, groups without a text left out; false when there is no match.
   /// Cheaper than `firstMatch`: nothing else is kept.
   public func firstTexts(_ text: String, _ body: (Int, String) -> Void) -> Bool {
@@ -334,10 +344,10 @@ public final class NetRegex: @unchecked Sendable {
   public func count(_ text: String) -> Int { matches(text).count }
 
   /// Calls `body` with each match until it says false.
-  public func enumerate(_ text: String, from given: Int? = nil, _ body: (RegexMatch) -> Bool) {
+  public func enumerate(_ text: String, from given: Int? = nil, isAscii known: Bool? = nil, _ body: (RegexMatch) -> Bool) {
     var subject = text
     subject.makeContiguousUTF8()
-    let isAscii = subject.utf8.withContiguousStorageIfAvailable(NetRegex.isAscii) ?? false
+    let isAscii = known ?? subject.utf8.withContiguousStorageIfAvailable(NetRegex.isAscii) ?? false
     if options.contains(.rightToLeft) { return enumerateBackward(subject, isAscii, given, body) }
     let start = given ?? 0
     var at = start
