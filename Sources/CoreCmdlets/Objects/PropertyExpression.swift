@@ -111,6 +111,7 @@ struct PropertyExpression {
       if let i = o.slot(s) { return o.shape.name(i) }
     case .hash(let h):
       if let i = h.pairs.first(where: { $0.key.stringValue?.equalsIgnoringCase(name) ?? false }) { return i.key.stringValue ?? name }
+    case .other(let r): if let own = r.dynamicMembers?.dynamicNames.first(where: { $0.equalsIgnoringCase(name) }) { return own }
     default: break
     }
     return TypeTable.typeOf(v).instanceMember(name)?.name ?? name

@@ -57,14 +57,18 @@ public final class ScriptClass {
   /// All instance properties, inherited first.
   var allProperties: [Property] { (base?.allProperties ?? []) + properties.filter { !$0.isStatic } }
 
+  /// The same as a display shows them: what a derived class declares comes first.
+  private var shownProperties: [Property] { properties.filter { !$0.isStatic } + (base?.shownProperties ?? []) }
+
   /// Computes the instances' shape and the static values; after all members are known.
   func seal() {
     shape = type.instanceShape
     let all = allProperties
     var constraints: [PropertyConstraint?] = []
-    for p in all {
-      // what a derived class declares again takes the place of the inherited one, its value too
-      if let slot = shape.slot(Symbol.of(p.name)) { if slot < constraints.count { constraints[slot] = p.constraint } } else { shape = shape.adding(p.name); constraints.append(p.constraint) }
+    // what a derived class declares again takes the place of the inherited one, its value too
+    for p in shownProperties where shape.slot(Symbol.of(p.name)) == nil {
+      shape = shape.adding(p.name)
+      constraints.append(p.constraint)
     }
     zeros = Array(repeating: .null, count: shape.count)
     initialisers = []

@@ -174,6 +174,9 @@ public enum MemberText {
   /// `int`, `string[]`, `System.IO.FileInfo`: accelerators for the language's own types.
   public static func typeName(_ t: NetType) -> String {
     if t.isArray, let e = t.elementType { return typeName(e) + "[" + String(repeating: ",", count: t.rank - 1) + "]" }
+    if let d = t.genericDefinition, !t.genericArguments.isEmpty {
+      return d.prefix { $0 != "`" } + "[" + t.genericArguments.map(typeName).joined(separator: ",") + "]"
+    }
     return short[t.fullName] ?? t.fullName
   }
   static let short = ["System.String": "string", "System.Int32": "int", "System.Int64": "long", "System.Boolean": "bool", "System.Double": "double", "System.Single": "float",

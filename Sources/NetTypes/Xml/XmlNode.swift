@@ -211,6 +211,13 @@ public final class PSXmlNode: Ref, DynamicMembers {
     return true
   }
   public var displayText: String { localName }
+  /// Text can be set; several nodes of a name, and those with more than text, can only be read.
+  public func dynamicType(_ name: String) -> (type: NetType, isSettable: Bool) {
+    let all = matches(name)
+    if all.count > 1 { return (TypeTable.array(of: TypeTable.object), false) }
+    guard case .other(let node)? = all.first?.simplified else { return (TypeTable.string, true) }
+    return (node.netType, false)
+  }
   public var dynamicNames: [String] {
     var seen = Set<String>()
     return (attributes + contents).map(\.name).filter { seen.insert($0.lowercased()).inserted }
