@@ -111,9 +111,18 @@ extension Compiler {
   func assignment(_ a: AssignmentStatementAst, wantsValue: Bool) -> Expr {
     let extent = place(of: a)
     if a.op == .questionQuestionEquals {
-      let read = expression(a.left), x = statementValue(a.right), set = setter(a.left)
+      var read = expression(a.left)
+      if case (.slot(let i), let s)? = place(a.left) {
+        // a variable the scope has not yet is nothing, whatever its callers have
+        let slot = SlotPlace(i: i)
+        read = { c, fp in
+          let p = slot.at(fp)
+          return p.isUnset ? .null : try readPlace(p, s, c)
+        }
+      }
+      let old = ExprBox(read), x = statementValue(a.right), set = setter(a.left)
       return { c, fp in
-        let old = try read(c, fp)
+        let old = try old.f(c, fp)
         if !old.isNull { return old }
         let v = try x(c, fp).orNull
         do { try set(c, fp, v) } catch { throw c.locate(error, extent) }

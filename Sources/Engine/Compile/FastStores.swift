@@ -34,7 +34,7 @@ final class StatementEnd {
   { c, fp in
     let p = a.at(fp)
     if p.tag == Tag.int { let (z, o) = p.rawInt.addingReportingOverflow(d); if !o { p.putInt(z); return .next } }
-    do { try store(p, try Operators.increment(try readOwn(p, s, c).orNull, by: d, c)) } catch { return try end.failed(error, at: end.extent, c) }
+    do { try store(p, try Operators.increment(try readPlace(p, s, c).orNull, by: d, c)) } catch { return try end.failed(error, at: end.extent, c) }
     return .next
   }
 }

@@ -216,7 +216,7 @@ extension Operators {
 
   /// `-contains`: some element equals the value.
   static func contains(_ a: Value, _ b: Value, ignoreCase: Bool, _ context: ExecutionContext) throws -> Bool {
-    guard let items = Conversion.enumerable(a) else { return try equal(a, b, ignoreCase: ignoreCase, context) }
+    guard let items = items(of: a) else { return try equal(a, b, ignoreCase: ignoreCase, context) }
     for v in items.elements {
       try context.poll()
       if try equal(v, b, ignoreCase: ignoreCase, context) { return true }

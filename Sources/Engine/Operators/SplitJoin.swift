@@ -21,7 +21,7 @@ extension Operators {
   }
 
   private static func texts(_ v: Value, _ context: ExecutionContext) throws -> [String] {
-    guard let items = Conversion.enumerable(v) else { return [try Conversion.text(v, context)] }
+    guard let items = items(of: v) else { return [try Conversion.text(v, context)] }
     return try items.elements.map { try Conversion.text($0, context) }
   }
 
@@ -36,7 +36,7 @@ extension Operators {
       return .array(r)
     }
     let content = try texts(a, context)
-    let arguments = Conversion.enumerable(b)?.values ?? [b]
+    let arguments = items(of: b)?.values ?? [b]
     var limit = 0
     var options: SplitOptions = ignoreCase ? .ignoreCase : []
     guard let first = arguments.first else {

@@ -2,6 +2,9 @@
 import Primitives
 
 extension Operators {
+  /// What an operator on texts works through: the elements of a sequence, none for what a command without output leaves; nil for a single value.
+  static func items(of v: Value) -> PSArray? { if case .void = v { PSArray([]) } else { Conversion.enumerable(v) } }
+
   /// `-like`: a sequence gives the texts that match.
   static func like(_ a: Value, _ b: Value, ignoreCase: Bool, negate: Bool, _ context: ExecutionContext) throws -> Value {
     if case .string(let text) = a, case .string(let s) = b {
@@ -11,7 +14,7 @@ extension Operators {
     if case .string(let s) = b { pattern = try context.patterns.wildcard(s, ignoreCase: ignoreCase).pattern }
     else if case .other(let r) = b.base, let w = r.exactly(PSWildcard.self) { pattern = w.pattern }
     else { pattern = try wildcard(try Conversion.text(b, context), ignoreCase: ignoreCase) }
-    if let items = Conversion.enumerable(a) {
+    if let items = items(of: a) {
       let r = PSArray(capacity: 4)
       for v in items.elements {
         let text = try Conversion.text(v, context)
@@ -32,7 +35,7 @@ extension Operators {
   static func match(_ a: Value, _ b: Value, ignoreCase: Bool, negate: Bool, _ context: ExecutionContext) throws -> Value {
     let regex = try pattern(b, ignoreCase: ignoreCase, context)
     if case .string(let text) = a { return try matchOne(text.string, regex, negate, context) }
-    if let items = Conversion.enumerable(a) {
+    if let items = items(of: a) {
       let r = PSArray(capacity: 4)
       for v in items.elements {
         try context.poll()
@@ -101,7 +104,7 @@ extension Operators {
       try context.poll()
       return changed
     }
-    guard let items = Conversion.enumerable(a) else { return try one(try Conversion.text(a, context)) }
+    guard let items = items(of: a) else { return try one(try Conversion.text(a, context)) }
     let r = PSArray(capacity: items.count)
     for v in items.elements { r.append(try one(try Conversion.text(v, context))) }
     return .array(r)
