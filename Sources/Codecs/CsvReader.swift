@@ -45,7 +45,8 @@ public struct CsvReader {
     return true
   }
 
-  /// Reads one row into `row`; false at the end of input, and when Ctrl+C came within the row.
+  /// Reads one row into `row`; false at the end of input, and when Ctrl+C came within the row. A bare field at the end of the
+  /// input is only one when something is in it: the row of a single blank has no fields.
   /// `quoted` tells of each field whether it was written in quotes.
   public mutating func readRow(_ row: inout [String], _ quoted: inout [Bool]) -> Bool {
     row.removeAll(keepingCapacity: true)
@@ -53,7 +54,9 @@ public struct CsvReader {
     if at >= count { return false }
     while true {
       var wasQuoted = false
-      row.append(field(&wasQuoted))
+      let next = field(&wasQuoted)
+      if at >= count, !wasQuoted, next.isEmpty { return !isStopped }
+      row.append(next)
       quoted.append(wasQuoted)
       if row.count & 0xFFFF == 0, Attention.isWanted { isStopped = true }
       if isStopped { return false }
@@ -61,7 +64,6 @@ public struct CsvReader {
       let b = bytes[at]
       if b == 10 || b == 13 { endLine(); return true }
       at += delimiter.count
-      if at >= count { row.append(""); quoted.append(false); return true }
     }
   }
 
@@ -82,7 +84,16 @@ public struct CsvReader {
       if Attention.isWanted { isStopped = true; break }
     }
     at = i
-    return String(attentive: UnsafeBufferPointer(rebasing: bytes[from..<i]))
+    return String(attentive: UnsafeBufferPointer(rebasing: bytes[from..<withoutBlanks(from, i)]))
+  }
+  @inline(__always) private func isBlank(_ i: Int) -> Bool { bytes[i] == 32 || bytes[i] == 9 }
+  /// The end of a bare field: of the blanks behind its only word one stays; behind several words all do.
+  @inline(__always) private func withoutBlanks(_ from: Int, _ end: Int) -> Int {
+    guard end - from > 2, isBlank(end - 1), isBlank(end - 2) else { return end }
+    var last = end - 2
+    while last > from, isBlank(last - 1) { last -= 1 }
+    for i in from..<last where isBlank(i) { return end }
+    return last + 1
   }
   private mutating func slow(_ from: Int, _ quote: Int, _ quoted: inout Bool) -> String {
     // the usual case: the whole field in quotes, none inside

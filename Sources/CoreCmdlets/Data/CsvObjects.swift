@@ -9,6 +9,9 @@ final class CsvObjects {
   private var shape: Shape?
   private var typeNames: [String]?
   private var row: [String] = [], quoted: [Bool] = []
+  private var lacksNames = false
+  /// That names are missing has been said: once a command.
+  var hasWarned = false
 
   init(delimiter: String, header: [String]?) { self.delimiter = delimiter; self.header = header }
 
@@ -66,13 +69,16 @@ final class CsvObjects {
         }
         if let header { try prepare(header, shell) } else {
           guard r.readRow(&row, &quoted) else { return try shell.poll() }
-          if row.count == 1, row[0].isEmpty, !quoted[0] { continue }
           try prepare(row, shell)
           continue
         }
       }
       guard r.readRow(&row, &quoted), let shape else { return try shell.poll() }
-      if row.count == 1, row[0].isEmpty, !quoted[0] { continue }
+      if row.isEmpty || row.count == 1 && row[0].isEmpty { continue }
+      if lacksNames, !hasWarned {
+        hasWarned = true
+        try shell.warning("One or more headers were not specified. Default names starting with \"H\" have been used in place of any missing headers.")
+      }
       var values: [Value] = []
       values.reserveCapacity(shape.count)
       for i in 0..<shape.count { values.append(i < row.count ? .str(row[i]) : .null) }
@@ -98,7 +104,7 @@ final class CsvObjects {
       }
     }
     try shell.poll()
-    if missing > 0 { try shell.warning("One or more headers were not specified. Default names starting with \"H\" have been used in place of any missing headers.") }
+    lacksNames = missing > 0
     shape = Shape.of(names)
   }
 }

@@ -13,12 +13,16 @@ struct ImportCsv: Cmdlet {
   @Parameter("Header", validate: [.notNullOrEmpty]) var header: [String]
   @Parameter("Encoding", validate: [.notNullOrEmpty]) var encoding: TextEncoding?
 
+  private var hasWarned = false
+
   mutating func process(_ shell: Invocation) throws {
     let literal = $literalPath.isBound
     let separator = try CsvTable.delimiter(delimiter, useCulture.isOn, shell)
     for name in literal ? literalPath : path {
       let file = try shell.filePath(name, literal: literal)
       let rows = CsvObjects(delimiter: separator, header: $header.isBound ? header : nil)
+      rows.hasWarned = hasWarned
+      defer { hasWarned = rows.hasWarned }
       do { try rows.readFile(file, encoding?.codec, shell) } catch let e as Posix.Failure { throw shell.terminating(e.record("FileOpenFailure", .openError)) }
     }
   }
