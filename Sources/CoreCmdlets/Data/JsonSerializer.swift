@@ -125,7 +125,7 @@ struct JsonSerializer {
     }
     // text and dates never show what was added to them
     switch base { case .string, .datetime: return try write(base, level); default: break }
-    let extras = context.properties(v).filter { $0.kind != .property && $0.kind != .propertySet }
+    let extras = context.properties(v).filter { $0.kind != .property && $0.kind != .propertySet && !$0.isHidden }
     if extras.isEmpty { return try write(base, level) }
     try wrapped(base, extras, level)
   }
@@ -163,7 +163,7 @@ struct JsonSerializer {
     if JsonSerializer.nullTypes.contains(type) { return out.literal("null") }
     if JsonSerializer.plainTypes.contains(type) {
       if fromPipeline {
-        let extras = context.properties(v).filter { $0.kind != .property && $0.kind != .propertySet }
+        let extras = context.properties(v).filter { $0.kind != .property && $0.kind != .propertySet && !$0.isHidden }
         if !extras.isEmpty { return try wrapped(v, extras, level) }
       }
       return try plain(r, v)
@@ -186,12 +186,13 @@ struct JsonSerializer {
     if try tooDeep(v, level) { return }
     out.beginObject()
     var seen = Set<String>()
-    for m in TypeTable.typeOf(v).allMembers(isStatic: false) where m.kind == .property || m.kind == .field {
+    let all = TypeTable.typeOf(v).allMembers(isStatic: false)
+    for m in all.filter({ $0.kind == .field }) + all.filter({ $0.kind == .property }) {
       guard let g = m.getter, seen.insert(m.name).inserted else { continue }
       out.key(m.name)
       try write((try? g(v, context)) ?? .null, level + 1)
     }
-    for p in extras ?? context.properties(v) where p.kind != .propertySet && seen.insert(p.name).inserted {
+    for p in extras ?? context.properties(v) where p.kind != .propertySet && !p.isHidden && seen.insert(p.name).inserted {
       out.key(p.name)
       // an alias means a property of the object, not of what was added to it
       try write(p.kind == .alias ? (try? context.property(v, p.name)) ?? .null : read(p), level + 1)

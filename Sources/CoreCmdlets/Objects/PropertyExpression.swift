@@ -84,7 +84,7 @@ struct PropertyExpression {
         for (k, x) in h.pairs { let n = Conversion.toString(k); if w.matches(n) { all.append(Result(name: n, value: x.orNull)) } }
         return all
       }
-      for p in context.properties(v) where w.matches(p.name) && p.kind != .propertySet {
+      for p in context.properties(v) where !p.isHidden && w.matches(p.name) && p.kind != .propertySet {
         do { all.append(Result(name: p.name, value: try p.value(context).orNull)) }
         catch let e as TerminatingError where !e.isCallDepthOverflow { all.append(Result(name: p.name, value: .null, error: e.record)) }
       }

@@ -18,6 +18,12 @@ enum ProcessTypeData {
     for n in ["FileVersion", "ProductVersion", "Description", "Product"] { add(n) { _, _ in .null } }
     add("__NounName") { _, _ in .str("Process") }
     data.member("__NounName")?.isHidden = true
+    let sources = [
+      "Path": "$this.Mainmodule.FileName", "Company": "$this.Mainmodule.FileVersionInfo.CompanyName", "CPU": "$this.TotalProcessorTime.TotalSeconds",
+      "FileVersion": "$this.Mainmodule.FileVersionInfo.FileVersion", "ProductVersion": "$this.Mainmodule.FileVersionInfo.ProductVersion",
+      "Description": "$this.Mainmodule.FileVersionInfo.FileDescription", "Product": "$this.Mainmodule.FileVersionInfo.ProductName",
+    ]
+    for (name, source) in sources { data.member(name)?.getter = .script(source) }
     context.typeData[key] = data
   }
 }

@@ -27,18 +27,22 @@ enum TypeDataObject {
     ])
   }
   private static func member(_ m: MemberDefinition) -> PSObject {
-    var properties: [(String, Value)] = [("Name", .str(m.name)), ("IsHidden", .bool(m.isHidden))]
+    var properties: [(String, Value)] = []
     let kind: String
     switch m.body {
     case .note(let v): kind = "NotePropertyData"; properties.append(("Value", v))
     case .alias(let target, let type): kind = "AliasPropertyData"; properties += [("ReferencedMemberName", .str(target)), ("MemberType", type.map { .type($0) } ?? .null)]
     case .script(let get, let set): kind = "ScriptPropertyData"; properties += [("GetScriptBlock", get.map { .block($0) } ?? .null), ("SetScriptBlock", set.map { .block($0) } ?? .null)]
     case .method(let b): kind = "ScriptMethodData"; properties.append(("Script", .block(b)))
-    case .code: kind = "ScriptPropertyData"
+    case .code:
+      kind = "ScriptPropertyData"
+      if case .script(let source) = m.getter {
+        properties += [("GetScriptBlock", (try? ExecutionContext.current.callStatic(TypeTable.scriptBlock, "Create", [.str(source)])) ?? .null), ("SetScriptBlock", .null)]
+      }
     case .codeMethod: kind = "CodeMethodData"
     case .set(let names): kind = "PropertySetData"; properties.append(("ReferencedProperties", .array(PSArray(names.map { .str($0) }))))
     }
-    return bag(kind, properties)
+    return bag(kind, properties + [("IsHidden", .bool(m.isHidden)), ("Name", .str(m.name))])
   }
   private static func propertySet(_ names: [String]) -> PSObject {
     bag("PropertySetData", [("Name", .null), ("ReferencedProperties", .array(PSArray(names.map { .str($0) })))])

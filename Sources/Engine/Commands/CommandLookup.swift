@@ -28,7 +28,7 @@ extension ExecutionContext {
       guard stat(path, &st) == 0, st.st_mode & S_IFMT == S_IFREG else { return nil }
       let short = FileText.leaf(path)
       if path.lowercased().hasSuffix(".ps1") { return ExternalScriptInfo(short, path: path) }
-      return access(path, X_OK) == 0 ? ApplicationInfo(short, path: path) : nil
+      return ApplicationInfo(short, path: path)
     }
     if name.isEmpty { return nil }
     if name.contains("/") || name.contains("\\") || name.hasPrefix("~") {

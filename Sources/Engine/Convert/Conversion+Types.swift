@@ -209,7 +209,7 @@ extension Conversion {
   }
   private static func settableProperties(_ v: Value, _ type: NetType, _ context: ExecutionContext) -> String {
     if type.isEnum { return "[value__ <\(type.enumeration?.underlying ?? "System.Int32")>]" }
-    return context.properties(v).filter { $0.isSettable && $0.kind == .property }.map { "[\($0.name) <\($0.typeName)>]" }.joined(separator: ", ")
+    return context.properties(v).filter { $0.isSettable && !$0.isHidden && $0.kind == .property }.map { "[\($0.name) <\($0.typeName)>]" }.joined(separator: ", ")
   }
 
   // MARK: Collections

@@ -284,7 +284,9 @@ extension ExecutionContext {
       if case .other(let r) = v, let dynamic = r.dynamicMembers, try dynamic.write(name, value, self) { return }
       if let m = TypeTable.typeOf(v).instanceMember(name), m.kind != .method { try write(m, v, value); return }
     }
-    if case .object(let o) = v, o.wrapped == nil, o.type == nil {
+    // objects whose members an adapter gives
+    let isAdapted = if case .object(let o) = v { o.wrapped == nil && o.type == nil } else { v.base.refValue?.dynamicMembers != nil }
+    if isAdapted {
       let text = name.isEmpty
         ? "Cannot process argument because the value of argument \"name\" is not valid. Change the value of the \"name\" argument and run the operation again."
         : "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set."
@@ -342,7 +344,7 @@ extension ExecutionContext {
       if case .other(let r) = this, r is PSObjectView {
         throw TerminatingError("ReadOnlyProperty", "\"\(m.name)\" is a ReadOnly property.", .notSpecified, exception: "System.Management.Automation.SetValueException")
       }
-      throw TerminatingError("PropertyAssignmentException", "'\(m.name)' is a ReadOnly property.", .invalidOperation, exception: "System.Management.Automation.SetValueException")
+      throw TerminatingError("PropertyAssignmentException", "'\(m.name)' is a ReadOnly property.", .invalidOperation)
     }
     do {
       var v = value
@@ -379,7 +381,7 @@ extension ExecutionContext {
     }
     if t.staticMember(name) != nil || t.enumeration?.value(of: name) != nil {
       throw TerminatingError(
-        "PropertyAssignmentException", "'\(name)' is a ReadOnly property.", .invalidOperation, exception: "System.Management.Automation.SetValueException")
+        "PropertyAssignmentException", "'\(name)' is a ReadOnly property.", .invalidOperation)
     }
     throw TerminatingError("PropertyAssignmentException", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)
   }
@@ -387,7 +389,7 @@ extension ExecutionContext {
 
 extension PSObject {
   /// A member of the object that is not a plain note.
-  func definition(_ name: String) -> MemberDefinition? {
+  public func definition(_ name: String) -> MemberDefinition? {
     if let i = slot(Symbol.of(name)), shape.kind(i) != .note, case .other(let r) = slots[i] { return r as? MemberDefinition }
     return nil
   }

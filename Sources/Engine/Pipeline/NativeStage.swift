@@ -108,10 +108,16 @@ final class NativeStage: CommandStage {
     for fd in [inPipe[0], outPipe[1], errPipe[1]] where fd >= 0 { Glibc.close(fd) }
     inFd = inPipe[1]; outFd = outPipe[0]; errFd = errPipe[0]
     guard rc == 0 else {
+      // what is no program is a document, and there is nothing to open it with
+      let reason = String(cString: strerror(rc == EACCES ? ENOENT : rc))
       throw context.locate(
         TerminatingError(
-          "NativeCommandFailed", "Program '\(path.split(separator: "/").last ?? "")' failed to run: \(String(cString: strerror(rc)))", .resourceUnavailable,
-          exception: "System.Management.Automation.ApplicationFailedException"), site.extent)
+          "NativeCommandFailed",
+          """
+          Program '\(path.split(separator: "/").last ?? "")' failed to run: An error occurred trying to start process '\(path)' with working directory \
+          '\(context.fullPath("."))'. \(reason)\(PositionMessage.text(site.extent, file: site.extent.source.file)).
+          """,
+          .resourceUnavailable, exception: "System.Management.Automation.ApplicationFailedException"), site.extent)
     }
     pid = child
     buffer = [UInt8](repeating: 0, count: 1 << 16)

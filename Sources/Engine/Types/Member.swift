@@ -180,6 +180,10 @@ extension NetType {
   public func property(_ definition: String, set: Setter? = nil, _ get: @escaping Getter) {
     add(Member(NetType.memberName(definition), .property, isStatic: false, definition: definition, get: get, set: set))
   }
+  /// A public field, which reads like a property: `"int width {get;}"`.
+  public func field(_ definition: String, _ get: @escaping Getter) {
+    add(Member(NetType.memberName(definition), .field, isStatic: false, definition: definition, get: get, set: nil))
+  }
   /// - Parameter definition: `int MaxValue {get;}`
   public func staticProperty(_ definition: String, set: Setter? = nil, _ get: @escaping (ExecutionContext) throws -> Value) {
     add(Member(NetType.memberName(definition), .property, isStatic: true, definition: definition, get: { _, c in try get(c) }, set: set))

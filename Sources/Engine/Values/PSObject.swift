@@ -210,6 +210,14 @@ public final class MemberDefinition: Ref {
   public let body: Body
   /// Lists show it only under -Force.
   public var isHidden = false
+  /// As what lists show a member whose getter is written here.
+  public enum Getter {
+    /// A script property with this text.
+    case script(String)
+    /// A code property: the type of its value and the method that reads it.
+    case method(String, type: String)
+  }
+  public var getter: Getter?
   public init(_ name: String, _ body: Body) { self.name = name; self.body = body; super.init() }
   public var kind: Shape.Member {
     switch body {
@@ -217,7 +225,7 @@ public final class MemberDefinition: Ref {
     case .method: .scriptMethod
     case .alias: .aliasProperty
     case .set: .propertySet
-    case .code: .codeProperty
+    case .code: if case .script? = getter { .scriptProperty } else { .codeProperty }
     case .codeMethod: .codeMethod
     case .note: .note
     }

@@ -78,6 +78,8 @@ extension Value {
   @inline(__always) public var orNull: Value { switch self { case .void, .unset: .null; default: self } }
   /// A number of the command line without the text it was written with, as variables hold it.
   var withoutText: Value { if case .object(let o) = self, o.textForm != nil, let w = o.wrapped { w } else { self } }
+  /// The type .NET sees of the value as it stands: what wraps an object, or is made of members alone, is a `PSObject`.
+  public var shownAsObject: NetType { if case .object(let o) = self, o.type == nil { TypeTable.psObject } else { TypeTable.typeOf(self) } }
   /// The value without a wrapping `PSObject` that only adds members.
   public var base: Value {
     // an instance of a script class is itself, whatever object of its base class it holds

@@ -57,7 +57,7 @@ enum PacketTypes {
     t.property("string \(classId) {get;}") { _, _ in .str(id) }
     for f in fields {
       let type = f.type == "List" ? "System.Collections.IList" : f.type.first?.isLowercase == true ? f.type : namespace + f.type
-      t.property("\(type) \(f.name) {get;}") { v, _ in
+      t.field("\(type) \(f.name) {get;}") { v, _ in
         switch v.refValue {
         case let p as PacketPart: p.values[f.name] ?? .null
         case let p as FormatPacket: p.part(f.name)

@@ -7,20 +7,28 @@ public enum FileTypeData {
   static func build() -> [TypeData] {
     let info = TypeData("System.IO.FileSystemInfo")
     info.members = [
-      code("UnixMode") { v, c in status(v, c).map { .str(permissions($0.st_mode)) } ?? .null },
-      code("User") { v, c in status(v, c).map { s in .str(getpwuid(s.st_uid).map { String(cString: $0.pointee.pw_name) } ?? String(s.st_uid)) } ?? .null },
-      code("Group") { v, c in status(v, c).map { s in .str(getgrgid(s.st_gid).map { String(cString: $0.pointee.gr_name) } ?? String(s.st_gid)) } ?? .null },
-      code("Size") { v, c in status(v, c).map { .long(Int64($0.st_size)) } ?? .null },
-    ]
-    let modes = [code("Mode") { v, c in .str(mode(v, countsHardLinks: true, c)) }, code("ModeWithoutHardLink") { v, c in .str(mode(v, countsHardLinks: false, c)) }]
-    let links = [
-      code("BaseName") { v, c in
-        let name = text(v, "Name", c)
-        if isDirectory(v, c) { return .str(name) }
-        let e = text(v, "Extension", c)
-        return .str(e.isEmpty || !name.hasSuffix(e) ? name : String(name.dropLast(e.count)))
+      script("UnixMode", "if ($this.UnixStat) { $this.UnixStat.GetModeString() }") { v, c in unix(v, c).map { .str(permissions($0.st_mode)) } ?? .null },
+      script("User", " if ($this.UnixStat) { $this.UnixStat.GetUserName() } ") { v, c in
+        unix(v, c).map { s in .str(getpwuid(s.st_uid).map { String(cString: $0.pointee.pw_name) } ?? String(s.st_uid)) } ?? .null
       },
-      code("ResolvedTarget") { v, c in
+      script("Group", " if ($this.UnixStat) { $this.UnixStat.GetGroupName() } ") { v, c in
+        unix(v, c).map { s in .str(getgrgid(s.st_gid).map { String(cString: $0.pointee.gr_name) } ?? String(s.st_gid)) } ?? .null
+      },
+      script("Size", "$this.UnixStat.Size") { v, c in unix(v, c).map { .long(Int64($0.st_size)) } ?? .null },
+    ]
+    let modes = [
+      code("Mode", "Mode") { v, c in .str(mode(v, countsHardLinks: true, c)) },
+      code("ModeWithoutHardLink", "ModeWithoutHardLink") { v, c in .str(mode(v, countsHardLinks: false, c)) },
+    ]
+    let folderName = script("BaseName", "$this.Name") { v, c in .str(text(v, "Name", c)) }
+    let fileName = script(
+      "BaseName", "if ($this.Extension.Length -gt 0){$this.Name.Remove($this.Name.Length - $this.Extension.Length)}else{$this.Name}"
+    ) { v, c in
+      let name = text(v, "Name", c), e = text(v, "Extension", c)
+      return .str(e.isEmpty || !name.hasSuffix(e) ? name : String(name.dropLast(e.count)))
+    }
+    let links = [
+      code("ResolvedTarget", "ResolvedTarget") { v, c in
         var path = text(v, "FullName", c)
         for _ in 0..<40 {
           var buffer = [CChar](repeating: 0, count: 4097)
@@ -32,28 +40,40 @@ public enum FileTypeData {
         return .str(path)
       },
       MemberDefinition("Target", .alias("LinkTarget", convertTo: nil)),
-      code("LinkType") { v, c in
+      code("LinkType", "GetLinkType") { v, c in
         guard let s = status(v, c) else { return .null }
         if s.st_mode & S_IFMT == S_IFLNK { return .str("SymbolicLink") }
         return s.st_nlink > 1 && s.st_mode & S_IFMT == S_IFREG ? .str("HardLink") : .null
       },
     ]
     let shown = [
-      code("LastWriteTimeString") { v, c in .str(try Operators.format("{0,10:d} {0,8:t}", [try c.property(v, "LastWriteTime") ?? .null], c)) },
-      code("LengthString") { v, c in isDirectory(v, c) ? .emptyString : .str(ValueText.text(try c.property(v, "Length") ?? .null, c)) },
-      code("NameString") { v, c in .str(coloredName(v, c)) },
+      code("LastWriteTimeString", "LastWriteTimeString") { v, c in .str(try Operators.format("{0,10:d} {0,8:t}", [try c.property(v, "LastWriteTime") ?? .null], c)) },
+      code("LengthString", "LengthString") { v, c in isDirectory(v, c) ? .emptyString : .str(ValueText.text(try c.property(v, "Length") ?? .null, c)) },
+      code("NameString", "NameString") { v, c in .str(coloredName(v, c)) },
     ]
     for member in shown { member.isHidden = true }
     let file = TypeData("System.IO.FileInfo")
     file.defaultDisplayPropertySet = ["LastWriteTime", "Length", "Name"]
-    file.members = modes + [code("VersionInfo") { v, c in versionInfo(text(v, "FullName", c)) }] + links + shown
+    file.members =
+      modes + [script("VersionInfo", "[System.Diagnostics.FileVersionInfo]::GetVersionInfo($this.FullName)") { v, c in versionInfo(text(v, "FullName", c)) }, fileName] + links + shown
     let folder = TypeData("System.IO.DirectoryInfo")
     folder.defaultDisplayProperty = "Name"
-    folder.members = modes + links + shown
+    folder.members = modes + [folderName] + links + shown
     return [info, file, folder]
   }
 
-  private static func code(_ name: String, _ get: @escaping (Value, ExecutionContext) throws -> Value) -> MemberDefinition { MemberDefinition(name, .code(get: get, set: nil)) }
+  /// A code property, read by a method of PowerShell's that gives a text.
+  private static func code(_ name: String, _ method: String, _ get: @escaping (Value, ExecutionContext) throws -> Value) -> MemberDefinition {
+    let made = MemberDefinition(name, .code(get: get, set: nil))
+    made.getter = .method(method, type: "System.String")
+    return made
+  }
+  /// A script property of PowerShell's.
+  private static func script(_ name: String, _ source: String, _ get: @escaping (Value, ExecutionContext) throws -> Value) -> MemberDefinition {
+    let made = MemberDefinition(name, .code(get: get, set: nil))
+    made.getter = .script(source)
+    return made
+  }
   private static func text(_ v: Value, _ p: String, _ c: ExecutionContext) -> String { ValueText.text(((try? c.property(v, p)) ?? nil) ?? .null, c) }
   private static func isDirectory(_ v: Value, _ c: ExecutionContext) -> Bool { TypeTable.typeOf(v.base).fullName == "System.IO.DirectoryInfo" }
   /// A path without `.` and `..`.
@@ -65,6 +85,12 @@ public enum FileTypeData {
   private static func status(_ v: Value, _ c: ExecutionContext) -> stat? {
     var s = stat()
     return lstat(text(v, "FullName", c), &s) == 0 ? s : nil
+  }
+
+  /// The same of an item that came from the provider, which is what gives items their `UnixStat`.
+  private static func unix(_ v: Value, _ c: ExecutionContext) -> stat? {
+    guard case .object(let item) = v, item.get("UnixStat").map({ !$0.isNull }) ?? false else { return nil }
+    return status(v, c)
   }
 
   /// `drwxr-xr-x`.

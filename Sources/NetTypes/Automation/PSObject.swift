@@ -46,16 +46,23 @@ final class PSMemberCollection: Ref {
   enum Which { case properties, members, methods }
   let context: ExecutionContext
   init(_ owner: Value, _ which: Which, _ c: ExecutionContext) { self.owner = owner; self.which = which; context = c; super.init() }
-  override var netType: NetType { TypeTable.get("System.Management.Automation.PSMemberInfoIntegratingCollection`1") }
-  var items: [PropertyInfo] {
+  override var netType: NetType { switch which { case .properties: PSMemberCollection.ofProperties; case .members: PSMemberCollection.ofMembers; case .methods: PSMemberCollection.ofMethods } }
+  private static let ofProperties = type("PSPropertyInfo"), ofMembers = type("PSMemberInfo"), ofMethods = type("PSMethodInfo")
+  private static func type(_ element: String) -> NetType {
+    let ns = "System.Management.Automation."
+    return TypeTable.generic(ns + "PSMemberInfoIntegratingCollection`1", [TypeTable.get(ns + element)]) ?? TypeTable.object
+  }
+  var items: [PropertyInfo] { which == .properties ? all.filter { !$0.isHidden } : all }
+  /// With those that are found by name only.
+  private var all: [PropertyInfo] {
     switch which {
-    case .properties: context.properties(owner).filter { $0.kind != .propertySet && $0.kind != .memberSet && !$0.isHidden }
+    case .properties: context.properties(owner).filter { $0.kind != .propertySet && $0.kind != .memberSet }
     case .members: context.members(owner)
     case .methods: context.members(owner).filter { [.method, .scriptMethod, .codeMethod, .parameterized].contains($0.kind) }
     }
   }
   override func enumerated() -> PSArray? { PSArray(items.map { .other(PSMember($0, of: owner)) }) }
-  func find(_ name: String) -> Value { items.first { $0.name.equalsIgnoringCase(name) }.map { .other(PSMember($0, of: owner)) } ?? .null }
+  func find(_ name: String) -> Value { all.first { $0.name.equalsIgnoringCase(name) }.map { .other(PSMember($0, of: owner)) } ?? .null }
 }
 
 extension NetTypes {
@@ -110,9 +117,10 @@ extension NetTypes {
         }
       }
     }
-    TypeTable.register(ns + "PSMemberInfoIntegratingCollection`1") {
-      NetType(ns + "PSMemberInfoIntegratingCollection`1", base: TypeTable.object, interfaces: ["System.Collections.IEnumerable"], define: defineMemberCollection)
-    }
+    TypeTable.registerClosed(ns + "PSMemberInfoCollection`1", interfaces: ["System.Collections.IEnumerable"], define: defineMemberCollection)
+    TypeTable.registerClosed(
+      ns + "PSMemberInfoIntegratingCollection`1", interfaces: ["System.Collections.IEnumerable"],
+      made: { $0.baseType = TypeTable.generic(ns + "PSMemberInfoCollection`1", $0.genericArguments) }, define: defineMemberCollection)
   }
 
   private static func definePSObject(_ t: NetType) {
@@ -202,6 +210,14 @@ extension NetTypes {
         return .str(String(text[at]))
       }
     case "ScriptProperty":
+      func body(_ v: Value, _ c: ExecutionContext) throws -> (get: ScriptBlock?, set: ScriptBlock?) {
+        guard let m = v.refValue as? PSMember, let d = m.definition ?? m.owner.objectValue?.definition(m.name) ?? c.typeDataMember(m.owner, m.name) else { return (nil, nil) }
+        if case .script(let get, let set) = d.body { return (get, set) }
+        guard case .script(let source)? = d.getter, case .block(let b) = try c.callStatic(TypeTable.scriptBlock, "Create", [.str(source)]).base else { return (nil, nil) }
+        return (b, nil)
+      }
+      t.property("scriptblock GetterScript {get;}") { v, c in try body(v, c).get.map { .block($0) } ?? .null }
+      t.property("scriptblock SetterScript {get;}") { v, c in try body(v, c).set.map { .block($0) } ?? .null }
       t.constructor("\(full) new(string name, scriptblock getterScript)") { a, _ in .other(PSMember(MemberDefinition(a.string(0), .script(get: a.block(1), set: nil)), typeName: "PSScriptProperty")) }
       t.constructor("\(full) new(string name, scriptblock getterScript, scriptblock setterScript)") { a, _ in
         if a.block(1) == nil, a.block(2) == nil {
