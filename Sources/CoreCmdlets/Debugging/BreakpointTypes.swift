@@ -61,12 +61,13 @@ extension Invocation {
   func breakpointScripts(_ names: [String]) throws -> [String] {
     var all: [String] = []
     for n in names {
-      let found = try space.expand(n, literal: false).filter { $0.provider.name == "FileSystem" }
-      if found.isEmpty || !found.contains(where: \.exists) {
-        try error("NewPSBreakpoint:FileDoesNotExist", .invalidArgument, "Cannot find path '\(found.first?.path ?? n)' because it does not exist.", exception: "System.ArgumentException")
-        continue
-      }
+      let found = try space.expand(n, literal: false)
+      if let missing = found.first(where: { !$0.exists }) { throw terminating(PathSpace.notFound(missing.shown(as: n))) }
       for p in found {
+        if p.provider.name != "FileSystem" || p.isContainer {
+          try error("NewPSBreakpoint:FileDoesNotExist", .invalidArgument, "File '\(p.path)' does not exist.", exception: "System.ArgumentException")
+          continue
+        }
         let lower = p.path.lowercased()
         if lower.hasSuffix(".ps1") || lower.hasSuffix(".psm1") { all.append(p.path) }
         else {

@@ -19,18 +19,17 @@ struct SetPSBreakpoint: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let owner = runspace?.runspace, engine = owner?.context ?? shell.context, debugger = engine.debugger
     debugger.enable(engine)
-    let scripts: [String?] = script.isEmpty ? [nil] : try shell.breakpointScripts(script)
-    for s in scripts {
-      switch shell.parameterSet {
-      case "Command": for c in command { try shell.write(debugger.add(s, .command(c), action), of: owner) }
-      case "Variable":
-        let access = Debugger.Access(rawValue: Int((mode?.refValue as? PSEnum)?.raw ?? 1)) ?? .write
-        for v in variable { try shell.write(debugger.add(s, .variable(v.hasPrefix("$") ? String(v.dropFirst()) : v, access), action), of: owner) }
-      default:
-        for l in line {
-          guard l > 0 else { try shell.error("SetPSBreakpoint:LineLessThanOne", .invalidArgument, "Line cannot be less than 1.", exception: "System.ArgumentException"); continue }
-          try shell.write(debugger.add(s, .line(l, column: column ?? 0), action), of: owner)
-        }
+    let scripts = try shell.breakpointScripts(script), places: [String?] = scripts.isEmpty ? [nil] : scripts
+    func add(_ condition: Debugger.Condition, _ places: [String?]) throws { for s in places { try shell.write(debugger.add(s, condition, action), of: owner) } }
+    switch shell.parameterSet {
+    case "Command": for c in command { try add(.command(c), places) }
+    case "Variable":
+      let access = Debugger.Access(rawValue: Int((mode?.refValue as? PSEnum)?.raw ?? 1)) ?? .write
+      for v in variable { try add(.variable(v.hasPrefix("$") ? String(v.dropFirst()) : v, access), places) }
+    default:
+      for l in line {
+        guard l > 0 else { try shell.error("SetPSBreakpoint:LineLessThanOne", .invalidArgument, "Line cannot be less than 1.", exception: "System.ArgumentException"); continue }
+        try add(.line(l, column: column ?? 0), scripts)
       }
     }
   }

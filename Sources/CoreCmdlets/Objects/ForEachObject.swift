@@ -64,7 +64,10 @@ struct ForEachObject: Cmdlet {
     }
     var all: [ScriptBlock?] = []
     if $beginBlock.isBound { all.append(beginBlock) }
-    all += processBlocks + remainingScripts
+    // in the order in which they were bound
+    for name in $remainingScripts.isBound ? shell.bound.keys.compactMap(\.stringValue) : ["Process"] {
+      if name == "Process" { all += processBlocks } else if name == "RemainingScripts" { all += remainingScripts }
+    }
     last = endBlock
     var end = all.count
     if !$endBlock.isBound, all.count > 2 { end -= 1; last = all[end] }
@@ -119,7 +122,7 @@ struct ForEachObject: Cmdlet {
     if !argumentList.isEmpty { return try call(item, member, fail, mayDo, shell) }
     if member.isPattern {
       let w = Wildcard(memberName)
-      let hits = Array(Set(shell.context.members(item).filter { w.matches($0.name) }.map(\.name))).sorted()
+      let hits = Array(Set(shell.context.members(item).filter { !$0.isHidden && w.matches($0.name) }.map(\.name))).sorted()
       if hits.count > 1 {
         return try fail(
           "AmbiguousPropertyOrMethodName",
@@ -149,7 +152,7 @@ struct ForEachObject: Cmdlet {
   private func call(_ item: Value, _ member: PropertyExpression, _ fail: (String, String) throws -> Void, _ mayDo: (@autoclosure () -> String) throws -> Bool, _ shell: Invocation) throws {
     let w = Wildcard(memberName)
     // a plain name needs no list of the members: the call tells
-    let hits = member.isPattern ? Array(Set(shell.context.members(item).filter { w.matches($0.name) && ForEachObject.methods.contains($0.kind) }.map(\.name))).sorted() : [memberName]
+    let hits = member.isPattern ? Array(Set(shell.context.members(item).filter { !$0.isHidden && w.matches($0.name) && ForEachObject.methods.contains($0.kind) }.map(\.name))).sorted() : [memberName]
     if hits.count > 1 {
       return try fail(
         "AmbiguousMethodName",

@@ -13,7 +13,8 @@ struct NewObject: Cmdlet {
   @Parameter("Strict", sets: ["Com"]) var strict: Switch
   @Parameter("Property", type: "System.Collections.IDictionary") var property: PSHash?
 
-  mutating func process(_ shell: Invocation) throws {
+  // what comes through a pipeline is refused after the object was made
+  mutating func begin(_ shell: Invocation) throws {
     // COM objects have no parameter here, so there is none to make
     if shell.parameterSet != "Net" { return }
     let found: NetType?

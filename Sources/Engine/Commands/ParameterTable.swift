@@ -30,7 +30,7 @@ final class ParameterTable {
     let element: NetType?
     /// Type constraints of the source, the one nearest to the name first.
     let types: [NetType]
-    /// Checks, the one nearest to the name first.
+    /// Checks: of a script the one nearest to the name first, of a cmdlet in the order they are declared.
     let validations: [Validation]
     let allowsNull, allowsEmptyString, allowsEmptyCollection: Bool
     /// `[PSTypeName()]`.
@@ -42,7 +42,7 @@ final class ParameterTable {
     let transforms: [Value]
     /// `[Credential()]`: a name is asked its password.
     let takesUserName: Bool
-    init(_ m: ParameterMetadata, sets: [String]) {
+    init(_ m: ParameterMetadata, sets: [String], isScript: Bool) {
       metadata = m
       var bits: UInt32 = 0, all = false, input = false, mandatory = false
       var entries: [Entry] = []
@@ -87,7 +87,7 @@ final class ParameterTable {
         default: break
         }
       }
-      self.types = types; validations = checks; allowsNull = null; allowsEmptyString = text; allowsEmptyCollection = empty; yieldsPosition = yields
+      self.types = types; validations = isScript ? checks : checks.reversed(); allowsNull = null; allowsEmptyString = text; allowsEmptyCollection = empty; yieldsPosition = yields
       self.obsolete = obsolete; self.transforms = transforms; self.typeName = typeName; takesUserName = userName
       let t = m.type
       if t.isArray { collection = .array; element = t.elementType }
@@ -130,7 +130,7 @@ final class ParameterTable {
     setNames = names
     defaultName = d
     defaultBit = d == nil ? 0 : 1
-    rows = m.parameters.map { Row($0, sets: names) }
+    rows = m.parameters.map { Row($0, sets: names, isScript: m.isScript) }
     mentioned = rows.reduce(0) { $0 | $1.bits }
     common = m.isAdvanced ? CommonParameterNames.of(m.binding) : []
     conflict = ParameterTable.conflict(rows, common)
