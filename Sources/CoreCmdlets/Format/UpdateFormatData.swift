@@ -67,7 +67,7 @@ enum ConfigurationFile {
   static func read(_ path: String, _ id: String, _ report: (ErrorRecord) throws -> Void) throws -> XmlTree? {
     guard let bytes = try? Posix.readFile(path) else { return nil }
     do { return try XmlTree.parse(bytes) } catch let p as XmlScanner.Problem {
-      try report(fault(id, "The following error occurred while loading the file \(path): \(p.text)"))
+      try report(fault(id, id == "TypesXmlUpdateException" ? "\(path), \(path) : Exception: \(p.text)" : "The following error occurred while loading the file \(path): \(p.text)"))
       return nil
     }
   }

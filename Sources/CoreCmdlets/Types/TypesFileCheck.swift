@@ -7,6 +7,8 @@ final class TypesFileCheck {
   private let path: String
   private let scanner: XmlScanner
   private(set) var errors: [String] = []
+  /// What a `<Type>` says of how its objects are shown and kept, looked at when all else was.
+  private var standardSets: [XmlTree] = []
 
   /// Which nodes an element may have, and which of them hold text.
   private struct Rule {
@@ -42,6 +44,8 @@ final class TypesFileCheck {
       guard t.name == "Type" else { unknown(t, ["Type"]); continue }
       let before = errors.count
       type(t)
+      for set in standardSets { standard(set) }
+      standardSets = []
       if errors.count == before { good.append(t) }
     }
     return good
@@ -68,17 +72,24 @@ final class TypesFileCheck {
 
   private func type(_ t: XmlTree) {
     let before = errors.count, allowed = ["Name", "Members", "TypeConverter", "TypeAdapter"]
+    // members in which anything is wrong are none
+    var hasMembers = false
     loose(t, "Type")
     let found = children(t, "Type", allowed) { e, next in
       switch e.name {
       case "Name": return self.text(e, next)
-      case "Members": self.members(e)
-      default: self.named(e)
+      case "Members":
+        let faults = self.errors.count
+        self.members(e)
+        hasMembers = self.errors.count == faults
+      default: return self.named(e) ? e.name : ""
       }
       return ""
     }
     guard let name = found["Name"], !name.isEmpty else { return add(t.start, TypesFileCheck.missing("Name", "Type")) }
-    if found.count == 1 { return errors.append("\(path), \(path)(\(line(t.start))) : Error in type \"\(name)\": The \"Type\" node must have \"Members\", \"TypeConverters\", or \"TypeAdapters\".") }
+    if !hasMembers, found["TypeConverter"]?.isEmpty ?? true, found["TypeAdapter"]?.isEmpty ?? true {
+      return errors.append("\(path), \(path)(\(line(t.start))) : Error in type \"\(name)\": The \"Type\" node must have \"Members\", \"TypeConverters\", or \"TypeAdapters\".")
+    }
     if errors.count == before, let m = t.child("Members") { duplicates(m, of: name) }
   }
   /// Visits the children that are allowed; those that come twice, or are not allowed, are told.
@@ -97,11 +108,11 @@ final class TypesFileCheck {
     if text.isEmpty { add(next, "Node \"\(e.name)\" should have an inner text.") }
     return text
   }
-  /// `<TypeConverter>`, `<TypeAdapter>`.
-  private func named(_ e: XmlTree) {
-    let found = children(e, e.name, ["TypeName"]) { self.text($0, $1) }
-    if found["TypeName"]?.isEmpty ?? true { return add(e.start, TypesFileCheck.missing("TypeName", e.name)) }
-    if let n = e.child("TypeName") { resolve(n) }
+  /// `<TypeConverter>`, `<TypeAdapter>`: whether its type is there.
+  private func named(_ e: XmlTree) -> Bool {
+    let faults = errors.count, found = children(e, e.name, ["TypeName"]) { self.text($0, $1) }
+    if found["TypeName"]?.isEmpty ?? true { add(e.start, TypesFileCheck.missing("TypeName", e.name)) } else if let n = e.child("TypeName") { resolve(n) }
+    return errors.count == faults
   }
   /// Types of the framework are there, whether this shell has rows for them or not.
   private func resolve(_ e: XmlTree) {
@@ -140,7 +151,7 @@ final class TypesFileCheck {
     case "ScriptProperty" where found["GetScriptBlock"]?.isEmpty ?? true && found["SetScriptBlock"]?.isEmpty ?? true: add(m.start, "The ScriptProperty should have a getter or setter.")
     case "CodeProperty" where found["GetCodeReference"] == nil && found["SetCodeReference"] == nil: add(m.start, "The CodeProperty should have a getter or setter.")
     case "NoteProperty", "AliasProperty": if let t = m.child("TypeName"), !XmlTree.trim(t.text).isEmpty { resolve(t) }
-    case "MemberSet" where XmlTree.trim(m.child("Name")?.text ?? "").lowercased() == "psstandardmembers": standard(m)
+    case "MemberSet" where XmlTree.trim(m.child("Name")?.text ?? "").lowercased() == "psstandardmembers": standardSets.append(m)
     default: break
     }
     for n in ["Script", "GetScriptBlock", "SetScriptBlock"] { if let s = m.child(n) { script(s) } }
@@ -162,7 +173,7 @@ final class TypesFileCheck {
       case "defaultdisplayproperty", "serializationmethod", "targettypefordeserialization", "serializationdepth", "inheritpropertyserializationset":
         guard m.name == "NoteProperty" else { add("Member \"\(name)\" must be a note."); continue }
         let value = m.value("Value") ?? ""
-        if name.equalsIgnoringCase("SerializationDepth"), Int32(value) == nil { add("Cannot convert note \"\(name)\":\"System.Int32\".") }
+        if name.equalsIgnoringCase("SerializationDepth"), Int32(value) == nil { add("Cannot convert note \"\(name)\":\"System.UInt32\".") }
       case "stringserializationsource": break
       default: add("\"\(name)\" is not a standard member and will be ignored.")
       }

@@ -38,10 +38,13 @@ struct UpdateTypeData: Cmdlet {
       for v in typeData { try add(try TypeDataObject.read(v, shell.context), shell) }
       return
     }
-    let files = try ConfigurationFile.find(prependPath, "TypesPrependPathException", shell) + ConfigurationFile.find(appendPath, "TypesAppendPathException", shell)
-    for path in files {
-      if try shell.shouldProcess("FileName: \(path)", action: "Update TypeData") { try TypesFile.load(path, shell.context) { try shell.error($0) } }
-    }
+    func agreed(_ files: [String]) throws -> [String] { try files.filter { try shell.shouldProcess("FileName: \($0)", action: "Update TypeData") } }
+    let first = try ConfigurationFile.find(prependPath, "TypesPrependPathException", shell), last = try ConfigurationFile.find(appendPath, "TypesAppendPathException", shell)
+    if first.isEmpty, last.isEmpty { return }
+    let before = try agreed(first.reversed()), after = try agreed(last), known = TypesFile.files(shell.context)
+    known.place(before, after)
+    // all files the session has are read anew, so that each tells again what is wrong with it
+    for path in known.paths { try TypesFile.load(path, shell.context, applies: before.contains(path) || after.contains(path)) { try shell.error($0) } }
   }
 
   /// The type a name, a type or an object stands for.
@@ -174,13 +177,15 @@ struct UpdateTypeData: Cmdlet {
 
 /// Types files (`.types.ps1xml`): one `<Type>` after another.
 enum TypesFile {
-  /// Adds what a types file says of its types.
-  static func load(_ path: String, _ context: ExecutionContext, report: (ErrorRecord) throws -> Void) throws {
-    files(context).add(path)
+  /// Adds what a types file says of its types, and reports what is wrong with it, the last fault first.
+  /// - Parameter applies: false only reports
+  static func load(_ path: String, _ context: ExecutionContext, applies: Bool = true, report: (ErrorRecord) throws -> Void) throws {
+    files(context).place([], [path])
     guard let root = try ConfigurationFile.read(path, "TypesXmlUpdateException", report), let bytes = FileText.read(path) else { return }
     let check = TypesFileCheck(path, bytes)
-    for t in check.types(root) { try apply(t, context) }
-    for e in check.errors { try report(ConfigurationFile.fault("TypesXmlUpdateException", e)) }
+    let types = check.types(root)
+    if applies { for t in types { try apply(t, context) } }
+    for e in check.errors.reversed() { try report(ConfigurationFile.fault("TypesXmlUpdateException", e)) }
   }
   /// The types files the session has read.
   static func files(_ context: ExecutionContext) -> TypesFileList {
@@ -257,10 +262,19 @@ enum TypesFile {
   }
 }
 
-/// Which types files a session has read: only those can be taken back.
+/// Which types files a session has read, in the order of their types: only those can be taken back.
 final class TypesFileList {
-  private var paths: Set<String> = []
-  func add(_ path: String) { paths.insert(path.lowercased()) }
+  private(set) var paths: [String] = []
+  /// Puts files before all others, or behind them; one that is there already stays where it is unless it is to come first.
+  func place(_ before: [String], _ after: [String]) {
+    var all: [String] = []
+    for p in before + paths + after where !all.contains(where: { $0.equalsIgnoringCase(p) }) { all.append(p) }
+    paths = all
+  }
   /// False when the file was not read.
-  func remove(_ path: String) -> Bool { paths.remove(path.lowercased()) != nil }
+  func remove(_ path: String) -> Bool {
+    guard let i = paths.firstIndex(where: { $0.equalsIgnoringCase(path) }) else { return false }
+    paths.remove(at: i)
+    return true
+  }
 }
