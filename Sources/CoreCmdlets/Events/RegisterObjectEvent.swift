@@ -24,9 +24,10 @@ struct RegisterObjectEvent: Cmdlet {
       : inputObject.refValue is EventSource && shell.context.members(inputObject).contains { $0.kind == .event && $0.name.equalsIgnoringCase(eventName) }
     let isCode = !isKnown && TypeTable.typeOf(inputObject).instanceMember("add_" + eventName)?.kind == .method
     guard watched != nil || isKnown || isCode else {
-      return try shell.error(
-        "INVALID_REGISTRATION", .invalidArgument, "Cannot register for the specified event. An event with the name '\(eventName)' does not exist.",
-        exception: "System.ArgumentException")
+      let e = PSException(
+        "System.ArgumentException", "Cannot register for the specified event. An event with the name '\(eventName)' does not exist. (Parameter 'eventName')")
+      e.properties.append(("ParamName", .str("eventName")))
+      return try shell.error(ErrorRecord(e, id: "INVALID_REGISTRATION", .invalidArgument))
     }
     let job = registration.subscribe(manager, inputObject, eventName, sourceIdentifier, watched: watched)
     if isCode { try manager.attach(inputObject, eventName, shell.context) }

@@ -63,6 +63,8 @@ enum ModuleTypes {
     t.property("string Copyright {get;}") { v, _ in text(module(v)?.copyright) }
     t.property("version DotNetFrameworkVersion {get;}") { v, c in converted(manifest(v, "DotNetFrameworkVersion"), "System.Version", c) }
     t.property("System.Collections.Generic.Dictionary[string,\(ns)FunctionInfo] ExportedFunctions {get;}") { v, _ in table(module(v)?.exportedFunctions.map { ($0.name, $0) } ?? []) }
+    t.property("System.Collections.ObjectModel.ReadOnlyCollection[string] ExportedDscResources {get;}") { _, _ in strings(.null) }
+    t.property("System.Collections.Generic.IEnumerable[System.Management.Automation.ExperimentalFeature] ExperimentalFeatures {get;}") { _, _ in strings(.null) }
     t.property("string Prefix {get;}") { v, _ in manifest(v, "DefaultCommandPrefix") }
     t.property("System.Collections.Generic.Dictionary[string,\(ns)CmdletInfo] ExportedCmdlets {get;}") { v, c in table(cmdlets(module(v), c)) }
     t.property("System.Collections.Generic.Dictionary[string,\(ns)CommandInfo] ExportedCommands {get;}") { v, c in

@@ -83,7 +83,7 @@ struct PropertyArgument {
 
   private static func check(_ given: String, _ v: Value, _ key: Key, _ fail: (String, String) -> TerminatingError) throws -> Value {
     func illegal(_ expected: [String]) -> TerminatingError {
-      let t = TypeTable.typeOf(v).fullName
+      let t = v.shownAsObject.fullName
       return expected.count == 1
         ? fail("DictionaryKeyIllegalValue2", "The \"\(given)\" key has a type, \(t), that is not valid; expected type is \(expected[0]).")
         : fail("DictionaryKeyIllegalValue1", "The \"\(given)\" key has a type, \(t), that is not valid; expected types are {\(expected.joined(separator: ", "))}.")

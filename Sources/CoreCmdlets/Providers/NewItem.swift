@@ -23,7 +23,8 @@ struct NewItem: Cmdlet {
       else { try shell.carryOut { places = [try shell.space.resolve(trimmed)] } }
       for place in places {
         let p = place.provider.isHierarchical ? ItemPath(place.drive, place.provider, PathSpace.normal(place.path, below: "/")) : place
-        if FileSystemChanges.Kind(itemType ?? "")?.isLink ?? false, value.map({ Conversion.toString($0, shell.context).isEmpty }) ?? true {
+        // an empty type begins all kinds
+        if itemType.map({ $0.isEmpty || FileSystemChanges.Kind($0)?.isLink ?? false }) ?? false, value.map({ Conversion.toString($0, shell.context).isEmpty }) ?? true {
           let e = PSException("System.Management.Automation.PSArgumentNullException", "Link '\(text)' cannot be created because the target Value was not specified.")
           e.properties.append(("ParamName", .str("content")))
           throw shell.terminating(ErrorRecord(e, id: "ArgumentNull", .invalidArgument))

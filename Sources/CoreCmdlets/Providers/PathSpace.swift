@@ -272,14 +272,20 @@ extension Invocation {
   }
   /// The file system path of one name.
   func filePath(_ text: String, literal: Bool) throws -> String {
-    var all: [ItemPath] = []
+    var all: [ItemPath] = [], isMissing = true
     // the file's own error tells of a folder that is not there
-    do { all = try space.expand(text, literal: literal) } catch let e as TerminatingError where e.record.errorId == "PathNotFound" {}
+    do { all = try space.expand(text, literal: literal) } catch let e as TerminatingError where e.record.errorId == "PathNotFound" { isMissing = false }
     if all.count > 1 {
       throw terminating(
         "ReadWriteMultipleFilesNotSupported", .invalidArgument,
         "Cannot perform operation because the path resolved to more than one file. This command cannot operate on multiple files.",
         exception: "System.InvalidOperationException", target: .str(text))
+    }
+    if all.isEmpty, isMissing, !literal, Wildcard.hasSpecial(text) {
+      let e = ErrorRecord(
+        PSException("System.IO.FileNotFoundException", "Cannot perform operation because the wildcard path \(text) did not resolve to a file."),
+        id: "FileOpenFailure", .openError, target: .str(text))
+      throw terminating(e)
     }
     guard let p = try all.first ?? space.resolve(text) as ItemPath? else { return text }
     guard p.provider.name == "FileSystem" else {

@@ -79,7 +79,8 @@ extension Operators {
       return n
     default:
       guard v.typeCode.isNumericOrPrimitive || v.typeCode == .dateTime else {
-        throw Conversion.rawError("System.InvalidCastException", "Unable to cast object of type '\(Conversion.typeText(TypeTable.typeOf(v)))' to type 'System.IConvertible'.")
+        let type = TypeTable.typeOf(v), shown = Conversion.typeText(type === TypeTable.psCustomObject ? TypeTable.psObject : type)
+        throw Conversion.rawError("System.InvalidCastException", "Unable to cast object of type '\(shown)' to type 'System.IConvertible'.")
       }
       do { if case .int(let n) = try Conversion.changeType(v, to: .int32) { return n }; return 0 } catch { throw Conversion.rawError(Conversion.cause(error)) }
     }

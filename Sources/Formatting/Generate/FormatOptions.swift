@@ -88,7 +88,7 @@ public final class FormatProperty {
       }
       if v.isNull { throw fail("DictionaryKeyMissingValue", "The \(key) key has no value.") }
       if !single.1 {
-        let actual = TypeTable.typeOf(v).fullName
+        let actual = raw.shownAsObject.fullName
         if name == "expression" {
           throw fail(
             "DictionaryKeyIllegalValue1",

@@ -111,6 +111,7 @@ class Generator {
   func formatted(_ raw: Value, _ format: String, _ v: Value) -> String {
     do {
       let composite = format.contains("{0") || format.contains("}")
+      if raw.hashValue_ == nil, let all = ValueText.elements(raw) { return try formatted(elements: all.values, format, composite: composite) }
       return try Operators.format(composite ? format : "{0:" + format + "}", [raw], context)
     } catch let t as TerminatingError {
       if options?.displaysErrors == true {
@@ -119,6 +120,15 @@ class Generator {
       }
     } catch {}
     return ValueText.smart(raw, limit: limit, floats: false, context)
+  }
+
+  /// The elements one by one with the format of the place they stand in, a blank between them.
+  private func formatted(elements: [Value], _ format: String, composite: Bool) throws -> String {
+    guard composite else { return try elements.map { try Operators.format("{0:" + format + "}", [$0], context) }.joined(separator: " ") }
+    guard let from = format.firstRange(of: "{0"), let end = format[from.upperBound...].firstIndex(of: "}") else { return try Operators.format(format, [.array(PSArray(elements))], context) }
+    let place = String(format[from.lowerBound...end])
+    let text = try elements.map { try Operators.format(place, [$0], context) }.joined(separator: " ")
+    return try Operators.format(String(format[..<from.lowerBound]) + "{0}" + format[format.index(after: end)...], [.str(text)], context)
   }
 
   private func report(_ id: String, _ message: String, _ exception: PSException, _ target: Value) {

@@ -232,14 +232,14 @@ extension BuiltinViews {
       .init(.code(ViewCode.preRelease), label: "PreRelease", width: 10, .left),
       .init("Name", width: 35, .left),
       .init(.code(ViewCode.moduleEditions), label: "PSEdition", width: 9, .left),
-      .init(.code { try ViewCode.path($0, "ExportedCommands", "Keys", $1) }, label: "ExportedCommands", .left),
+      .init(.code(ViewCode.exportedCommands), label: "ExportedCommands", .left),
     ]))),
     View("Module", for: ["System.Management.Automation.PSModuleInfo"], .table(TableBody([
       .init("ModuleType", width: 10, .left),
       .init("Version", width: 10, .left),
       .init(.code(ViewCode.preRelease), label: "PreRelease", width: 10, .left),
       .init("Name", width: 35, .left),
-      .init(.code { try ViewCode.path($0, "ExportedCommands", "Keys", $1) }, label: "ExportedCommands", .left),
+      .init(.code(ViewCode.exportedCommands), label: "ExportedCommands", .left),
     ]))),
     View("Module", for: ["System.Management.Automation.PSModuleInfo"], .wide(WideBody(.property("Name")))),
     View("Module", for: ["System.Management.Automation.PSModuleInfo"], .list(ListBody(items: [

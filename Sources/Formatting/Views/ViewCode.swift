@@ -7,6 +7,12 @@ enum ViewCode {
     guard let x = try c.property(v, a), !x.isNull else { return .null }
     return try c.property(x, b) ?? .null
   }
+  /// The names of a module's commands; a single one stands for itself, as where a script block yields one object.
+  static func exportedCommands(_ v: Value, _ c: ExecutionContext) throws -> Value {
+    let names = try path(v, "ExportedCommands", "Keys", c)
+    guard let all = ValueText.elements(names)?.values else { return names }
+    return all.count > 1 ? names : all.first ?? .null
+  }
   /// A property of an answer; a star when there was none.
   static func answered(_ v: Value, _ property: String, _ c: ExecutionContext) throws -> Value {
     Conversion.toString(try c.property(v, "Status") ?? .null, c) == "TimedOut" ? .str("*") : try c.property(v, property) ?? .null

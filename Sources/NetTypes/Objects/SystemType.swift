@@ -127,14 +127,8 @@ extension NetTypes {
       ("IsNestedPublic", { $0.fullName.contains("+") }),
       ("IsAbstract", { TypeModifiers.abstract.contains($0.genericDefinition ?? $0.fullName) || $0.category == .interface || $0.isAbstract }),
       ("IsSealed", { $0.isSealed }), ("IsByRef", { _ in false }), ("IsPointer", { _ in false }),
-      (
-        "IsSerializable",
-        {
-          $0.isEnum
-            || $0.category != .interface && $0.scriptClass == nil && !$0.fullName.hasPrefix("System.Management.Automation.")
-              && !$0.fullName.hasPrefix("Microsoft.PowerShell.")
-        }
-      ), ("HasElementType", { $0.isArray }), ("ContainsGenericParameters", { _ in false }), ("IsCOMObject", { _ in false }), ("IsSpecialName", { _ in false }),
+      ("IsSerializable", TypeModifiers.isSerializable),
+      ("HasElementType", { $0.isArray }), ("ContainsGenericParameters", { _ in false }), ("IsCOMObject", { _ in false }), ("IsSpecialName", { _ in false }),
       ("IsMarshalByRef", { $0.isSubclass(of: "System.MarshalByRefObject") }), ("IsUnmanagedFunctionPointer", { _ in false }),
     ]
     for n in [

@@ -1,8 +1,20 @@
-/// Which classes are sealed and which abstract, for `Type.IsSealed` and `Type.IsAbstract`; static classes are both.
+/// Which classes are sealed and which abstract, for `Type.IsSealed` and `Type.IsAbstract`, static classes being both; and which types can
+/// be serialized, for `Type.IsSerializable`.
+import Engine
 
 enum TypeModifiers {
   static let sealed = names(in: sealedTable)
   static let abstract = names(in: abstractTable)
+  private static let serializable = names(in: serializableTable)
+
+  /// Enums, arrays, delegates and the exceptions of .NET, but not those of PowerShell, are serializable without being listed.
+  static func isSerializable(_ t: NetType) -> Bool {
+    if t.isEnum || t.isArray { return true }
+    if t.category == .interface || t.scriptClass != nil { return false }
+    if serializable.contains(t.genericDefinition ?? t.fullName) { return true }
+    if t.isSubclass(of: "System.Exception") { return !t.fullName.hasPrefix("System.Management.Automation.") && !t.fullName.hasPrefix("Microsoft.PowerShell.") }
+    return t.isSubclass(of: "System.Delegate")
+  }
 
   private static func names(in table: String) -> Set<String> {
     var all: Set<String> = []
@@ -42,4 +54,18 @@ System.Management.Automation.Internal AutomationNull InternalCommand InternalTes
 System.Management.Automation.Language Ast AstVisitor AstVisitor2 AttributeBaseAst CodeGeneration CommandBaseAst CommandElementAst DefaultCustomAstVisitor ExpressionAst ICustomAstVisitor IScriptExtent LabeledStatementAst LoopStatementAst MemberAst PipelineBaseAst RedirectionAst StatementAst StaticParameterBinder StringToken
 System.Management.Automation.Runspaces ConstrainedSessionStateEntry InitialSessionStateEntry Runspace RunspaceFactory SessionStateCommandEntry
 System.Management.Automation.Host IHostUISupportsMultipleChoiceSelection PSHost PSHostRawUserInterface PSHostUserInterface
+"""
+private let serializableTable = """
+System Array Attribute Decimal Delegate Enum Object String ValueType ArraySegment`1 Action Action`1 Action`2 Action`3 Action`4 Action`5 Action`6 Action`7 Action`8 Func`1 Func`2 Func`3 Func`4 Func`5 Func`6 Func`7 Func`8 Func`9 EventHandler EventHandler`1 Predicate`1 Comparison`1 Converter`2 MulticastDelegate Boolean Byte Char DateTime DateTimeOffset DBNull Double EventArgs Guid Int16 Int32 Int64 IntPtr Nullable`1 SByte Single StringComparer TimeSpan TimeZoneInfo Tuple`1 Tuple`2 Tuple`3 Tuple`4 Tuple`5 Tuple`6 Tuple`7 Tuple`8 UInt16 UInt32 UInt64 UIntPtr ValueTuple ValueTuple`1 ValueTuple`2 ValueTuple`3 ValueTuple`4 ValueTuple`5 ValueTuple`6 ValueTuple`7 ValueTuple`8 Version WeakReference WeakReference`1 Uri
+System.Globalization CompareInfo SortVersion
+System.Text StringBuilder
+System.Collections ArrayList Comparer DictionaryEntry Hashtable BitArray Queue SortedList Stack
+System.Collections.ObjectModel Collection`1 ReadOnlyCollection`1 ReadOnlyDictionary`2 KeyedCollection`2 ObservableCollection`1 ReadOnlyObservableCollection`1
+System.Collections.Generic Comparer`1 EqualityComparer`1 Dictionary`2 HashSet`1 KeyValuePair`2 List`1 Queue`1 LinkedList`1 SortedDictionary`2 SortedList`2 SortedSet`1 Stack`1
+System.Collections.Specialized HybridDictionary ListDictionary OrderedDictionary StringCollection StringDictionary
+System.ComponentModel BindingList`1
+System.Numerics BigInteger Complex
+System.Data DataSet DataTable PropertyCollection
+System.Net Cookie CookieContainer CookieCollection
+System.Management.Automation PSCredential
 """

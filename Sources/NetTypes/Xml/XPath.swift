@@ -20,6 +20,14 @@ struct XPath {
   private init(u: [UInt16], namespaces: [String: String]) { self.u = u; self.namespaces = namespaces }
   private static var tooComplex: TerminatingError { netError("System.Xml.XPath.XPathException", "The XPath query is too complex.") }
   private static func invalid(_ p: String) -> TerminatingError { netError("System.Xml.XPath.XPathException", "'\(p)' has an invalid token.") }
+  /// Where a step should stand is something else: a sign XPath knows, or one it does not.
+  private var noStep: TerminatingError {
+    i >= u.count || XPath.signs.contains(u[i]) ? netError("System.Xml.XPath.XPathException", "Expression must evaluate to a node-set.") : XPath.invalid(text)
+  }
+  private static let signs = Set(",@()|*[]+-=#$<>!./".utf16)
+  private static var needsContext: TerminatingError {
+    netError("System.Xml.XPath.XPathException", "Namespace Manager or XsltContext needed. This query has a prefix, variable, or user-defined function.")
+  }
   private var text: String { String(units: u) }
 
   struct Place { let node: PSXmlNode; let position: Int; let size: Int }
@@ -153,7 +161,12 @@ struct XPath {
     parts += 1
     if parts > 50_000 { throw XPath.tooComplex }
     blank()
-    guard i < u.count else { throw XPath.invalid(text) }
+    guard i < u.count else { throw noStep }
+    if u[i] == 36 {
+      i += 1
+      guard name() != nil else { throw XPath.invalid(text) }
+      throw XPath.needsContext
+    }
     if u[i] == 39 || u[i] == 34 {
       let q = u[i]
       guard let end = u[(i + 1)...].firstIndex(of: q) else { throw netError("System.Xml.XPath.XPathException", "This is an unclosed string.") }
@@ -251,7 +264,7 @@ struct XPath {
     }
     var test: (PSXmlNode) -> Bool
     if take("*") { test = { $0.kind == .element || $0.kind == .attribute } } else {
-      guard let n = name() else { throw XPath.invalid(text) }
+      guard let n = name() else { throw noStep }
       if take("(") {
         guard take(")") else { throw XPath.invalid(text) }
         switch n {
@@ -264,10 +277,7 @@ struct XPath {
         let wild = n.hasSuffix(":") && take("*")
         let parts = n.split(separator: ":").map(String.init)
         if parts.count == 2 || wild {
-          guard let uri = namespaces[parts[0]] else {
-            throw netError(
-              "System.Xml.XPath.XPathException", "Namespace Manager or XsltContext needed. This query has a prefix, variable, or user-defined function.")
-          }
+          guard let uri = namespaces[parts[0]] else { throw XPath.needsContext }
           let local = parts.count == 2 ? parts[1] : nil
           test = { ($0.kind == .element || $0.kind == .attribute) && (local == nil || $0.localName == local) && $0.namespace == uri }
         } else { test = { ($0.kind == .element || $0.kind == .attribute) && $0.name == n && ($0.kind == .attribute || $0.namespace.isEmpty) } }
@@ -350,7 +360,7 @@ struct XPath {
     case "floor": return { .number(d(0, $0).rounded(.down)) }
     case "ceiling": return { .number(d(0, $0).rounded(.up)) }
     case "round": return { .number((d(0, $0) + 0.5).rounded(.down)) }
-    default: throw netError("System.Xml.XPath.XPathException", "Namespace Manager or XsltContext needed. This query has a prefix, variable, or user-defined function.")
+    default: throw XPath.needsContext
     }
   }
 }

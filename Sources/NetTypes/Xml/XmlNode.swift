@@ -196,17 +196,14 @@ public final class PSXmlNode: Ref, DynamicMembers {
     let all = matches(name)
     guard let first = all.first else { return false }
     let n = kind == .attribute ? self : first
-    func refuse(_ id: String, _ m: String) -> TerminatingError { TerminatingError(id, m, .notSpecified, exception: "System.Management.Automation.SetValueException") }
-    guard let s = value.stringValue else {
-      throw refuse(
-        "XmlNodeSetShouldBeAString",
-        "Exception setting \"\(name)\": \"Cannot set \"\(name)\" because only strings can be used as values to set XmlNode properties.\"")
+    func refuse(_ id: String) -> TerminatingError {
+      let m = "Cannot set \"\(first.localName)\" because only strings can be used as values to set XmlNode properties."
+      return TerminatingError(id, m, .notSpecified, exception: "System.Management.Automation.SetValueException")
     }
-    if all.count > 1 { throw refuse("XmlNodeSetRestrictionsMoreThanOneNode", "Exception setting \"\(name)\": \"Cannot set \"\(name)\" because there is more than one node with that name.\"") }
-    if n.kind == .element, n.children.contains(where: { $0.kind == .element }) {
-      throw refuse(
-        "XmlNodeSetRestrictionsNonTextNode", "Exception setting \"\(name)\": \"The property \"\(name)\" cannot be set because its node has child elements.\"")
-    }
+    let s = Conversion.toString(value, context)
+    if all.count > 1 { throw refuse("XmlNodeSetRestrictionsMoreThanOneNode") }
+    if !n.attributes.isEmpty { throw refuse("XmlNodeSetRestrictionsNodeWithAttributes") }
+    if n.kind == .element, !n.children.isEmpty, n.children.count > 1 || n.children[0].kind != .text { throw refuse("XmlNodeSetRestrictionsUnknownNodeType") }
     n.setInnerText(s)
     return true
   }
