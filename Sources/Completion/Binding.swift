@@ -153,7 +153,9 @@ struct TentativeBinding {
       ("InformationAction", action, ["infa"]), ("ProgressAction", action, ["proga"]), ("ErrorVariable", text, ["ev"]), ("WarningVariable", text, ["wv"]),
       ("InformationVariable", text, ["iv"]), ("OutVariable", text, ["ov"]), ("OutBuffer", "System.Int32", ["ob"]), ("PipelineVariable", text, ["pv"]),
     ]
-    if m.binding.supportsPaging, !m.parameters.contains(where: { $0.name == "IncludeTotalCount" }) { rows += [("IncludeTotalCount", `switch`, []), ("Skip", "System.UInt64", []), ("First", "System.UInt64", [])] }
+    if m.binding.supportsPaging, !m.parameters.contains(where: { $0.name == "IncludeTotalCount" }) {
+      rows += [("IncludeTotalCount", `switch`, []), ("Skip", "System.UInt64", []), ("First", "System.UInt64", [])]
+    }
     return rows.map { ParameterMetadata($0.0, type: TypeTable.get($0.1), aliases: $0.2) }
   }
 }

@@ -50,10 +50,16 @@ extension Completer {
       let full = isShared || !modulePrefix.isEmpty ? w.module + "\\" + w.name : w.name
       if seen.insert(full.lowercased()).inserted { listed.append(CompletionMatch(asArgument ? full : commandText(full, quote), list: w.name, .command)) }
     }
-    if !waiting.isEmpty { listed.sort { Collation.compare($0.listItemText, $1.listItemText, ignoreCase: true) < 0 } }
-    matches += listed
-    if modulePrefix.isEmpty, !asArgument, isForPrograms, name.utf8.count > 1, !name.contains("-") { matches += programs(pattern, seen: &seen, quote) }
-    return matches
+    if modulePrefix.isEmpty, !asArgument, isForPrograms, name.utf8.count > 1, !name.contains("-") { listed += programs(pattern, seen: &seen, quote) }
+    return matches + inOrder(listed)
+  }
+
+  /// By name; of one name in the order they were found.
+  private func inOrder(_ found: [CompletionMatch]) -> [CompletionMatch] {
+    found.enumerated().sorted { a, b in
+      let c = Collation.compare(a.element.listItemText, b.element.listItemText, ignoreCase: true)
+      return c == 0 ? a.offset < b.offset : c < 0
+    }.map(\.element)
   }
 
   /// `I-PSDF` of `Import-PowerShellDataFile`: its capitals and dashes.
@@ -88,7 +94,7 @@ extension Completer {
         found.append((entry.name, seen.insert(entry.name.lowercased()).inserted ? entry.name : file))
       }
     }
-    return found.sorted { Collation.compare($0.name, $1.name, ignoreCase: true) < 0 }.map { CompletionMatch(commandText($0.text, quote), list: $0.name, .command) }
+    return found.map { CompletionMatch(commandText($0.text, quote), list: $0.name, .command) }
   }
 
   static func withoutEscapes(_ text: String, _ quote: Quoting) -> String {

@@ -187,6 +187,7 @@ extension Completer {
         if pattern.matches(m.name) { tips[m.name] = Completer.tip(m) }
       }
       if t.enumeration != nil { properties.append("value__"); methods += ["CompareTo", "Equals", "GetHashCode", "GetType", "GetTypeCode", "HasFlag", "ToString"] }
+      for (interface, own) in Completer.interfaceMethods where t.chain.contains(where: { $0.interfaces.contains(interface) }) { methods += own }
       for p in t.scriptProperties where !p.isStatic && !p.isHidden { properties.append(p.name) }
       for m in t.chain.flatMap({ context.typeData[$0.fullName.lowercased()]?.members ?? [] }) where !m.isHidden {
         if m.kind == .scriptMethod || m.kind == .codeMethod { methods.append(m.name) } else { properties.append(m.name) }
@@ -218,6 +219,14 @@ extension Completer {
     case .nothing: return []
     }
   }
+  /// Methods that types have by an interface alone.
+  private static let interfaceMethods: [(String, [String])] = [
+    ("System.IConvertible", [
+      "GetTypeCode", "ToBoolean", "ToByte", "ToChar", "ToDateTime", "ToDecimal", "ToDouble", "ToInt16", "ToInt32", "ToInt64", "ToSByte", "ToSingle", "ToType", "ToUInt16",
+      "ToUInt32", "ToUInt64",
+    ]),
+    ("System.Runtime.Serialization.ISerializable", ["GetObjectData"]),
+  ]
   /// Properties before methods, each name once, by name.
   private static func merged(_ all: [CompletionMatch]) -> [CompletionMatch] {
     var seen: Set<String> = []
