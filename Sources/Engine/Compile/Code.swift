@@ -32,8 +32,14 @@ final class ExprSequence {
   @inline(__always) func values(_ c: ExecutionContext, _ fp: Cell) throws -> [Value] {
     var all: [Value] = []
     all.reserveCapacity(count)
-    var k = 0
-    while k < count { all.append(try eval(k, c, fp).orNull); k &+= 1 }
+    var k = 0, nothing: UInt64 = 0
+    while k < count {
+      let v = try eval(k, c, fp)
+      if case .void = v { nothing |= 1 << UInt64(k & 63) }
+      all.append(v.orNull)
+      k &+= 1
+    }
+    c.argumentsOfNothing = nothing
     return all
   }
 }

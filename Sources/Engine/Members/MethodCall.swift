@@ -314,7 +314,8 @@ extension ExecutionContext {
   private func convertArguments(_ o: Overload, _ a: [Value], _ name: String, _ byReflection: Bool) throws -> [Value] {
     var out: [Value] = []
     out.reserveCapacity(a.count)
-    let n = o.types.count
+    let n = o.types.count, nothing = argumentsOfNothing
+    argumentsOfNothing = 0
     if let references = o.references {
       for i in references where i < a.count && !(a[i].refValue is PSReference) {
         throw TerminatingError(
@@ -333,6 +334,7 @@ extension ExecutionContext {
       guard let t = o.types[i], t !== TypeTable.object else { out.append(v); continue }
       if case .other(let r) = v.base, r is PSReference { out.append(v); continue }
       if TypeTable.typeOf(v) === t { out.append(v); continue }
+      if nothing >> UInt64(i & 63) & 1 == 1, t === TypeTable.string, v.isNull { out.append(.null); continue }
       do { out.append(try Conversion.convert(v, to: t, self)) } catch let e as TerminatingError {
         let parameter = byReflection || callsByReflection ? "\(i)" : o.parameters[i].name.replacing("?", with: "")
         throw TerminatingError(

@@ -135,6 +135,9 @@ public final class ExecutionContext {
   @exclusivity(unchecked) public var bindingTrace: EngineTrace?
   /// Set while a trace listens to the methods that run; call sites then forget what they remember.
   @exclusivity(unchecked) public var methodTrace: EngineTrace? { didSet { typeDataVersion &+= 1 } }
+  /// Which arguments of the call that is about to run came from commands that yielded nothing, a bit each: where a text is wanted
+  /// they are a null, which plain null is not.
+  @exclusivity(unchecked) var argumentsOfNothing: UInt64 = 0
   @exclusivity(unchecked) var traceDepth = 0
   /// `Set-StrictMode -Version` of the running scope: the nearest scope that set one decides; 0 = off.
   public var strictVersion: Int {
