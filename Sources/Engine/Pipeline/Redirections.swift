@@ -67,10 +67,10 @@ final class RedirectedStage: CommandStage {
   }
 }
 
-/// Marks the errors that become output: shown at the end of a pipeline, they go to the error stream.
-private final class MergedErrors: Link {
+/// Marks the records that become output: shown at the end of a pipeline, errors go to the error stream and messages have their labels.
+private final class MergedRecords: Link {
   override func process(_ v: Value) throws {
-    if case .other(let r) = v, let e = r as? ErrorRecord { e.isMerged = true }
+    if case .other(let r) = v { if let e = r as? ErrorRecord { e.isMerged = true } else if let m = r as? StreamRecord { m.isMerged = true } }
     try next.process(v)
   }
 }
@@ -85,8 +85,7 @@ struct StreamTargets {
   var progress: ((ProgressRecord) -> Void)?
   /// `2>&1`: records become output, where errors are still known as such.
   mutating func merge(_ s: RedirectionStream, into stage: Stage) {
-    redirect(s, to: stage)
-    if s == .error || s == .all { error = MergedErrors(next: stage) }
+    redirect(s, to: s == .information || s == .output ? stage : MergedRecords(next: stage))
   }
   mutating func redirect(_ s: RedirectionStream, to stage: Stage) {
     switch s {

@@ -10,6 +10,8 @@ public final class StreamRecord: Ref {
   public let message: String
   /// The command that wrote it.
   public let invocation: InvocationInfo?
+  /// A redirection made it output: shown at the end of a pipeline it looks as in its stream.
+  @exclusivity(unchecked) public var isMerged = false
   public init(_ k: Kind, _ m: String, _ i: InvocationInfo?) { kind = k; message = m; invocation = i; super.init() }
   public override var netType: NetType {
     TypeTable.get(

@@ -28,7 +28,10 @@ public final class OutputEngine {
     case .other(let r):
       if let p = r as? FormatPacket { return try packet(p) }
       // a message merged into the output looks at the host as it does in its stream
-      if out is HostOutput, let m = r as? StreamRecord { return try out.put(context.streamLine(m.kind, (m.kind == .warning ? "WARNING: " : m.kind == .verbose ? "VERBOSE: " : "DEBUG: ") + m.message)) }
+      if out is HostOutput, let m = r as? StreamRecord, m.isMerged {
+        let label = m.kind == .warning ? "WARNING: " : m.kind == .verbose ? "VERBOSE: " : "DEBUG: "
+        return try out.put(context.streamLine(m.kind, label + m.message))
+      }
       if out is HostOutput, let e = r as? ErrorRecord, e.isMerged, !e.isNativeText { return context.showError(e) }
     case .void, .unset, .null: return
     default: break
