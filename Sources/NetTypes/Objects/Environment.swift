@@ -79,11 +79,19 @@ extension NetTypes {
       }
       t.staticMethod("static int SizeOf(type t)") { a, _ in size(a.at(0)) }
       t.staticMethod("static int SizeOf(System.Object structure)") { a, _ in size(a.at(0)) }
-      t.staticMethod("static System.IntPtr SecureStringToBSTR(securestring s)") { a, _ in a.at(0) }
-      t.staticMethod("static System.IntPtr SecureStringToGlobalAllocUnicode(securestring s)") { a, _ in a.at(0) }
-      t.staticMethod("static string PtrToStringBSTR(System.Object ptr)") { a, _ in .str((a.at(0).refValue as? PSSecureString)?.plain ?? "") }
-      t.staticMethod("static string PtrToStringAuto(System.Object ptr)") { a, _ in .str((a.at(0).refValue as? PSSecureString)?.plain ?? "") }
-      t.staticMethod("static string PtrToStringUni(System.Object ptr)") { a, _ in .str((a.at(0).refValue as? PSSecureString)?.plain ?? "") }
+      for name in ["SecureStringToBSTR", "SecureStringToGlobalAllocUnicode"] {
+        t.staticMethod("static System.IntPtr \(name)(securestring s)") { a, _ in
+          if a.at(0).isNull { throw nullArgument("s") }
+          return a.at(0)
+        }
+      }
+      func text(_ a: [Value]) -> String { (a.at(0).refValue as? PSSecureString)?.plain ?? "" }
+      for name in ["PtrToStringBSTR", "PtrToStringUni"] { t.staticMethod("static string \(name)(System.Object ptr)") { a, _ in .str(text(a)) } }
+      // outside Windows it reads UTF-8, which UTF-16 looks like up to its first zero
+      t.staticMethod("static string PtrToStringAuto(System.Object ptr)") { a, _ in
+        let bytes = text(a).utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        return .str(String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self))
+      }
       t.staticMethod("static void ZeroFreeBSTR(System.Object s)") { _, _ in .void }
       t.staticMethod("static void ZeroFreeGlobalAllocUnicode(System.Object s)") { _, _ in .void }
     }
