@@ -17,7 +17,7 @@ public final class PSStringBuilder: Ref {
   }
   func append(_ s: String) {
     let before = knownLength
-    content.append(s)
+    content.append(attentive: s)
     if before >= 0 { knownLength = before + s.utf16.count }
   }
 }

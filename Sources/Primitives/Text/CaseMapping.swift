@@ -63,8 +63,14 @@ extension NetString {
       guard NetRegex.isAscii(bytes) else { return nil }
       guard let base = bytes.baseAddress, let first = CaseMapping.firstLetter(base, bytes.count, from) else { return text }
       return String(unsafeUninitializedCapacity: bytes.count) { out in
-        if let to = out.baseAddress { CaseMapping.flip(base, to, bytes.count, from: from, start: first) }
-        return bytes.count
+        guard let to = out.baseAddress else { return 0 }
+        var at = 0
+        while at < bytes.count, at == 0 || !Attention.isWanted {
+          let n = min(bytes.count - at, AttentiveText.piece)
+          CaseMapping.flip(base + at, to + at, n, from: from, start: min(n, max(0, first - at)))
+          at += n
+        }
+        return at
       }
     }
     if let plain, let plain { return plain }

@@ -29,14 +29,18 @@ public enum Collation {
       guard x.count == y.count else { return compareAscii(x, y, ignoreCase) }
       var index = 0
       while index < x.count {
-        let (p, q) = (x[index], y[index])
-        if p != q {
-          if p | q >= 127 || p < 32 || q < 32 { return compareAscii(x, y, ignoreCase) }
-          // Two different characters that count, at the same place: nothing later can mend that.
-          if CaseMapping.lowerAscii(p) != CaseMapping.lowerAscii(q) { return 1 }
-          if !ignoreCase { return compareAscii(x, y, ignoreCase) }
+        let stop = min(x.count, index &+ AttentiveText.piece)
+        while index < stop {
+          let (p, q) = (x[index], y[index])
+          if p != q {
+            if p | q >= 127 || p < 32 || q < 32 { return compareAscii(x, y, ignoreCase) }
+            // Two different characters that count, at the same place: nothing later can mend that.
+            if CaseMapping.lowerAscii(p) != CaseMapping.lowerAscii(q) { return 1 }
+            if !ignoreCase { return compareAscii(x, y, ignoreCase) }
+          }
+          index += 1
         }
-        index += 1
+        if index < x.count, Attention.isWanted { return 1 }
       }
       return 0
     }
@@ -73,7 +77,10 @@ public enum Collation {
     // A common beginning decides nothing.
     var i = 0
     let common = min(x.count, y.count)
-    while i < common, x[i] == y[i], x[i] < 128 { i += 1 }
+    while i < common, x[i] == y[i], x[i] < 128 {
+      i &+= 1
+      if i & 0xFFFFF == 0, Attention.isWanted { return 0 }
+    }
     var j = i
     var tertiary = 0
     while true {

@@ -1,4 +1,6 @@
 /// Ordinal comparison, equality and hashing with and without case: .NET's `StringComparison.Ordinal[IgnoreCase]`.
+import Glibc
+
 extension NetString {
   /// UTF-16 order: negative, 0 or positive like .NET's (difference of the first differing units, else of lengths).
   public static func compareOrdinal(_ a: String, _ b: String) -> Int {
@@ -12,6 +14,7 @@ extension NetString {
           return nil
         }
         index += 1
+        if index & 0xFFFFF == 0, Attention.isWanted { return 0 }
       }
       // The rest may hold characters of several bytes: count units.
       return nil
@@ -31,7 +34,15 @@ extension NetString {
   public static func equals(_ a: String, _ b: String) -> Bool {
     var (left, right) = (a, b)
     return bothUtf8(&left, &right) { x, y in
-      x.count == y.count && (x.count == 0 || x.elementsEqual(y))
+      guard x.count == y.count, let p = x.baseAddress, let q = y.baseAddress else { return x.count == y.count }
+      var at = 0
+      while at < x.count {
+        let n = min(x.count &- at, AttentiveText.piece)
+        if memcmp(p + at, q + at, n) != 0 { return false }
+        at &+= n
+        if at < x.count, Attention.isWanted { return false }
+      }
+      return true
     }
   }
 
@@ -46,6 +57,7 @@ extension NetString {
         if p | q >= 128 { return nil }
         if p != q && CaseMapping.lowerAscii(p) != CaseMapping.lowerAscii(q) { return false }
         index += 1
+        if index & 0xFFFFF == 0, Attention.isWanted { return false }
       }
       return x.count == y.count
     }
