@@ -189,6 +189,10 @@ extension Conversion {
       do { try context.setProperty(made, name, x.orNull) } catch where isFailure(error) {
         var reason = (error as? TerminatingError)?.record.exception ?? cause(error)
         if let inner = reason.inner { reason = inner }
+        // what was an object of another process is taken whole or not at all
+        if fromObject, case .object(let o) = v, o.typeNames?.first?.hasPrefix("Deserialized.") ?? false { throw objectError(v, type) }
+        let isReadOnly = reason.message == "'\(name)' is a ReadOnly property."
+        if isReadOnly { reason = PSException(reason.type, "\"\(name)\" is a ReadOnly property.") }
         throw castError("ObjectCreationError", "Cannot create object of type \"\(typeText(type))\". \(reason.message)", inner: reason)
       }
     }
