@@ -244,7 +244,7 @@ enum Validator {
     guard let message else { return nil }
     do { return try Operators.format(message, a, c) } catch let e as TerminatingError {
       let cause = e.record.exception.inner ?? e.record.exception
-      throw TerminatingError(cause.type.fullName, cause.message, .notSpecified, inner: cause)
+      throw Conversion.rawError(cause)
     }
   }
 }

@@ -251,7 +251,11 @@ extension ExecutionContext {
     var x = v
     if isTypedLocal, let t = attributes.first?.type { return try Conversion.convert(x, to: t, self) }
     func refusal(_ text: String, _ e: TerminatingError) -> TerminatingError {
-      TerminatingError("ValidateSetFailure", text, .metadataError, exception: "System.Management.Automation.ValidationMetadataException", inner: e.record.exception)
+      // only what a check itself refuses is the variable's error; what fails in it stays as it is
+      guard e.record.exception.type.fullName == "System.Management.Automation.ValidationMetadataException" else {
+        return e.record.exception.inner.map { $0.type.fullName.hasSuffix("RegexParseException") ? Conversion.rawError($0) : e } ?? e
+      }
+      return TerminatingError("ValidateSetFailure", text, .metadataError, exception: "System.Management.Automation.ValidationMetadataException", inner: e.record.exception)
     }
     // what stands next to the variable comes first; a new variable gets one attribute after the other
     for a in attributes.reversed() {
