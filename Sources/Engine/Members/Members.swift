@@ -61,6 +61,8 @@ extension ExecutionContext {
       let r = try readMember(.array(inner), name)
       return r.isNull ? nil : r
     }
+    // as everything else an element is one thing, or none
+    if strictVersion < 2, name.equalsIgnoringCase("Count") || name.equalsIgnoringCase("Length") { return .int(x.isNull ? 0 : 1) }
     // a custom object without the property answers null, other things are passed over
     if strictVersion < 2, case .object(let o) = x, o.type == nil, o.wrapped == nil { return .null }
     return nil
