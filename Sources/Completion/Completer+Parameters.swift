@@ -37,31 +37,10 @@ extension Completer {
   }
 
   private func match(_ p: ParameterMetadata, as name: String) -> CompletionMatch {
-    var tip = "[\(Completer.displayName(p.displayType))] \(p.name)"
+    var tip = "[\(Conversion.shortTypeLiteral(p.displayType))] \(p.name)"
     let help = p.sets.first { !$0.helpMessage.isEmpty }?.helpMessage ?? p.help
     if !help.isEmpty { tip += " - " + help }
     return CompletionMatch("-" + name, list: name, .parameterName, toolTip: tip)
-  }
-
-  /// A type as tooltips show it: the accelerator where there is one.
-  static func displayName(_ t: NetType) -> String {
-    if t.isArray, let e = t.elementType { return displayName(e) + "[]" }
-    switch t.fullName {
-    case "System.Int32": return "int"
-    case "System.Int64": return "long"
-    case "System.String": return "string"
-    case "System.Boolean": return "bool"
-    case "System.Double": return "double"
-    case "System.DateTime": return "datetime"
-    case "System.Char": return "char"
-    case "System.Byte": return "byte"
-    case "System.Single": return "float"
-    case "System.Decimal": return "decimal"
-    case "System.Management.Automation.SwitchParameter": return "switch"
-    case "System.Collections.Hashtable": return "hashtable"
-    case "System.Management.Automation.ScriptBlock": return "scriptblock"
-    default: return t.name
-    }
   }
 
   /// Arguments of a program some script registered a completer for.

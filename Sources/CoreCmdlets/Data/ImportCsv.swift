@@ -15,8 +15,6 @@ struct ImportCsv: Cmdlet {
 
   private var hasWarned = false
 
-  private var hasWarned = false
-
   mutating func process(_ shell: Invocation) throws {
     let literal = $literalPath.isBound
     let separator = try CsvTable.delimiter(delimiter, useCulture.isOn, shell)

@@ -214,6 +214,14 @@ extension Conversion {
     let head = d.split(separator: "`").first.map(String.init) ?? d
     return head + "[" + t.genericArguments.map(typeLiteral).joined(separator: ",") + "]"
   }
+  /// A type as tool tips show it: the accelerator, else the name without its namespace.
+  public static func shortTypeLiteral(_ t: NetType) -> String {
+    if let short = accelerator(of: t) { return short }
+    if t.isArray, let e = t.elementType { return shortTypeLiteral(e) + "[" + String(repeating: ",", count: max(0, t.rank - 1)) + "]" }
+    func withoutNamespace(_ name: Substring) -> String { String(name.lastIndex(of: ".").map { name[name.index(after: $0)...] } ?? name) }
+    guard !t.genericArguments.isEmpty, let d = t.genericDefinition else { return withoutNamespace(t.fullName[...]) }
+    return withoutNamespace(d.prefix { $0 != "`" }) + "[" + t.genericArguments.map(shortTypeLiteral).joined(separator: ",") + "]"
+  }
   /// The short name of a type, when it has one.
   private static func accelerator(of t: NetType) -> String? {
     switch t.typeCode {
