@@ -31,23 +31,30 @@ struct SelectXml: Cmdlet {
         }
         try search(document, nil, shell)
       }
-    default: for name in $literalPath.isBound ? literalPath : path { try files(name, shell) }
+    default: for file in try files(shell) { try search(file: file, shell) }
     }
   }
-  private func files(_ name: String, _ shell: Invocation) throws {
-    for p in try shell.items([name], literal: $literalPath.isBound) {
-      guard p.provider.name == "FileSystem" else {
+  /// The files of all names; one that is not there ends the command before any is read.
+  private func files(_ shell: Invocation) throws -> [String] {
+    if $literalPath.isBound { return try literalPath.map { try shell.space.resolve($0).path } }
+    var all: [String] = []
+    for name in path {
+      let found = try shell.space.expand(name, literal: false)
+      if let missing = found.first(where: { !$0.exists }) { throw shell.terminating(PathSpace.notFound(missing.shown(as: name))) }
+      if let p = found.first, p.provider.name != "FileSystem" {
         try shell.error(
           "ProcessingFile", .invalidOperation, "Cannot open the file because the current provider (\(p.provider.text())) cannot open files.",
           exception: "System.InvalidOperationException", target: .str(name))
-        continue
-      }
-      do {
-        let text = String(decoding: TextCodec.utf8File(try Posix.readFile(p.path)), as: UTF8.self)
-        try search(.other(try NetTypes.newDocument(text, preserveWhitespace: true)), p.path, shell)
-      } catch let e as Posix.Failure { try unreadable(p.path, PSException(e.exceptionType, e.message), shell) }
-      catch let e as TerminatingError where SelectXml.isOfTheFile(e.record.exception.type) { try unreadable(p.path, e.record.exception, shell) }
+      } else { all += found.map(\.path) }
     }
+    return all
+  }
+  private func search(file: String, _ shell: Invocation) throws {
+    do {
+      let text = String(decoding: TextCodec.utf8File(try Posix.readFile(file)), as: UTF8.self)
+      try search(.other(try NetTypes.newDocument(text, preserveWhitespace: true)), file, shell)
+    } catch let e as Posix.Failure { try unreadable(file, PSException(e.exceptionType, e.message), shell) }
+    catch let e as TerminatingError where SelectXml.isOfTheFile(e.record.exception.type) { try unreadable(file, e.record.exception, shell) }
   }
   private static func isOfTheFile(_ type: NetType) -> Bool { type.fullName == "System.Xml.XmlException" || type.isSubclass(of: "System.InvalidOperationException") }
   private func unreadable(_ file: String, _ e: PSException, _ shell: Invocation) throws {

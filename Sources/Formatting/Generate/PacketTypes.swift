@@ -45,10 +45,20 @@ enum PacketTypes {
     ("FormatEntry", "fba029a113a5458d932a2ed4871fadf2", [("formatValueList", "List"), ("frameInfo", "FrameInfo")]),
   ]
   private static let registered: Void = {
+    TypeTable.register(namespace + "WriteStreamType") {
+      let t = NetType(namespace + "WriteStreamType", .enum, base: TypeTable.enumType, interfaces: ["System.IComparable", "System.IFormattable", "System.IConvertible"])
+      t.enumeration = EnumInfo([("None", 0), ("Error", 1), ("Warning", 2), ("Verbose", 3), ("Debug", 4), ("Information", 5)])
+      return t
+    }
     for item in classes {
       TypeTable.register(namespace + item.name) { NetType(namespace + item.name, base: TypeTable.object) { define($0, item.id, item.fields) } }
     }
   }()
+  /// Which stream an entry is written to.
+  static func writeStream(_ name: String) -> PSEnum {
+    registered
+    return PSEnum(namespace + "WriteStreamType", name)
+  }
   static func get(_ name: String) -> NetType {
     registered
     return TypeTable.get(namespace + name)
@@ -77,7 +87,7 @@ extension FormatPacket {
     case (.groupStart(let pieces?), "groupingEntry"): .other(PacketPart("GroupingEntry", ["formatValueList": CustomPiece.list(pieces)]))
     case (.entry(let entry), "formatEntryInfo"): .other(entry.part)
     case (.entry(let entry), "outOfBand"): .bool(entry.isOutOfBand)
-    case (.entry(let entry), "writeStream"): if case .error = entry { .str("Error") } else { .str("None") }
+    case (.entry(let entry), "writeStream"): if case .error = entry { .other(PacketTypes.writeStream("Error")) } else { .other(PacketTypes.writeStream("None")) }
     default: .null
     }
   }
