@@ -22,14 +22,15 @@ extension HostObject {
     let title = Title()
     return RecordType("System.Management.Automation.Internal.Host.InternalHostRawUserInterface", base: namespace + "PSHostRawUserInterface", []) { t in
       let color = "System.ConsoleColor"
-      t.property(color + " ForegroundColor {get;set;}", set: { _, _, _ in }) { _, _ in .int(-1) }
-      t.property(color + " BackgroundColor {get;set;}", set: { _, _, _ in }) { _, _ in .int(-1) }
-      t.property(namespace + "Coordinates CursorPosition {get;set;}", set: { _, _, _ in }) { _, _ in coordinates.make([.int(0), .int(0)], text: "0,0") }
-      t.property(namespace + "Coordinates WindowPosition {get;set;}", set: { _, _, _ in }) { _, _ in coordinates.make([.int(0), .int(0)], text: "0,0") }
-      t.property("int CursorSize {get;set;}", set: { _, _, _ in }) { _, _ in .int(100) }
-      for name in ["BufferSize", "WindowSize"] {
-        t.property(namespace + "Size \(name) {get;set;}", set: { _, _, _ in }) { _, c in makeSize(c.host.width, c.host.height) }
+      // a terminal does not tell its colours
+      for name in ["ForegroundColor", "BackgroundColor"] {
+        t.property(color + " \(name) {get;set;}", set: { _, _, _ in }) { _, _ in .other(PSEnum(TypeTable.get(color), -1)) }
       }
+      t.property(namespace + "Coordinates CursorPosition {get;set;}", set: { _, _, _ in }) { _, _ in coordinates.make([.int(0), .int(0)], text: "0,0") }
+      t.property(namespace + "Coordinates WindowPosition {get;set;}", set: notHere) { _, _ in coordinates.make([.int(0), .int(0)], text: "0,0") }
+      t.property("int CursorSize {get;set;}", set: notHere) { _, _ in .int(100) }
+      t.property(namespace + "Size BufferSize {get;set;}", set: notHere) { _, c in makeSize(c.host.width, c.host.height) }
+      t.property(namespace + "Size WindowSize {get;set;}", set: resize) { _, c in makeSize(c.host.width, c.host.height) }
       for name in ["MaxWindowSize", "MaxPhysicalWindowSize"] { t.property(namespace + "Size \(name) {get;}") { _, c in makeSize(c.host.width, c.host.height) } }
       t.property("bool KeyAvailable {get;}") { _, _ in
         var p = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
@@ -51,6 +52,20 @@ extension HostObject {
       t.method("void FlushInputBuffer()") { _, _, _ in tcflush(0, TCIFLUSH); return .void }
     }
   }()
+  /// What only the consoles of Windows let programs set.
+  private static let notHere: Setter = { _, _, _ in
+    let e = PSException("System.PlatformNotSupportedException", "Operation is not supported on this platform.")
+    throw TerminatingError(ErrorRecord(e, id: "PlatformNotSupportedException", .notSpecified))
+  }
+  private static let resize: Setter = { _, size, c in
+    guard isatty(1) == 1 else {
+      let e = PSException("System.IO.IOException", "Cannot set window size when console output has been redirected.")
+      throw TerminatingError(ErrorRecord(e, id: "IOException", .notSpecified))
+    }
+    func part(_ name: String) throws -> UInt16 { UInt16(clamping: try Conversion.toInt64(try c.property(size, name) ?? .int(0))) }
+    var window = winsize(ws_row: try part("Height"), ws_col: try part("Width"), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(1, UInt(TIOCSWINSZ), &window)
+  }
   private final class Title { var text = "" }
 
   private static func readKey(_ c: ExecutionContext, echo: Bool) throws -> Value {

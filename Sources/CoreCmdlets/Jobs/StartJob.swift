@@ -39,10 +39,14 @@ struct StartJob: Cmdlet {
         "Cannot start a 32-bit 'pwsh' process from the 64-bit 'pwsh' installation. Install the 32-bit 'pwsh' if you need to run PowerShell in a 32-bit process.",
         exception: "System.Management.Automation.PSNotSupportedException")
     }
-    if $psVersion.isBound {
-      throw shell.terminating(
-        "InvalidOperation", .invalidOperation, "Unable to create Windows PowerShell process because Windows PowerShell could not be found on this machine.",
-        exception: "System.Management.Automation.PSInvalidOperationException")
+    // Windows PowerShell may be asked for; away from Windows the job is PowerShell's own
+    if let v = psVersion, case let text = Conversion.toString(v, shell.context), text != "5.1", !text.hasPrefix("5.1.") {
+      let inner = PSException("System.ArgumentException", "The value \(text) is not valid for the PSVersion parameter. The only allowed value is 5.1.")
+      let setting = PSException("System.Management.Automation.SetValueInvocationException", "Exception setting \"PSVersion\": \"\(inner.message)\"", inner: inner)
+      throw TerminatingError(
+        ErrorRecord(
+          PSException("System.Management.Automation.ParameterBindingException", "Cannot bind parameter 'PSVersion' to the target. \(setting.message)", inner: setting),
+          id: "ParameterBindingFailed", .writeError))
     }
   }
   mutating func process(_ shell: Invocation) throws { if shell.expectsInput || $inputObject.isBound { gathered.append(inputObject ?? .null) } }

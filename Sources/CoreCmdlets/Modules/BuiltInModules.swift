@@ -16,6 +16,12 @@ enum BuiltInModules {
     ("Microsoft.PowerShell.ThreadJob", "2.2.0", .installed), ("Microsoft.PowerShell.Utility", "7.0.0.0", .installed), ("SkypeForBusiness", "7.0.0.0", .server), ("ThreadJob", "2.1.0", .unlisted),
   ]
 
+  /// The `GUID` of PowerShell's own manifests.
+  private static let ids = [
+    "Microsoft.PowerShell.Host": "56d66100-99a0-4ffc-a12d-eee9a6718aef", "Microsoft.PowerShell.Management": "eefcb906-b326-4e99-9f54-8b4bb6ef3c6d",
+    "Microsoft.PowerShell.Security": "a94c8c7e-9810-47c0-b8af-65089c13a35a", "Microsoft.PowerShell.Utility": "1da87e53-152b-403e-98dc-74d7b4d63d59",
+  ]
+
   /// The module of a name, by itself or by the path of its manifest or folder.
   static func module(_ name: String) -> ModuleInfo? {
     var wanted = name
@@ -38,6 +44,10 @@ enum BuiltInModules {
     if version == "7.0.0.0", name.hasPrefix("Microsoft.PowerShell.") {
       let manifest = PSHash(.hashtable)
       manifest.set("CompatiblePSEditions", .arr([.str("Core")]))
+      manifest.set("HelpInfoURI", .str("https://aka.ms/powershell75-help"))
+      manifest.set("PowerShellVersion", .str("3.0"))
+      m.copyright = "Copyright (c) Microsoft Corporation."
+      if let id = ids[name] { m.guid = id }
       m.manifest = manifest
     }
     return m
