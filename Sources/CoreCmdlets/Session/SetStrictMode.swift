@@ -48,7 +48,15 @@ struct StrictVersion: ParameterValue {
     case .string(let s) where s.string.contains("."): break
     // as it was written: 3.0 is a version, 3 as a number with a fraction is not
     case .double: made = .str(Conversion.toString(v, context))
-    default: if case .int(let n)? = Conversion.tryConvert(v, to: TypeTable.int, context) { made = .str("\(n).0") }
+    default: if case .int(let n)? = Conversion.tryConvert(v, to: TypeTable.int, context) {
+      if n < 0 {
+        throw TerminatingError(
+          "ParameterArgumentTransformationError",
+          "Cannot process argument transformation on parameter 'Version'. major ('\(n)') must be a non-negative value. (Parameter 'major')\nActual value was \(n).",
+          .invalidData, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException")
+      }
+      made = .str("\(n).0")
+    }
     }
     let text = Conversion.toString(try Conversion.convert(made, to: TypeTable.get("System.Version"), context), context)
     let numbers = text.split(separator: ".").map { Int($0) ?? 0 }

@@ -18,7 +18,10 @@ extension NetTypes {
     t.staticMethod("static System.Object ConvertTo(System.Object valueToConvert, type resultType)") { a, c in try converted(a, c) }
     t.staticMethod("static System.Object ConvertTo(System.Object valueToConvert, type resultType, System.IFormatProvider formatProvider)") { a, c in try converted(a, c) }
     t.staticMethod("static bool TryConvertTo(System.Object valueToConvert, type resultType, [ref] System.Object result)") { a, c in
-      guard let r = Conversion.tryConvert(a.at(0), to: try type(a.at(1)), c) else { return .no }
+      guard let r = Conversion.tryConvert(a.at(0), to: try type(a.at(1)), c) else {
+        try a.setReference(2, .null, c)
+        return .no
+      }
       try a.setReference(2, r, c)
       return .yes
     }

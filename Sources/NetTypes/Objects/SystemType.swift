@@ -123,7 +123,8 @@ extension NetTypes {
             && $0.namespace == "System" && $0.isValueType
         }
       ),
-      ("IsPublic", { !$0.fullName.contains("+") }), ("IsNotPublic", { _ in false }), ("IsVisible", { _ in true }), ("IsNested", { $0.fullName.contains("+") }),
+      ("IsPublic", { !$0.fullName.contains("+") && $0 !== TypeTable.runtimeType }), ("IsNotPublic", { $0 === TypeTable.runtimeType }),
+      ("IsVisible", { $0 !== TypeTable.runtimeType }), ("IsNested", { $0.fullName.contains("+") }),
       ("IsNestedPublic", { $0.fullName.contains("+") }),
       ("IsAbstract", { TypeModifiers.abstract.contains($0.genericDefinition ?? $0.fullName) || $0.category == .interface || $0.isAbstract }),
       ("IsSealed", { $0.isSealed }), ("IsByRef", { _ in false }), ("IsPointer", { _ in false }),
