@@ -134,9 +134,11 @@ extension Compiler {
 
   /// Variables and constants: nothing to guard.
   private static func cannotFail(_ x: ExpressionAst) -> Bool { x.kind == .constant || x.kind == .stringConstant }
+  /// An assignment inside another statement: its errors point at it.
+  private func innerAssignment(_ a: AssignmentStatementAst) -> Expr { within(a.extent) { assignment(a, wantsValue: true) } }
   private func paren(_ e: ParenExpressionAst) -> Expr {
     if let p = e.pipeline as? PipelineAst, let x = p.pureExpression { return expression(x) }
-    if e.pipeline.kind == .assignment { return assignment(unsafeDowncast(e.pipeline, to: AssignmentStatementAst.self), wantsValue: true) }
+    if e.pipeline.kind == .assignment { return innerAssignment(unsafeDowncast(e.pipeline, to: AssignmentStatementAst.self)) }
     return pipelineValue(e.pipeline)
   }
 
@@ -227,7 +229,7 @@ extension Compiler {
       let x = unsafeDowncast(s, to: CommandExpressionAst.self)
       return x.redirections.isEmpty ? expression(x.expression) : collected(statement(s))
     case .pipelineChain: return pipelineValue(unsafeDowncast(s, to: PipelineChainAst.self))
-    case .assignment: return assignment(unsafeDowncast(s, to: AssignmentStatementAst.self), wantsValue: true)
+    case .assignment: return innerAssignment(unsafeDowncast(s, to: AssignmentStatementAst.self))
     default: return collected(statement(s))
     }
   }
