@@ -36,8 +36,21 @@ final class FormatFileCheck {
   private func within<T>(_ n: XmlTree, _ index: Int? = nil, _ body: () -> T) -> T {
     place.append(index.map { "\(n.name)[\($0 + 1)]" } ?? n.name)
     defer { place.removeLast() }
+    if !n.name.equalsIgnoringCase("View") { strayText(n) }
     return body()
   }
+  /// Nodes that hold nodes hold no text.
+  private func strayText(_ n: XmlTree) {
+    guard FormatFileCheck.structure.contains(n.name.lowercased()), !n.text.utf8.allSatisfy({ $0 == 32 || $0 &- 9 < 5 }) else { return }
+    let isSelection = n.name.equalsIgnoringCase("ViewSelectedBy")
+    if isSelection { place.append("#text") }
+    add("#text is an unknown node.")
+    if isSelection { place.removeLast() }
+  }
+  private static let structure: Set<String> = [
+    "configuration", "viewdefinitions", "view", "viewselectedby", "tablecontrol", "tableheaders", "tablecolumnheader", "tablerowentries", "tablerowentry",
+    "tablecolumnitems", "tablecolumnitem", "listcontrol", "listentries", "listentry", "listitems", "listitem", "widecontrol", "wideentries", "wideentry", "wideitem",
+  ]
   private func text(_ n: XmlTree) -> String? {
     let all = FormatFileCheck.innerText(n)
     if all.isEmpty { add("\(n.name) is an empty node."); return nil }
@@ -82,8 +95,9 @@ final class FormatFileCheck {
       default: isLoaded = true
       }
     }
-    if !isLoaded { return add("A node is missing from \(FormatFileCheck.controls.joined(separator: ",")).") }
+    if !isLoaded { return add("A node is missing from \(FormatFileCheck.controls.joined(separator: ", ")).") }
     let known = Set(FormatFileCheck.controls.map { $0.lowercased() } + ["name", "viewselectedby", "groupby", "outofband", "controls"])
+    strayText(v)
     for n in v.children where !known.contains(n.name.lowercased()) { unknown(n) }
   }
   private func common(_ v: XmlTree) -> Bool {

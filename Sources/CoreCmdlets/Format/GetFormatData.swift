@@ -12,6 +12,7 @@ struct GetFormatData: Cmdlet {
   @Parameter("PowerShellVersion", type: "version") var powerShellVersion: Value?
 
   mutating func process(_ shell: Invocation) throws {
+    try shell.checkWildcards(typeName)
     let patterns = try typeName.map { try WildcardPattern($0) }
     var names: [String] = []
     var byType: [String: [View]] = [:]

@@ -24,12 +24,17 @@ struct UpdateFormatData: Cmdlet {
 }
 
 extension FormatFile {
+  /// What is said of a file: the fault found last comes first.
+  private static func faults(_ path: String, _ all: [String]) -> String {
+    "Errors occurred while loading the format data file: \n" + all.map { "\(path), \($0)\n" }.joined()
+  }
   /// The views of a format file; nil when it is broken, which has been reported.
   static func load(_ path: String, _ context: ExecutionContext, report: (ErrorRecord) throws -> Void) throws -> [View]? {
-    guard let root = try ConfigurationFile.read(path, "FormatXmlUpdateException", report) else { return nil }
+    let broken = { (text: String) in FormatFile.faults(path, ["Error in file \(path): \(text)"]) }
+    guard let root = try ConfigurationFile.read(path, "FormatXmlUpdateException", report, broken) else { return nil }
     let errors = FormatFileCheck(path).errors(in: root)
     if !errors.isEmpty {
-      try report(ConfigurationFile.fault("FormatXmlUpdateException", "There were errors in loading the format data file: \n" + errors.map { "\(path), , \(path) : \($0)\n" }.joined()))
+      try report(ConfigurationFile.fault("FormatXmlUpdateException", FormatFile.faults(path, errors.reversed())))
       return nil
     }
     var file = FormatFile(context)
@@ -64,10 +69,12 @@ enum ConfigurationFile {
     return files
   }
   static func fault(_ id: String, _ message: String) -> ErrorRecord { ErrorRecord(PSException("System.Management.Automation.RuntimeException", message), id: id, .invalidOperation) }
-  static func read(_ path: String, _ id: String, _ report: (ErrorRecord) throws -> Void) throws -> XmlTree? {
+  /// - Parameter sentence: what to say of XML that is none; nil = what is said of any file
+  static func read(_ path: String, _ id: String, _ report: (ErrorRecord) throws -> Void, _ sentence: ((String) -> String)? = nil) throws -> XmlTree? {
     guard let bytes = try? Posix.readFile(path) else { return nil }
     do { return try XmlTree.parse(bytes) } catch let p as XmlScanner.Problem {
-      try report(fault(id, id == "TypesXmlUpdateException" ? "\(path), \(path) : Exception: \(p.text)" : "The following error occurred while loading the file \(path): \(p.text)"))
+      let usual = id == "TypesXmlUpdateException" ? "\(path), \(path) : Exception: \(p.text)" : "The following error occurred while loading the file \(path): \(p.text)"
+      try report(fault(id, sentence?(p.text) ?? usual))
       return nil
     }
   }

@@ -17,13 +17,13 @@ final class MeasuredValues {
 
   @inline(__always) func add(_ v: Value, _ w: Wanted, _ shell: Invocation, isWhole: Bool = false) throws {
     count += 1
-    if w.lines || w.words || w.characters { addText(ObjectText.plain(v, shell.context), w) }
+    // a custom object itself has no text, unlike one that a property holds
+    func text() -> String { if isWhole, case .object(let o) = v, o.wrapped == nil, o.type == nil { "" } else { ObjectText.plain(v, shell.context) } }
+    if w.lines || w.words || w.characters { addText(text(), w) }
     if w.sum {
       guard let d = MeasuredValues.number(v) else {
-        // a custom object itself has no text, unlike one that a property holds
-        let text = if isWhole, case .object(let o) = v, o.wrapped == nil, o.type == nil { "" } else { ObjectText.plain(v, shell.context) }
         w.failure.isSet = true
-        return try shell.error("NonNumericInputObject", .invalidType, "Input object \"\(text)\" is not numeric.", exception: "System.Management.Automation.PSInvalidOperationException", target: v)
+        return try shell.error("NonNumericInputObject", .invalidType, "Input object \"\(text())\" is not numeric.", exception: "System.Management.Automation.PSInvalidOperationException", target: v)
       }
       let before = sum
       sum += d

@@ -1,5 +1,6 @@
 /// What `-Property` arguments name: a property, a wildcard over property names, or a script block that computes a value.
 import Engine
+import Primitives
 
 /// Where objects of one shape have a property; remembers the last shape, as nearly all objects of a pipeline share one.
 final class PropertySlot {
@@ -31,11 +32,16 @@ struct PropertyExpression {
   let source: Source
   /// For names: where the last object had it.
   let slot: PropertySlot?
+  /// What is wrong with the pattern; told when it meets an object.
+  private var fault: String?
   /// As the expression prints: the name, the pattern, the block's text.
   let text: String
 
   init(_ name: String) {
-    if Wildcard.hasSpecial(name) { source = .pattern(Wildcard(name)); text = name; slot = nil }
+    if Wildcard.hasSpecial(name) {
+      do { _ = try WildcardPattern(name) } catch { fault = error.message }
+      source = .pattern(Wildcard(name)); text = name; slot = nil
+    }
     else { let plain = Wildcard.unescape(name), s = Symbol.of(plain); source = .name(s); text = plain; slot = PropertySlot(s) }
   }
   init(_ block: ScriptBlock) { source = .block(block); text = block.bodyText; slot = nil }
@@ -79,6 +85,7 @@ struct PropertyExpression {
       return try PropertyExpression.reading(v, s.name, context).map { [$0] } ?? []
     case .block(let b): return [try PropertyExpression.run(b, v, context)]
     case .pattern(let w):
+      if let fault { throw TerminatingError("RuntimeException", fault, .notSpecified, exception: "System.Management.Automation.WildcardPatternException") }
       var all: [Result] = []
       if case .hash(let h) = v.base, h.kind == .hashtable {
         for (k, x) in h.pairs { let n = Conversion.toString(k); if w.matches(n) { all.append(Result(name: n, value: x.orNull)) } }

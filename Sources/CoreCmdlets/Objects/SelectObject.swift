@@ -32,8 +32,9 @@ struct SelectObject: Cmdlet {
   mutating func begin(_ shell: Invocation) throws {
     uniques.order = ObjectOrder(ignoreCase: caseInsensitive.isOn)
     let arguments = try PropertyArgument.parse(property, PropertyArgument.select, shell)
-    if !arguments.isEmpty || $expandProperty.isBound || !excludeProperty.isEmpty {
-      selection = PropertySelection(arguments, expand: expandProperty, exclude: excludeProperty)
+    let expands = !(expandProperty ?? "").isEmpty
+    if !arguments.isEmpty || expands || !excludeProperty.isEmpty {
+      selection = PropertySelection(arguments, expand: expands ? expandProperty : nil, exclude: excludeProperty)
     }
     if $first.isBound || $last.isBound || skip != nil || $skipLast.isBound || $index.isBound || $skipIndex.isBound {
       window = InputWindow(

@@ -38,6 +38,6 @@ struct TeeObject: Cmdlet {
   }
   private func store(_ items: [Value], append: Bool, _ shell: Invocation) throws {
     let path = $literalPath.isBound ? literalPath : filePath
-    try shell.runCmdlet("Out-File", [($literalPath.isBound ? "LiteralPath" : "FilePath", .str(path)), ("Append", .bool(append))] + (encoding.map { [("Encoding", .str($0.name))] } ?? []), input: items)
+    try shell.runCmdlet("Out-File", [($literalPath.isBound ? "LiteralPath" : "FilePath", .str(path)), ("Append", .bool(append))] + (encoding.map { [("Encoding", Int32($0.name).map { .int($0) } ?? .str($0.name))] } ?? []), input: items)
   }
 }

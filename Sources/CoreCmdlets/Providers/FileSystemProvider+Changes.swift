@@ -173,7 +173,6 @@ class FileSystemChanges: Provider {
       record = e.record(denied ? "RemoveFileSystemItemUnAuthorizedAccess" : "RemoveFileSystemItemIOError", denied ? .permissionDenied : .writeError, path)
       record.target = target(path)
     }
-    record.detailsMessage = "Cannot remove item \(path): \(record.exception.message)"
     try shell.error(record)
   }
 

@@ -99,7 +99,8 @@ final class PathSpace {
         return ItemPath(drives.first { $0.isPlainRoot }, p, PathSpace.normal(PathSpace.slashes(rest), below: folder))
       }
     }
-    if let colon = text.firstIndex(of: ":"), !text[..<colon].contains(where: { $0 == "/" || $0 == "\\" }), colon != text.startIndex {
+    // what stands before a colon is a drive, unless the path is one from the root, the home folder or, said so, from here
+    if let colon = text.firstIndex(of: ":"), colon != text.startIndex, !["/", "\\", "./", ".\\", "~/", "~\\"].contains(where: { text.hasPrefix($0) }) {
       let name = String(text[..<colon])
       guard let d = drive(name) else { throw PathSpace.driveNotFound(name) }
       let rest = String(text[text.index(after: colon)...])
@@ -272,20 +273,17 @@ extension Invocation {
   }
   /// The file system path of one name.
   func filePath(_ text: String, literal: Bool) throws -> String {
-    var all: [ItemPath] = [], isMissing = true
+    var all: [ItemPath] = []
     // the file's own error tells of a folder that is not there
-    do { all = try space.expand(text, literal: literal) } catch let e as TerminatingError where e.record.errorId == "PathNotFound" { isMissing = false }
+    do {
+      all = try space.expand(text, literal: literal)
+      try requireMatch(text, literal: literal, all)
+    } catch let e as TerminatingError where e.record.errorId == "PathNotFound" {}
     if all.count > 1 {
       throw terminating(
         "ReadWriteMultipleFilesNotSupported", .invalidArgument,
         "Cannot perform operation because the path resolved to more than one file. This command cannot operate on multiple files.",
         exception: "System.InvalidOperationException", target: .str(text))
-    }
-    if all.isEmpty, isMissing, !literal, Wildcard.hasSpecial(text) {
-      let e = ErrorRecord(
-        PSException("System.IO.FileNotFoundException", "Cannot perform operation because the wildcard path \(text) did not resolve to a file."),
-        id: "FileOpenFailure", .openError, target: .str(text))
-      throw terminating(e)
     }
     guard let p = try all.first ?? space.resolve(text) as ItemPath? else { return text }
     guard p.provider.name == "FileSystem" else {
@@ -295,10 +293,19 @@ extension Invocation {
     }
     return p.path
   }
+  private func requireMatch(_ text: String, literal: Bool, _ found: [ItemPath]) throws {
+    guard !literal, Wildcard.hasSpecial(text), !found.contains(where: \.exists) else { return }
+    throw terminating(
+      ErrorRecord(
+        PSException("System.IO.FileNotFoundException", "Cannot perform operation because the wildcard path \(text) did not resolve to a file."),
+        id: "FileOpenFailure", .openError, target: .str(text)))
+  }
   /// Files that must exist, wildcards expanded.
   func filePaths(_ text: String, literal: Bool) throws -> [String] {
     var found: [String] = []
-    for p in try space.expand(text, literal: literal) {
+    let all = try space.expand(text, literal: literal)
+    try requireMatch(text, literal: literal, all)
+    for p in all {
       if p.exists { found.append(p.path); continue }
       try error(ErrorRecord(PSException("System.IO.FileNotFoundException", "Could not find file '\(p.path)'."), id: "FileOpenFailure", .openError, target: .str(p.path)))
     }

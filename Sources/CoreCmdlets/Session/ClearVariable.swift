@@ -16,7 +16,7 @@ struct ClearVariable: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     for n in name {
       let hits = try shell.variables(n, scope: scope, include, exclude)
-      if hits.isEmpty, !Wildcard.hasSpecial(n) { try shell.variableNotFound(n) }
+      if hits.isEmpty, !Wildcard.hasSpecial(n), !shell.leavesOut(n, include, exclude) { try shell.variableNotFound(n) }
       for v in hits {
         guard try shell.shouldProcess("Name: \(v.name)", action: "Clear variable") else { continue }
         if !v.options.isDisjoint(with: [.constant]) || (v.options.contains(.readOnly) && !force.isOn) {

@@ -21,6 +21,7 @@ struct ExportAlias: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     try shell.checkScope(scope)
+    try shell.checkWildcards(name)
     let all = try shell.context.aliases(scope: scope).sorted(by: { $0.name.lowercased() < $1.name.lowercased() })
     for wanted in $name.isBound ? name : ["*"] {
       let pattern = try WildcardPattern(wanted), matches = all.filter { pattern.matches($0.name) }

@@ -27,6 +27,7 @@ struct GetCommand: Cmdlet {
   @Parameter("UseAbbreviationExpansion", from: .propertyName, sets: ["AllCommandSet"]) var useAbbreviationExpansion: Switch
 
   private var written = 0
+  private var hasFunction = false
 
   mutating func process(_ shell: Invocation) throws {
     var query = CommandQuery(shell.context)
@@ -74,6 +75,11 @@ struct GetCommand: Cmdlet {
   }
   private mutating func put(_ c: CommandInfo, _ shell: Invocation) throws {
     if let totalCount, totalCount >= 0, written >= totalCount { return }
+    // with arguments one command that is no cmdlet is enough
+    if $argumentList.isBound, !(c is CmdletInfo) {
+      if hasFunction { return }
+      hasFunction = true
+    }
     written += 1
     let c = $argumentList.isBound ? try settled(c, shell) : c
     if showCommandInfo.isOn { return try shell.write(ShowCommandInfo.object(c, shell.context)) }

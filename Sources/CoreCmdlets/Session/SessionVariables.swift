@@ -69,7 +69,7 @@ extension Value {
   func shownText(_ context: ExecutionContext) -> String {
     switch base {
     case .array, .hash, .type, .other: Conversion.plainText(base)
-    default: Conversion.toString(self, context)
+    default: ObjectText.plain(self, context)
     }
   }
 }

@@ -10,6 +10,7 @@ struct GetTypeData: Cmdlet {
   @Parameter("TypeName", at: 0, from: .pipeline, validate: [.notNullOrEmpty]) var typeName: [String]
 
   mutating func process(_ shell: Invocation) throws {
+    try shell.checkWildcards(typeName)
     let patterns = try typeName.map { try WildcardPattern(TypesFile.fullName($0)) }
     let all = shell.context.typeData.values.sorted { $0.typeName.lowercased() < $1.typeName.lowercased() }
     for t in all where patterns.isEmpty || patterns.contains(where: { $0.matches(t.typeName) }) { try shell.write(.object(TypeDataObject.make(t))) }

@@ -28,7 +28,6 @@ struct SelectString: Cmdlet {
 
   private var search: TextSearch?
   private var lineNumber = 0
-  private var matched = false
   private var stopped = false
   /// Said that matches of another search have no surroundings.
   private var warned = false
@@ -83,8 +82,13 @@ struct SelectString: Cmdlet {
         return !(found && (list.isOn || quiet.isOn))
       }
       try search.flush { try emit($0, shell) }
-      if quiet.isOn, found { return }
+      if quiet.isOn, found {
+        stopped = false
+        return
+      }
     }
+    // no file has it
+    if quiet.isOn { try shell.write(list.isOn ? .null : .bool(false)) }
   }
   /// The files of all names, before the first of them is read; a name that does not resolve ends the command.
   private func resolved(_ names: [String], literal: Bool, _ shell: Invocation) throws -> [ItemPath] {
@@ -104,8 +108,10 @@ struct SelectString: Cmdlet {
   }
   private mutating func emit(_ m: Value, _ shell: Invocation) throws {
     if stopped { return }
-    if quiet.isOn { if !matched { matched = true; try shell.write(.bool(true)) }; stopped = true; return }
-    matched = true
+    if quiet.isOn {
+      stopped = true
+      return try shell.write(list.isOn ? m : .bool(true))
+    }
     if raw.isOn { return try shell.writeEach(try shell.context.property(m, "Line") ?? .null) }
     try shell.write(m)
   }

@@ -119,9 +119,11 @@ extension ExecutionContext {
   private func info(_ d: MemberDefinition, _ v: Value) -> PropertyInfo {
     let kind: PropertyInfo.Kind
     let text: String
+    var isSettable = true
     switch d.body {
     case .script(let get, let set):
       kind = .script
+      isSettable = set != nil
       text = "System.Object \(d.name) {" + (get.map { "get=" + $0.bodyText + ";" } ?? "") + (set.map { "set=" + $0.bodyText + ";" } ?? "") + "}"
     case .alias(let target, let type): kind = .alias; text = "\(d.name) = " + (type.map { "(\($0.fullName))" } ?? "") + target
     case .set(let names): kind = .propertySet; text = "\(d.name) {\(names.joined(separator: ", "))}"
@@ -135,7 +137,7 @@ extension ExecutionContext {
     case .method: kind = .scriptMethod; text = ""
     case .codeMethod: kind = .codeMethod; text = ""
     }
-    return PropertyInfo(name: d.name, kind: kind, definition: text, isHidden: d.isHidden) { c in try c.evaluate(d, v) ?? .null }
+    return PropertyInfo(name: d.name, kind: kind, definition: text, isHidden: d.isHidden, isSettable: isSettable) { c in try c.evaluate(d, v) ?? .null }
   }
 
   /// Properties and methods (unsorted).

@@ -5,7 +5,7 @@ import Primitives
 extension ExecutionContext {
   /// `$v.name`: null when there is no such member (an error in strict mode).
   @inline(never) public func readMember(_ v: Value, _ name: String) throws -> Value {
-    if let x = try property(v, name) { return x }
+    if let x = try property(v, name) { return x.isNull ? addedMethod(v, name) ?? x : x }
     if v.isNull {
       if name.equalsIgnoringCase("Count") || name.equalsIgnoringCase("Length"), strictVersion < 2 { return .int(0) }
       if strictVersion >= 2 { throw missingInStrictMode(name) }
@@ -34,10 +34,17 @@ extension ExecutionContext {
     // a method mentioned without parentheses
     let t = TypeTable.typeOf(v)
     if let m = t.instanceMember(name), m.kind == .method { return .other(PSMethodInfo(v, m, t)) }
-    if case .object(let o) = v, let d = o.definition(name), d.kind == .scriptMethod || d.kind == .codeMethod { return .other(d) }
     if l == "foreach" || l == "where" { return .null }
     if strictVersion >= 2 { throw missingInStrictMode(name) }
     return .null
+  }
+  /// A method that was added to the object, mentioned without parentheses: as `PSObject.Methods` has it.
+  private func addedMethod(_ v: Value, _ name: String) -> Value? {
+    guard case .object(let o) = v, let d = o.definition(name), d.kind == .scriptMethod || d.kind == .codeMethod else { return nil }
+    guard let all = try? property(.other(PSObjectView(v)), "Methods"),
+      let find = TypeTable.typeOf(all).chain.first(where: { $0.ensureDefined(); return $0.indexer != nil })?.indexer
+    else { return nil }
+    return try? find(all, .str(name))
   }
   private func missingInStrictMode(_ name: String) -> TerminatingError {
     TerminatingError(

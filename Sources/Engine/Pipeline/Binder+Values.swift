@@ -202,7 +202,7 @@ extension Binder {
     }
   }
   /// A compiled cmdlet's parameter.
-  private func coerced(_ v: Value, _ t: NetType, _ row: ParameterTable.Row, _ a: Argument) throws -> Value {
+  private func coerced(_ v: Value, _ t: NetType, _ row: ParameterTable.Row, _ a: Argument, isElement: Bool = false) throws -> Value {
     if t === TypeTable.object {
       if let check = row.metadata.check, !v.isNull { try run(check, v, row, a) }
       return v
@@ -226,16 +226,16 @@ extension Binder {
     if t === TypeTable.switchParameter { return .other(SwitchParameter(try switchValue(a, row.metadata.name, t.fullName))) }
     if t.isArray || t.fullName == "System.Array" {
       let e = t.elementType ?? TypeTable.object
-      func element(_ x: Value) throws -> Value { try coerced(x, e, row, Argument(name: a.name, value: x, hasValue: true, extent: a.extent, valueExtent: a.valueExtent)) }
+      func element(_ x: Value) throws -> Value { try coerced(x, e, row, Argument(name: a.name, value: x, hasValue: true, extent: a.extent, valueExtent: a.valueExtent), isElement: true) }
       if let list = Binder.list(v) {
         var out: [Value] = []
         out.reserveCapacity(list.count)
-        for x in list.values { out.append(try coerced(x, e, row, Argument(name: a.name, value: x, hasValue: true, extent: a.extent, valueExtent: a.valueExtent))) }
+        for x in list.values { out.append(try element(x)) }
         return .array(PSArray(out, of: e))
       }
       return .array(PSArray([try element(v)], of: e))
     }
-    if row.collection == .none, !t.isEnum, Binder.list(v) != nil, try t.converter.map({ try $0(v, context) == nil }) ?? true {
+    if row.collection == .none || isElement, !t.isEnum, Binder.list(v) != nil, try t.converter.map({ try $0(v, context) == nil }) ?? true {
       throw noList(v, t, row, at)
     }
     let outer = Conversion.parsesInCurrentCulture

@@ -27,6 +27,8 @@ final class PSMember: Ref {
     super.init()
   }
   override var netType: NetType { TypeTable.get(typeName) }
+  /// What it does, when it is one that was added to its object or to the object's type.
+  func body(_ context: ExecutionContext) -> MemberDefinition.Body? { (definition ?? owner.objectValue?.definition(name) ?? context.typeDataMember(owner, name))?.body }
   override func text() -> String { info?.definition ?? MemberText.note(name, held) }
 
   static func typeName(_ kind: PropertyInfo.Kind) -> String { "System.Management.Automation.PS" + kind.rawValue }
@@ -108,6 +110,12 @@ extension NetTypes {
             }
           }
           if name == "ScriptMethod" {
+            t.property("scriptblock Script {get;set;}") { v, c in
+              if case .method(let b)? = (v.refValue as? PSMember)?.body(c) { .block(b) } else { .null }
+            }
+            t.property("System.Collections.ObjectModel.Collection[string] OverloadDefinitions {get;}") { v, _ in
+              .arr([.str((v.refValue as? PSMember)?.info?.definition ?? "")])
+            }
             t.method("System.Object Invoke(Params System.Object[] arguments)") { v, a, c in
               guard let m = v.refValue as? PSMember else { return .null }
               if case .method(let b)? = m.definition?.body { return try c.invokeBlock(b, arguments: a.rest(0).values(0), this: .null) }
@@ -180,13 +188,13 @@ extension NetTypes {
     t.property("string TypeNameOfValue {get;}") { v, c in
       guard let m = of(v) else { return .str("System.Management.Automation.PSMethod") }
       if let info = m.info {
-        if info.kind == .note, let x = try? info.value(c), !x.isNull { return .str(c.typeNames(x).first ?? "System.Object") }
+        if info.kind == .note || info.kind == .alias, let x = try? info.value(c), !x.isNull { return .str(c.typeNames(x).first ?? "System.Object") }
         return .str(info.typeName)
       }
       return .str(m.held.isNull ? "System.Object" : Conversion.typeText(TypeTable.typeOf(m.held)))
     }
     t.property("string Name {get;}") { v, _ in .str(of(v)?.name ?? (v.refValue as? PSMethodInfo)?.member.name ?? "") }
-    t.property("bool IsInstance {get;}") { v, _ in .bool(of(v)?.info.map { $0.kind == .note || $0.kind == .script } ?? true) }
+    t.property("bool IsInstance {get;}") { v, _ in .bool(of(v).map { m in m.info?.kind == .note || m.info == nil || m.owner.objectValue?.slot(Symbol.of(m.name)) != nil } ?? true) }
     t.method("string ToString()") { v, _, _ in .str(v.refValue?.text() ?? "") }
   }
   private static func defineMemberConstructors(_ t: NetType, _ kind: String) {
@@ -204,6 +212,9 @@ extension NetTypes {
       t.constructor("\(full) new(string name, string referencedMemberName)") { a, _ in
         .other(PSMember(MemberDefinition(a.string(0), .alias(a.string(1), convertTo: nil)), typeName: "PSAliasProperty"))
       }
+      t.property("type ConversionType {get;}") { v, c in
+        if case .alias(_, let type?)? = (v.refValue as? PSMember)?.body(c) { .type(type) } else { .null }
+      }
       t.property("string ReferencedMemberName {get;}") { v, _ in
         if let d = (v.refValue as? PSMember)?.definition, case .alias(let n, _) = d.body { return .str(n) }
         guard let text = (v.refValue as? PSMember)?.info?.definition, let at = text.range(of: " = ") else { return .null }
@@ -216,8 +227,8 @@ extension NetTypes {
         guard case .script(let source)? = d.getter, case .block(let b) = try c.callStatic(TypeTable.scriptBlock, "Create", [.str(source)]).base else { return (nil, nil) }
         return (b, nil)
       }
-      t.property("scriptblock GetterScript {get;}") { v, c in try body(v, c).get.map { .block($0) } ?? .null }
-      t.property("scriptblock SetterScript {get;}") { v, c in try body(v, c).set.map { .block($0) } ?? .null }
+      t.property("scriptblock GetterScript {get;set;}") { v, c in try body(v, c).get.map { .block($0) } ?? .null }
+      t.property("scriptblock SetterScript {get;set;}") { v, c in try body(v, c).set.map { .block($0) } ?? .null }
       t.constructor("\(full) new(string name, scriptblock getterScript)") { a, _ in .other(PSMember(MemberDefinition(a.string(0), .script(get: a.block(1), set: nil)), typeName: "PSScriptProperty")) }
       t.constructor("\(full) new(string name, scriptblock getterScript, scriptblock setterScript)") { a, _ in
         if a.block(1) == nil, a.block(2) == nil {

@@ -103,6 +103,9 @@ enum PropertyOrder {
       ExportedFormatFiles ExportedTypeFiles
       """
     ),
+    ("System.Management.Automation.PSAliasProperty", "ReferencedMemberName ConversionType MemberType TypeNameOfValue IsSettable IsGettable Value Name IsInstance"),
+    ("System.Management.Automation.PSScriptMethod", "Script OverloadDefinitions MemberType TypeNameOfValue Value Name IsInstance"),
+    ("System.Management.Automation.PSScriptProperty", "GetterScript SetterScript MemberType IsSettable IsGettable Value TypeNameOfValue Name IsInstance"),
     ("System.Management.Automation.PSProperty", "MemberType Value IsSettable IsGettable TypeNameOfValue Name IsInstance"),
     (
       "System.Management.Automation.PSRemotingJob",
