@@ -79,7 +79,7 @@ enum JobTypes {
         return .array(list)
       }
     }
-    t.property("System.Management.Automation.JobState State {get;}") { v, _ in job(v).map(state) ?? .null }
+    t.property("string State {get;}") { v, _ in job(v).map { .str($0.stateName) } ?? .null }
     t.property("bool HasMoreData {get;}") { v, _ in .bool(job(v)?.hasMoreData ?? false) }
     t.property("string StatusMessage {get;}") { _, _ in .str("") }
     t.property("string Location {get;}") { v, _ in .str(job(v)?.location ?? "") }

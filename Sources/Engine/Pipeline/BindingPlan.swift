@@ -106,7 +106,7 @@ extension ParameterTable.Row {
           ? Tag.double : t === TypeTable.bool ? Tag.bool : (t === TypeTable.object || t === TypeTable.psObject) && types.isEmpty ? BindingPlan.anyTag : Tag.none
   }
   var plainCheck: BindingPlan.PlainCheck {
-    if typeName != nil || types.count > 1 { return .other }
+    if typeName != nil || types.count > 1 || metadata.check != nil { return .other }
     if validations.isEmpty { return mandatorySomewhere && !allowsEmptyString && plainTag == Tag.string ? .notEmpty : .nothing }
     if validations.count == 1, plainTag == Tag.int, case .range(.int(let lo), .int(let hi)) = validations[0] { return .between(lo, hi) }
     return .other

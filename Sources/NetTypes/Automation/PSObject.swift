@@ -72,7 +72,11 @@ extension NetTypes {
     let ns = "System.Management.Automation."
     TypeTable.extend(ns + "PSObject", definePSObject)
     TypeTable.register(ns + "PSMemberInfo") { NetType(ns + "PSMemberInfo", base: TypeTable.object, define: defineMember) }
-    TypeTable.register(ns + "PSPropertyInfo") { NetType(ns + "PSPropertyInfo", base: TypeTable.get(ns + "PSMemberInfo")) }
+    TypeTable.register(ns + "PSPropertyInfo") { NetType(ns + "PSPropertyInfo", base: TypeTable.get(ns + "PSMemberInfo")) { t in
+        t.property("bool IsSettable {get;}") { v, _ in .bool((v.refValue as? PSMember)?.info?.isSettable ?? true) }
+        t.property("bool IsGettable {get;}") { _, _ in .yes }
+      }
+    }
     TypeTable.register(ns + "PSMethodInfo") { NetType(ns + "PSMethodInfo", base: TypeTable.get(ns + "PSMemberInfo")) }
     for (name, short) in [
       ("NoteProperty", "psnoteproperty"), ("Property", "psproperty"), ("ScriptProperty", "psscriptproperty"), ("AliasProperty", "psaliasproperty"),
@@ -162,8 +166,6 @@ extension NetTypes {
       let name = of(v)?.kindName ?? "Method"
       return .other(PSEnum(ns + "PSMemberTypes", name))
     }
-    t.property("bool IsSettable {get;}") { v, _ in .bool(of(v)?.info?.isSettable ?? true) }
-    t.property("bool IsGettable {get;}") { _, _ in .yes }
     t.property("System.Object Value {get;set;}", set: { v, x, c in
       guard let m = of(v) else { return }
       if m.isMethod || m.kindName == "PropertySet" || m.kindName == "MemberSet" {
