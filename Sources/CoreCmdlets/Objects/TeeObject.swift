@@ -38,6 +38,8 @@ struct TeeObject: Cmdlet {
   }
   private func store(_ items: [Value], append: Bool, _ shell: Invocation) throws {
     let path = $literalPath.isBound ? literalPath : filePath
-    try shell.runCmdlet("Out-File", [($literalPath.isBound ? "LiteralPath" : "FilePath", .str(path)), ("Append", .bool(append))] + (encoding.map { [("Encoding", Int32($0.name).map { .int($0) } ?? .str($0.name))] } ?? []), input: items)
+    // a code page is a number, everything else a name
+    let given: [(String, Value)] = encoding.map { [("Encoding", Int32($0.name).map { .int($0) } ?? .str($0.name))] } ?? []
+    try shell.runCmdlet("Out-File", [($literalPath.isBound ? "LiteralPath" : "FilePath", .str(path)), ("Append", .bool(append))] + given, input: items)
   }
 }
