@@ -8,9 +8,8 @@ final class CsvObjects {
   private var header: [String]?
   private var shape: Shape?
   private var typeNames: [String]?
-  /// Some columns have no name, which the first row tells.
-  private var lacksNames = false
   private var row: [String] = [], quoted: [Bool] = []
+  /// Some columns have no name, which the first row tells.
   private var lacksNames = false
   /// That names are missing has been said: once a command.
   var hasWarned = false
@@ -84,10 +83,6 @@ final class CsvObjects {
       var values: [Value] = []
       values.reserveCapacity(shape.count)
       for i in 0..<shape.count { values.append(i < row.count ? .str(row[i]) : .null) }
-      if lacksNames {
-        lacksNames = false
-        try shell.warning("One or more headers were not specified. Default names starting with \"H\" have been used in place of any missing headers.")
-      }
       try shell.write(.object(PSObject(shape, values, typeNames: typeNames)))
     }
   }
