@@ -52,8 +52,7 @@ public enum Conversion {
         // a number of the command line that keeps the text it was written with
         if let text = o.textForm {
           if target == .string { return .str(text) }
-          // 2.0 is a version as it was written, not as the number prints
-          if type.fullName == "System.Version" { return try convert(.str(text), to: type, context) }
+          if goesByText(w, text, type, target) { return try convert(.str(text), to: type, context) }
           if type.isArray, let e = type.elementType { return .array(PSArray([try convert(v, to: e, context)], of: e)) }
         }
         if !isScalar(w), type.isAssignable(from: TypeTable.typeOf(w)) { return v }
@@ -76,6 +75,14 @@ public enum Conversion {
     if let r = try languageConversion(v, type, target, context) { return r }
     if let r = try typesOwnConversion(v, type, target, context) { return r }
     throw finalError(v, to: type)
+  }
+  /// Whether a number becomes one of a type by its text: 2.0 is a version as it was written, not as the number prints.
+  private static func goesByText(_ number: Value, _ text: String, _ type: NetType, _ target: ConversionTarget) -> Bool {
+    if type.isEnum { return !number.typeCode.isInteger }
+    switch target {
+    case .number, .bool, .char, .bigInteger, .xml: return false
+    default: return !constructs(number, type) && mayConvert(.str(text), to: type)
+    }
   }
   /// `v -as type`; nil when it cannot be.
   public static func tryConvert(_ v: Value, to type: NetType, _ context: ExecutionContext?) -> Value? {

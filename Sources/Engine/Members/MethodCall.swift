@@ -264,16 +264,17 @@ extension ExecutionContext {
   /// Picks the overload that fits best and calls it; .NET exceptions come back wrapped.
   public func invoke(_ overloads: [Overload], _ name: String, _ this: Value, _ a: [Value]) throws -> Value {
     let (o, args) = try select(overloads, name, a)
-    return try run(o, name, this, args)
+    return try run(o, name, this, args, given: a.count)
   }
   /// Calls an overload with arguments of its types.
-  @inline(__always) func run(_ o: Overload, _ name: @autoclosure () -> String, _ this: Value, _ a: [Value]) throws -> Value {
+  /// - Parameter given: how many there were before a `params` array took the last ones; nil = as many as now
+  @inline(__always) func run(_ o: Overload, _ name: @autoclosure () -> String, _ this: Value, _ a: [Value], given: Int? = nil) throws -> Value {
     if methodTrace != nil { traceMethod(o.signature, a) }
     do {
       let result = try o.body(this, a, self)
       try poll()
       return result
-    } catch let e as TerminatingError { throw wrapped(e, name(), a) }
+    } catch let e as TerminatingError { throw wrapped(e, name(), given ?? a.count) }
   }
   /// Calls methods as cmdlets and method objects do: errors name arguments by their positions.
   public func callingByReflection<T>(_ body: () throws -> T) rethrows -> T {
@@ -283,7 +284,7 @@ extension ExecutionContext {
     return try body()
   }
   /// An error of a method as PowerShell shows it.
-  private func wrapped(_ e: TerminatingError, _ name: String, _ a: [Value]) -> TerminatingError {
+  private func wrapped(_ e: TerminatingError, _ name: String, _ count: Int) -> TerminatingError {
     let x = e.record.exception
     // what a script block threw, and errors of the language, pass as they are
     if e.record.passesMethodCalls || x.type.isSubclass(of: "System.Management.Automation.MethodException") || x.type.fullName == "System.Management.Automation.MethodException" { return e }
@@ -292,7 +293,7 @@ extension ExecutionContext {
       return TerminatingError("ExceptionWhenGetting", "Exception getting \"\(name)\": \"\(x.message)\"", .notSpecified, exception: "System.Management.Automation.GetValueInvocationException", inner: x)
     }
     return TerminatingError(
-      x.type.name, "Exception calling \"\(name)\" with \"\(a.count)\" argument(s): \"\(x.message)\"", .notSpecified,
+      x.type.name, "Exception calling \"\(name)\" with \"\(count)\" argument(s): \"\(x.message)\"", .notSpecified,
       exception: "System.Management.Automation.MethodInvocationException", inner: x)
   }
   private func select(_ overloads: [Overload], _ name: String, _ a: [Value], byReflection: Bool = false) throws -> (Overload, [Value]) {
@@ -302,6 +303,10 @@ extension ExecutionContext {
     switch OverloadSelection.choose(overloads, a) {
     case .one(let i): return (overloads[i], try convertArguments(overloads[i], a, name, byReflection))
     case .several:
+      // with nothing for the last parameter, texts are the closest of all it could take
+      for o in overloads where o.takesRest && o.types.count == a.count + 1 {
+        if let last = o.types[a.count], last === TypeTable.string { return (o, try convertArguments(o, a, name, byReflection)) }
+      }
       throw TerminatingError(
         "MethodCountCouldNotFindBest", "Multiple ambiguous overloads found for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".",
         .notSpecified, exception: "System.Management.Automation.MethodException")
@@ -324,18 +329,8 @@ extension ExecutionContext {
       }
     }
     let spread = o.takesRest && !(a.count == n && { switch a[n - 1].base { case .array: true; case .string: o.types[n - 1] === TypeTable.char; default: false } }())
-    for (i, v) in a.enumerated() {
-      if o.takesRest, i >= n - 1 {
-        if spread { break }
-        let t = o.types[n - 1].map { TypeTable.array(of: $0) }
-        out.append(try t.map { $0.elementType === TypeTable.object ? v.base : try Conversion.convert(v, to: $0, self) } ?? v)
-        continue
-      }
-      guard let t = o.types[i], t !== TypeTable.object else { out.append(v); continue }
-      if case .other(let r) = v.base, r is PSReference { out.append(v); continue }
-      if TypeTable.typeOf(v) === t { out.append(v); continue }
-      if nothing >> UInt64(i & 63) & 1 == 1, t === TypeTable.string, v.isNull { out.append(.null); continue }
-      do { out.append(try Conversion.convert(v, to: t, self)) } catch let e as TerminatingError {
+    func converted(_ v: Value, to t: NetType, _ i: Int) throws -> Value {
+      do { return try Conversion.convert(v, to: t, self) } catch let e as TerminatingError {
         let parameter = byReflection || callsByReflection ? "\(i)" : o.parameters[i].name.replacing("?", with: "")
         throw TerminatingError(
           "MethodArgumentConversionInvalidCastArgument",
@@ -346,11 +341,24 @@ extension ExecutionContext {
           .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
       }
     }
+    for (i, v) in a.enumerated() {
+      if o.takesRest, i >= n - 1 {
+        if spread { break }
+        let t = o.types[n - 1].map { TypeTable.array(of: $0) }
+        out.append(try t.map { $0.elementType === TypeTable.object ? v.base : try converted(v, to: $0, n - 1) } ?? v)
+        continue
+      }
+      guard let t = o.types[i], t !== TypeTable.object else { out.append(v); continue }
+      if case .other(let r) = v.base, r is PSReference { out.append(v); continue }
+      if TypeTable.typeOf(v) === t { out.append(v); continue }
+      if nothing >> UInt64(i & 63) & 1 == 1, t === TypeTable.string, v.isNull { out.append(.null); continue }
+      out.append(try converted(v, to: t, i))
+    }
     if spread {
       let t = o.types[n - 1]
       let rest = PSArray(capacity: max(1, a.count - n + 1))
       if let t, t !== TypeTable.object { rest.elementType = t }
-      for v in a.dropFirst(n - 1) { rest.append(try t.map { $0 === TypeTable.object ? v : try Conversion.convert(v, to: $0, self) } ?? v) }
+      for v in a.dropFirst(n - 1) { rest.append(try t.map { $0 === TypeTable.object ? v : try converted(v, to: $0, n - 1) } ?? v) }
       out.append(.array(rest))
     }
     return out
