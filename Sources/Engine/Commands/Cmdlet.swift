@@ -153,7 +153,7 @@ public enum Fidelity { case faithful, inert }
       p.check = T.check
       return p
     }
-    ParameterCollector.current?.boxes.append(box)
+    ParameterCollector.current?.add(box)
   }
 }
 
@@ -226,13 +226,11 @@ final class ParameterCollector {
     let c = ParameterCollector()
     current = c
     let cmdlet = make()
-    c.putLiteralPathBehindPath()
     return (cmdlet, c.boxes)
   }
-  /// Cmdlets that share their selection of items declare it as a whole; PowerShell lists both kinds of path first.
-  private func putLiteralPathBehindPath() {
-    guard let from = boxes.firstIndex(where: { $0.name == "LiteralPath" }), let path = boxes.firstIndex(where: { $0.name == "Path" }), from > path + 1 else { return }
-    boxes.insert(boxes.remove(at: from), at: path + 1)
+  /// Cmdlets that share their selection of items declare it as a whole; PowerShell lists both kinds of path side by side.
+  func add(_ box: AnyParameterBox) {
+    if box.name == "LiteralPath", let path = boxes.firstIndex(where: { $0.name == "Path" }) { boxes.insert(box, at: path + 1) } else { boxes.append(box) }
   }
 }
 

@@ -136,17 +136,16 @@ final class ParameterTable {
     conflict = ParameterTable.conflict(rows, common)
   }
   private static func conflict(_ rows: [Row], _ common: [String]) -> (id: String, message: String)? {
-    var names: [String: String] = [:], aliases = Set<String>()
-    for r in rows { for a in r.metadata.aliases where !aliases.insert(a.lowercased()).inserted { return ("AliasDeclaredMultipleTimes", "The alias \"\(a)\" is declared multiple times.") } }
-    aliases = []
+    var names: [String: String] = [:], own = Set<String>()
+    for r in rows { for a in r.metadata.aliases where !own.insert(a.lowercased()).inserted { return ("AliasDeclaredMultipleTimes", "The alias \"\(a)\" is declared multiple times.") } }
     for c in common { names[c.lowercased()] = c }
     for r in rows where names.updateValue(r.metadata.name, forKey: r.metadata.name.lowercased()) != nil {
       return ("ParameterNameAlreadyExistsForCommand", "A parameter with the name '\(r.metadata.name)' was defined multiple times for the command.")
     }
-    for (a, c) in CommonParameterNames.aliases where common.contains(c) { aliases.insert(a) }
+    let taken = Set(CommonParameterNames.aliases.filter { common.contains($0.1) }.map(\.0))
     for r in rows {
       for a in r.metadata.aliases {
-        if !aliases.insert(a.lowercased()).inserted {
+        if taken.contains(a.lowercased()) {
           return (
             "AliasParameterNameAlreadyExistsForCommand",
             "The parameter alias cannot be specified because an alias with the name '\(a)' was already defined multiple times for the command."

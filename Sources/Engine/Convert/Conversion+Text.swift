@@ -146,7 +146,7 @@ extension Conversion {
     objectText(o, context) { inCulture ? cultureText($0) : nil }
   }
   /// - Parameter own: the text of a value in it; nil = the usual one
-  private static func objectText(_ o: PSObject, _ context: ExecutionContext?, _ own: (Value) throws -> String?) rethrows -> String {
+  public static func objectText(_ o: PSObject, _ context: ExecutionContext?, _ own: (Value) throws -> String?) rethrows -> String {
     if let t = o.textForm { return t }
     if let t = o.type { return typeText(t) }
     if o.count == 0 { return "" }

@@ -132,11 +132,14 @@ extension ExecutionContext {
 
   // MARK: Where
 
+  /// How errors write the call.
+  private static let whereCall = ".Where({ expression } [, mode [, numberToReturn]])"
+
   func intrinsicWhere(_ v: Value, _ a: [Value]) throws -> Value {
-    guard (1...3).contains(a.count) else { throw noOverload(".Where({ expression } [, mode [, numberToReturn]])", a.count) }
+    guard (1...3).contains(a.count) else { throw noOverload(ExecutionContext.whereCall, a.count) }
     var condition: ScriptBlock?
     if !a[0].isNull {
-      guard case .block(let b) = try Conversion.convert(a[0], to: TypeTable.scriptBlock, self) else { throw noOverload(".Where({ expression } [, mode [, numberToReturn]])", a.count) }
+      guard case .block(let b) = try Conversion.convert(a[0], to: TypeTable.scriptBlock, self) else { throw noOverload(ExecutionContext.whereCall, a.count) }
       condition = b
     }
     let mode = a.count > 1 ? Conversion.toString(try Conversion.convert(a[1], to: ExecutionContext.whereModes, self), self) : "Default"

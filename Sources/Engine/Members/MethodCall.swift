@@ -255,7 +255,7 @@ extension ExecutionContext {
         exception: "System.Management.Automation.MethodException")
     }
     if byReflection {
-      let (o, converted) = try select(all, type.name, arguments, byReflection: true)
+      let (o, converted) = try callingByReflection { try select(all, type.name, arguments) }
       return try run(o, ".ctor", .type(type), converted)
     }
     return try invoke(all, ".ctor", .type(type), arguments)
@@ -296,16 +296,16 @@ extension ExecutionContext {
       x.type.name, "Exception calling \"\(name)\" with \"\(count)\" argument(s): \"\(x.message)\"", .notSpecified,
       exception: "System.Management.Automation.MethodInvocationException", inner: x)
   }
-  private func select(_ overloads: [Overload], _ name: String, _ a: [Value], byReflection: Bool = false) throws -> (Overload, [Value]) {
+  private func select(_ overloads: [Overload], _ name: String, _ a: [Value]) throws -> (Overload, [Value]) {
     if overloads.count == 1, overloads[0].parameters.count == a.count, !overloads[0].takesRest {
-      return (overloads[0], try convertArguments(overloads[0], a, name, byReflection))
+      return (overloads[0], try convertArguments(overloads[0], a, name))
     }
     switch OverloadSelection.choose(overloads, a) {
-    case .one(let i): return (overloads[i], try convertArguments(overloads[i], a, name, byReflection))
+    case .one(let i): return (overloads[i], try convertArguments(overloads[i], a, name))
     case .several:
       // with nothing for the last parameter, texts are the closest of all it could take
       for o in overloads where o.takesRest && o.types.count == a.count + 1 {
-        if let last = o.types[a.count], last === TypeTable.string { return (o, try convertArguments(o, a, name, byReflection)) }
+        if let last = o.types[a.count], last === TypeTable.string { return (o, try convertArguments(o, a, name)) }
       }
       throw TerminatingError(
         "MethodCountCouldNotFindBest", "Multiple ambiguous overloads found for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".",
@@ -316,7 +316,7 @@ extension ExecutionContext {
       "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified,
       exception: "System.Management.Automation.MethodException")
   }
-  private func convertArguments(_ o: Overload, _ a: [Value], _ name: String, _ byReflection: Bool) throws -> [Value] {
+  private func convertArguments(_ o: Overload, _ a: [Value], _ name: String) throws -> [Value] {
     var out: [Value] = []
     out.reserveCapacity(a.count)
     let n = o.types.count, nothing = argumentsOfNothing
@@ -331,7 +331,7 @@ extension ExecutionContext {
     let spread = o.takesRest && !(a.count == n && { switch a[n - 1].base { case .array: true; case .string: o.types[n - 1] === TypeTable.char; default: false } }())
     func converted(_ v: Value, to t: NetType, _ i: Int) throws -> Value {
       do { return try Conversion.convert(v, to: t, self) } catch let e as TerminatingError {
-        let parameter = byReflection || callsByReflection ? "\(i)" : o.parameters[i].name.replacing("?", with: "")
+        let parameter = callsByReflection ? "\(i)" : o.parameters[i].name.replacing("?", with: "")
         throw TerminatingError(
           "MethodArgumentConversionInvalidCastArgument",
           """

@@ -41,24 +41,9 @@ public enum ValueText {
     return names.contains { c.typeData[$0.lowercased()]?.member("ToString") != nil }
   }
 
-  /// `@{a=1; b=2}` of a custom object; objects inside it show nothing, sequences their type.
+  /// `@{a=1; b=2}` of a custom object: what stands in it in the session's culture, sequences by their type.
   private static func customText(_ o: PSObject, _ c: ExecutionContext) -> String {
-    var out = "@{"
-    var first = true
-    for m in o.members {
-      switch m.kind { case .scriptMethod, .codeMethod, .propertySet, .memberSet: continue; default: break }
-      if !first { out += "; " }
-      first = false
-      out += m.name
-      out += "="
-      // a text runs no scripts
-      if m.kind == .scriptProperty { out += "System.Management.Automation.PSScriptProperty"; continue }
-      let x = m.kind == .note || m.kind == .noteReadOnly ? m.value : ((try? c.property(.object(o), m.name)) ?? nil) ?? .null
-      if case .object(let inner) = x, inner.wrapped == nil, inner.type == nil, inner.textForm == nil, inner.slot(toStringSymbol) == nil { continue }
-      out += netText(x, c)
-    }
-    // without properties it has no text
-    return first ? "" : out + "}"
+    Conversion.objectText(o, c) { x in if case .type = x.base { nil } else { netText(x, c) } }
   }
 
   /// `Type.ToString()`: generic arguments in brackets without their assemblies.
