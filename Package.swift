@@ -35,7 +35,7 @@ let package = Package(
     module("Lync", ["Directory", "Primitives", "CExpat"], exclude: ["Deployments/a.psd1", "Deployments/b.psd1", "Deployments/c.psd1", "Settings/policies.txt", "Settings/configurations.txt", "Settings/builders.txt", "Settings/items.txt"]),
     module("LyncCmdlets", ["Lync", "Engine", "Formatting", "Completion"], exclude: ["Actions/actions.txt", "Help/lync.txt", "Items/cmdlets.txt", "SyntheticTests/tests.txt"]),
     module("Labs", ["LyncCmdlets"], exclude: ["Packs"]),
-    module("Console", ["Engine", "Formatting", "Completion", "CEdit"]),
+    module("Console", ["Engine", "Codecs", "Formatting", "Completion", "CEdit"]),
     .executableTarget(name: "lync-check", dependencies: ["Lync"], path: "Tests/LyncCheck"),
     .executableTarget(name: "csshell", dependencies: ["CoreCmdlets", "LyncCmdlets", "Labs", "Console", "CMalloc"], exclude: ["README.md"]),
     .executableTarget(name: "fuzz", dependencies: ["Syntax", "Primitives"], path: "Tests/Fuzz"),

@@ -17,6 +17,12 @@ public struct JsonWriter {
     bytes.reserveCapacity(256)
   }
   public var text: String { String(decoding: bytes, as: UTF8.self) }
+  /// A text as a value of its own.
+  public static func quoted(_ text: String) -> String {
+    var w = JsonWriter(compress: true)
+    w.string(text)
+    return w.text
+  }
 
   private mutating func separate() {
     if afterKey { afterKey = false; return }

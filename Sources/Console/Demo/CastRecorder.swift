@@ -1,4 +1,5 @@
 /// Writes what is shown as an asciinema recording (format 2: a header and one event a line).
+import Codecs
 import Glibc
 
 public final class CastRecorder {
@@ -10,7 +11,7 @@ public final class CastRecorder {
   public init?(path: String, title: String, width: Int, height: Int) {
     guard let f = fopen(path, "w") else { return nil }
     file = f
-    fputs("{\"version\": 2, \"width\": \(width), \"height\": \(height), \"title\": \(CastRecorder.quoted(title)), \"env\": {\"TERM\": \"xterm-256color\", \"SHELL\": \"csshell\"}}\n", file)
+    fputs("{\"version\": 2, \"width\": \(width), \"height\": \(height), \"title\": \(JsonWriter.quoted(title)), \"env\": {\"TERM\": \"xterm-256color\", \"SHELL\": \"csshell\"}}\n", file)
   }
   deinit { fclose(file) }
 
@@ -18,28 +19,12 @@ public final class CastRecorder {
     if text.isEmpty { return }
     var shown = ""
     for c in text.unicodeScalars { if c == "\n" { shown += "\r\n" } else { shown.unicodeScalars.append(c) } }
-    fputs("[\(CastRecorder.seconds(clock)), \"o\", \(CastRecorder.quoted(shown))]\n", file)
+    fputs("[\(CastRecorder.seconds(clock)), \"o\", \(JsonWriter.quoted(shown))]\n", file)
   }
 
   private static func seconds(_ s: Double) -> String {
     let micro = Int((s * 1e6).rounded())
     let fraction = String(1_000_000 + micro % 1_000_000).dropFirst()
     return "\(micro / 1_000_000).\(fraction)"
-  }
-  private static func quoted(_ text: String) -> String {
-    var out = "\""
-    for u in text.unicodeScalars {
-      switch u {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case "\r": out += "\\r"
-      case "\t": out += "\\t"
-      default:
-        if u.value < 0x20 || u.value == 0x7F { let h = String(u.value, radix: 16); out += "\\u" + String(repeating: "0", count: 4 - h.utf8.count) + h }
-        else { out.unicodeScalars.append(u) }
-      }
-    }
-    return out + "\""
   }
 }

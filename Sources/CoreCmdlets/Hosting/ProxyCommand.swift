@@ -38,8 +38,7 @@ private struct ProxySource {
   init(_ d: CommandMetadataObject) { data = d; command = d.info }
   private var isAdvanced: Bool { command is CmdletInfo || command.metadata.isAdvanced }
   private var kind: String { command.type.rawValue }
-  private func quoted(_ s: String) -> String { s.utf8.contains(39) ? s.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") : s }
-  private var wrapped: String { quoted(data.name) }
+  private var wrapped: String { SourceLiteral.quoted(data.name) }
 
   func whole(help: String?, dynamic: Bool) -> String {
     let comment = help.flatMap { $0.isEmpty ? nil : $0 } ?? "\n.ForwardHelpTargetName \(data.name)\n.ForwardHelpCategory \(kind)\n"
@@ -49,11 +48,11 @@ private struct ProxySource {
   var declaration: String {
     guard isAdvanced else { return "" }
     var parts: [String] = []
-    if !data.defaultSet.isEmpty { parts.append("DefaultParameterSetName='\(quoted(data.defaultSet))'") }
+    if !data.defaultSet.isEmpty { parts.append("DefaultParameterSetName=\(SourceLiteral.quoted(data.defaultSet))") }
     if data.supportsShouldProcess { parts += ["SupportsShouldProcess=$true", "ConfirmImpact='\(Conversion.toString(data.confirmImpact))'"] }
     if data.supportsPaging { parts.append("SupportsPaging=$true") }
     if !data.positionalBinding { parts.append("PositionalBinding=$false") }
-    if !data.helpUri.isEmpty { parts.append("HelpUri='\(quoted(data.helpUri))'") }
+    if !data.helpUri.isEmpty { parts.append("HelpUri=\(SourceLiteral.quoted(data.helpUri))") }
     return "[CmdletBinding(" + parts.joined(separator: ", ") + ")]"
   }
 
@@ -66,18 +65,18 @@ private struct ProxySource {
     var out = ""
     if isAdvanced {
       for s in given.sets {
-        var parts = s.name == ParameterMetadata.allSets ? [] : ["ParameterSetName='\(quoted(s.name))'"]
+        var parts = s.name == ParameterMetadata.allSets ? [] : ["ParameterSetName=\(SourceLiteral.quoted(s.name))"]
         if s.mandatory { parts.append("Mandatory=$true") }
         if let n = s.position { parts.append("Position=\(n)") }
         if s.fromPipeline { parts.append("ValueFromPipeline=$true") }
         if s.fromPropertyName { parts.append("ValueFromPipelineByPropertyName=$true") }
         if s.remaining { parts.append("ValueFromRemainingArguments=$true") }
-        if !s.helpMessage.isEmpty { parts.append("HelpMessage='\(quoted(s.helpMessage))'") }
+        if !s.helpMessage.isEmpty { parts.append("HelpMessage=\(SourceLiteral.quoted(s.helpMessage))") }
         if !parts.isEmpty { out += prefix + "[Parameter(" + parts.joined(separator: ", ") + ")]" }
       }
     }
     let aliases = given.aliases, type = given.type
-    if !aliases.isEmpty { out += prefix + "[Alias(" + aliases.map { "'\(quoted($0))'" }.joined(separator: ",") + ")]" }
+    if !aliases.isEmpty { out += prefix + "[Alias(" + aliases.map(SourceLiteral.quoted).joined(separator: ",") + ")]" }
     for a in given.attributes { if let text = attribute(a) { out += prefix + text } }
     if type === TypeTable.switchParameter { out += prefix + "[switch]" } else if type !== TypeTable.object || command is CmdletInfo { out += prefix + "[\(MemberText.typeName(type))]" }
     if p.attributes.contains(where: { if case .credential = $0 { true } else { false } }) { out += prefix + "[System.Management.Automation.CredentialAttribute()]" }
@@ -89,7 +88,7 @@ private struct ProxySource {
     case .allowEmptyString: return "[AllowEmptyString()]"
     case .allowEmptyCollection: return "[AllowEmptyCollection()]"
     case .other(let name, let values) where name.hasSuffix("PSTypeNameAttribute") || name.hasSuffix("PSTypeName"):
-      return "[PSTypeName('\(quoted(values.first.map { Conversion.toString($0) } ?? ""))')]"
+      return "[PSTypeName(\(SourceLiteral.quoted(values.first.map { Conversion.toString($0) } ?? "")))]"
     case .validate(let v):
       switch v {
       case .notNull: return "[ValidateNotNull()]"
@@ -98,9 +97,9 @@ private struct ProxySource {
       case .length(let low, let high): return "[ValidateLength(\(low), \(high))]"
       case .count(let low, let high): return "[ValidateCount(\(low), \(high))]"
       case .rangeKind(let kind): return "[ValidateRange([System.Management.Automation.ValidateRangeKind]::\(kind))]"
-      case .pattern(let p, _, _): return "[ValidatePattern('\(quoted(p))')]"
+      case .pattern(let p, _, _): return "[ValidatePattern(\(SourceLiteral.quoted(p)))]"
       case .script(let b, _): return "[ValidateScript({ \(b.bodyText) })]"
-      case .set(let names, _, _): return "[ValidateSet(" + names.map { "'\(quoted($0))'" }.joined(separator: ",") + ")]"
+      case .set(let names, _, _): return "[ValidateSet(" + names.map(SourceLiteral.quoted).joined(separator: ",") + ")]"
       case .range(let low, let high):
         let t = TypeTable.typeOf(low)
         if t.isEnum, TypeTable.typeOf(high) === t { return "[ValidateRange([\(t.fullName)]::\(Conversion.toString(low)), [\(t.fullName)]::\(Conversion.toString(high)))]" }
@@ -116,7 +115,7 @@ private struct ProxySource {
 
   private static let step = "    } catch {\n        throw\n    }\n"
   var begin: String {
-    let get = "$wrappedCmd = $ExecutionContext.InvokeCommand.GetCommand('\(wrapped)', [System.Management.Automation.CommandTypes]::\(kind))\n"
+    let get = "$wrappedCmd = $ExecutionContext.InvokeCommand.GetCommand(\(wrapped), [System.Management.Automation.CommandTypes]::\(kind))\n"
     if isAdvanced {
       return
         """
@@ -156,7 +155,7 @@ private struct ProxySource {
     """
 
         try {
-            $targetCmd = $ExecutionContext.InvokeCommand.GetCommand('\(wrapped)', [System.Management.Automation.CommandTypes]::\(kind), $PSBoundParameters)
+            $targetCmd = $ExecutionContext.InvokeCommand.GetCommand(\(wrapped), [System.Management.Automation.CommandTypes]::\(kind), $PSBoundParameters)
             $dynamicParams = @($targetCmd.Parameters.GetEnumerator() | Microsoft.PowerShell.Core\\Where-Object { $_.Value.IsDynamic })
             if ($dynamicParams.Length -gt 0)
             {

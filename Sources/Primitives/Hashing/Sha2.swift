@@ -1,13 +1,62 @@
-/// SHA-256, SHA-384 and SHA-512 (FIPS 180).
-public struct Sha256: HashFunction {
-  private var state: [UInt32] = [
-    0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-    0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-  ]
-  private var buffer = BlockBuffer(size: 64)
-  public init() {}
+/// SHA-256, SHA-384 and SHA-512 (FIPS 180): one computation, over words of 32 or of 64 bits.
+struct Sha2<Word: Sha2Word> {
+  private var state: [Word]
+  private var buffer = BlockBuffer(size: 16 * Word.size)
+  /// - Parameter state: the eight first words
+  init(_ state: [Word]) { self.state = state }
 
-  private static let constants: [UInt32] = [
+  private static func block(_ bytes: UnsafeRawPointer, _ state: inout [Word]) {
+    let rounds = Word.constants.count
+    withUnsafeTemporaryAllocation(of: Word.self, capacity: rounds) { w in
+      for i in 0..<16 { w[i] = Word(bigEndian: bytes.loadUnaligned(fromByteOffset: i * Word.size, as: Word.self)) }
+      for i in 16..<rounds { w[i] = w[i - 16] &+ w[i - 15].earlyMix &+ w[i - 7] &+ w[i - 2].lateMix }
+      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+      Word.constants.withUnsafeBufferPointer { k in
+        for i in 0..<rounds {
+          let t1 = h &+ e.choiceMix &+ (e & f ^ ~e & g) &+ k[i] &+ w[i]
+          let t2 = a.majorityMix &+ (a & b ^ a & c ^ b & c)
+          (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
+        }
+      }
+      for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] = state[index] &+ value }
+    }
+  }
+
+  mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    var current = state
+    buffer.feed(bytes) { Sha2.block($0, &current) }
+    state = current
+  }
+  mutating func finish() -> [UInt8] {
+    var current = state
+    buffer.pad(bigEndian: true) { Sha2.block($0, &current) }
+    return current.flatMap { word in (1...Word.size).map { UInt8(truncatingIfNeeded: word >> Word(8 * (Word.size - $0))) } }
+  }
+}
+
+/// What differs between the two widths of words.
+protocol Sha2Word: FixedWidthInteger, UnsignedInteger, BitwiseCopyable {
+  /// One for each round.
+  static var constants: [Self] { get }
+  /// The schedule's and the rounds' sums of turned bits (σ0, σ1, Σ1, Σ0 of the standard).
+  var earlyMix: Self { get }
+  var lateMix: Self { get }
+  var choiceMix: Self { get }
+  var majorityMix: Self { get }
+}
+
+extension Sha2Word {
+  static var size: Int { bitWidth / 8 }
+  fileprivate func turned(_ n: Self) -> Self { self &>> n | self &<< (Self(Self.bitWidth) - n) }
+}
+
+extension UInt32: Sha2Word {
+  var earlyMix: UInt32 { turned(7) ^ turned(18) ^ self >> 3 }
+  var lateMix: UInt32 { turned(17) ^ turned(19) ^ self >> 10 }
+  var choiceMix: UInt32 { turned(6) ^ turned(11) ^ turned(25) }
+  var majorityMix: UInt32 { turned(2) ^ turned(13) ^ turned(22) }
+  static let constants: [UInt32] = [
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
     0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -17,47 +66,14 @@ public struct Sha256: HashFunction {
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
   ]
-
-  private static func block(_ bytes: UnsafeRawPointer, _ state: inout [UInt32]) {
-    func turn(_ x: UInt32, _ n: UInt32) -> UInt32 { x >> n | x << (32 - n) }
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
-      for i in 0..<16 { w[i] = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: i * 4, as: UInt32.self)) }
-      for i in 16..<64 {
-        let s0 = turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ w[i - 15] >> 3
-        let s1 = turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ w[i - 2] >> 10
-        w[i] = w[i - 16] &+ s0 &+ w[i - 7] &+ s1
-      }
-      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-      constants.withUnsafeBufferPointer { k in
-        for i in 0..<64 {
-          let s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)
-          let t1 = h &+ s1 &+ (e & f ^ ~e & g) &+ k[i] &+ w[i]
-          let s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)
-          let t2 = s0 &+ (a & b ^ a & c ^ b & c)
-          (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
-        }
-      }
-      for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] = state[index] &+ value }
-    }
-  }
-
-  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    var current = state
-    buffer.feed(bytes) { Sha256.block($0, &current) }
-    state = current
-  }
-
-  public mutating func finish() -> [UInt8] {
-    var current = state
-    buffer.pad(bigEndian: true) { Sha256.block($0, &current) }
-    return current.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(24 - $0 * 8)) } }
-  }
 }
 
-/// The 64-bit round function that SHA-384 and SHA-512 share.
-private enum Sha2Wide {
-  private static let constants: [UInt64] = [
+extension UInt64: Sha2Word {
+  var earlyMix: UInt64 { turned(1) ^ turned(8) ^ self >> 7 }
+  var lateMix: UInt64 { turned(19) ^ turned(61) ^ self >> 6 }
+  var choiceMix: UInt64 { turned(14) ^ turned(18) ^ turned(41) }
+  var majorityMix: UInt64 { turned(28) ^ turned(34) ^ turned(39) }
+  static let constants: [UInt64] = [
     0x428a2f98d728ae22, 0x7137449123ef65cd, 0xb5c0fbcfec4d3b2f, 0xe9b5dba58189dbbc,
     0x3956c25bf348b538, 0x59f111f1b605d019, 0x923f82a4af194f9b, 0xab1c5ed5da6d8118,
     0xd807aa98a3030242, 0x12835b0145706fbe, 0x243185be4ee4b28c, 0x550c7dc3d5ffb4e2,
@@ -79,77 +95,37 @@ private enum Sha2Wide {
     0x28db77f523047d84, 0x32caab7b40c72493, 0x3c9ebe0a15c9bebc, 0x431d67c49c100d4c,
     0x4cc5d4becb3e42b6, 0x597f299cfc657e2a, 0x5fcb6fab3ad6faec, 0x6c44198c4a475817,
   ]
-
-  static func block(_ bytes: UnsafeRawPointer, _ state: inout [UInt64]) {
-    func turn(_ x: UInt64, _ n: UInt64) -> UInt64 { x >> n | x << (64 - n) }
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 80) { w in
-      for i in 0..<16 { w[i] = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: i * 8, as: UInt64.self)) }
-      for i in 16..<80 {
-        let s0 = turn(w[i - 15], 1) ^ turn(w[i - 15], 8) ^ w[i - 15] >> 7
-        let s1 = turn(w[i - 2], 19) ^ turn(w[i - 2], 61) ^ w[i - 2] >> 6
-        w[i] = w[i - 16] &+ s0 &+ w[i - 7] &+ s1
-      }
-      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-      constants.withUnsafeBufferPointer { k in
-        for i in 0..<80 {
-          let s1 = turn(e, 14) ^ turn(e, 18) ^ turn(e, 41)
-          let t1 = h &+ s1 &+ (e & f ^ ~e & g) &+ k[i] &+ w[i]
-          let s0 = turn(a, 28) ^ turn(a, 34) ^ turn(a, 39)
-          let t2 = s0 &+ (a & b ^ a & c ^ b & c)
-          (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
-        }
-      }
-      for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] = state[index] &+ value }
-    }
-  }
-
-  static func bytes(_ state: [UInt64]) -> [UInt8] {
-    state.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - $0 * 8)) } }
-  }
 }
 
-/// SHA-512, in words of 64 bits.
+/// 32 bytes, from words of 32 bits.
+public struct Sha256: HashFunction {
+  private var sha = Sha2<UInt32>([
+    0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+    0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+  ])
+  public init() {}
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) { sha.update(bytes) }
+  public mutating func finish() -> [UInt8] { sha.finish() }
+}
+
+/// 64 bytes, from words of 64 bits.
 public struct Sha512: HashFunction {
-  private var state: [UInt64] = [
+  private var sha = Sha2<UInt64>([
     0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
     0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
-  ]
-  private var buffer = BlockBuffer(size: 128)
+  ])
   public init() {}
-
-  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    var current = state
-    buffer.feed(bytes) { Sha2Wide.block($0, &current) }
-    state = current
-  }
-
-  public mutating func finish() -> [UInt8] {
-    var current = state
-    buffer.pad(bigEndian: true) { Sha2Wide.block($0, &current) }
-    return Sha2Wide.bytes(current)
-  }
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) { sha.update(bytes) }
+  public mutating func finish() -> [UInt8] { sha.finish() }
 }
 
 /// SHA-512 from other first words, cut to 48 bytes.
 public struct Sha384: HashFunction {
-  private var state: [UInt64] = [
+  private var sha = Sha2<UInt64>([
     0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17, 0x152fecd8f70e5939,
     0x67332667ffc00b31, 0x8eb44a8768581511, 0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4,
-  ]
-  private var buffer = BlockBuffer(size: 128)
+  ])
   public init() {}
-
-  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    var current = state
-    buffer.feed(bytes) { Sha2Wide.block($0, &current) }
-    state = current
-  }
-
-  public mutating func finish() -> [UInt8] {
-    var current = state
-    buffer.pad(bigEndian: true) { Sha2Wide.block($0, &current) }
-    return Array(Sha2Wide.bytes(current).prefix(48))
-  }
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) { sha.update(bytes) }
+  public mutating func finish() -> [UInt8] { Array(sha.finish().prefix(48)) }
 }
-
