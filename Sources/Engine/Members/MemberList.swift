@@ -162,9 +162,8 @@ extension ExecutionContext {
     for m in t.allMembers(isStatic: false) where m.kind == .method || m.kind == .parameterizedProperty {
       // an indexer is told as a property with parameters
       let isProperty = m.kind == .parameterizedProperty || m.name == "Item" || m.name == "Chars"
-      let own = t.isArray && InterfaceMethods.onlyOfList.contains(m.name) ? [] : m.overloads.map(\.signature)
       let accessors = t.instanceMember("set_" + m.name) == nil ? " {get;}" : " {get;set;}"
-      let definition = isProperty ? (m.definition.isEmpty ? own.map { $0 + accessors }.joined(separator: ", ") : m.definition) : (own + (byInterface[m.name] ?? [])).joined(separator: ", ")
+      let definition = isProperty ? (m.definition.isEmpty ? m.overloads.map { $0.signature + accessors }.joined(separator: ", ") : m.definition) : InterfaceMethods.definitions(m, of: t).joined(separator: ", ")
       add(PropertyInfo(name: m.name, kind: isProperty ? .parameterized : .method, definition: definition, isHidden: m.isHidden) { _ in .other(PSMethodInfo(v, m, t)) })
     }
     for m in t.allMembers(isStatic: false) where m.kind == .event { add(PropertyInfo(name: m.name, kind: .event, definition: m.definition) { _ in .null }) }
@@ -185,6 +184,11 @@ public enum MemberText {
       return d.prefix { $0 != "`" } + "[" + t.genericArguments.map(typeName).joined(separator: ",") + "]"
     }
     return short[t.fullName] ?? t.fullName
+  }
+  /// The same without a namespace.
+  public static func bareTypeName(_ t: NetType) -> String {
+    let name = typeName(t)
+    return name.split(separator: ".").last.map(String.init) ?? name
   }
   static let short = ["System.String": "string", "System.Int32": "int", "System.Int64": "long", "System.Boolean": "bool", "System.Double": "double", "System.Single": "float",
     "System.Decimal": "decimal", "System.Byte": "byte", "System.SByte": "sbyte", "System.Int16": "short", "System.UInt16": "ushort", "System.UInt32": "uint", "System.UInt64": "ulong",

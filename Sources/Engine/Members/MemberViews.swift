@@ -20,5 +20,7 @@ public final class PSMethodInfo: Ref {
   init(_ v: Value, _ m: Member, _ t: NetType) { owner = v; member = m; declaring = t; super.init() }
   public override var netType: NetType { PSMethodInfo.type }
   private static let type = NetType("System.Management.Automation.PSMethod`1", base: TypeTable.get("System.Management.Automation.PSMethod"))
-  public override func text() -> String { member.overloads.map(\.signature).joined(separator: ", ") }
+  /// Its overloads, and those it has through interfaces.
+  public var definitions: [String] { InterfaceMethods.definitions(member, of: declaring) }
+  public override func text() -> String { definitions.joined(separator: ", ") }
 }

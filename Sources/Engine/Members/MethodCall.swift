@@ -136,9 +136,9 @@ extension ExecutionContext {
     case "gethashcode" where arguments.isEmpty: return .int(Int32(truncatingIfNeeded: PSHash(caseSensitive: true).hashOf(v.base)))
     case "toboolean", "tobyte", "tochar", "todecimal", "todouble", "toint16", "toint32", "toint64", "tosbyte", "tosingle", "touint16", "touint32", "touint64", "todatetime":
       // what IConvertible offers
-      if arguments.count <= 1, v.typeCode.isNumericOrPrimitive || v.stringValue != nil, let target = TypeTable.simple("System." + name.dropFirst(2), []) {
-        return try Conversion.convert(v, to: target, self)
-      }
+      if arguments.count == 1, InterfaceMethods.isConvertible(t) { return try callStatic(TypeTable.get("System.Convert"), name, [v.base]) }
+    case "totype":
+      if arguments.count == 2, InterfaceMethods.isConvertible(t) { return try callStatic(TypeTable.get("System.Convert"), "ChangeType", [v.base, arguments[0]]) }
     case "new" where { if case .type = v { return true }; return false }():
       if case .type(let t) = v { return try construct(t, arguments) }
     default: break
@@ -213,7 +213,9 @@ extension ExecutionContext {
 
   /// A method that only interfaces of the type declare: it is there, but PowerShell chooses none of its overloads.
   private func isInterfaceMethod(_ name: String, of v: Value) -> Bool {
-    guard TypeTable.typeOf(v).fullName.hasPrefix("System.Collections.ObjectModel.ReadOnlyCollection`1") else { return false }
+    let t = TypeTable.typeOf(v)
+    if InterfaceMethods.all(t).contains(where: { $0.name.equalsIgnoringCase(name) }) { return true }
+    guard t.fullName.hasPrefix("System.Collections.ObjectModel.ReadOnlyCollection`1") else { return false }
     return ["add", "clear", "insert", "remove", "removeat"].contains(name.lowercased())
   }
   /// Calls as `[type]::name(…)` does: chooses the overload, converts the arguments.

@@ -243,7 +243,9 @@ extension NetType {
   static func memberName(_ definition: String) -> String {
     var head = definition.prefix { $0 != "(" && $0 != "{" }
     if head.utf8.last == 93, let i = head.utf8.lastIndex(of: 91) { head = head[..<i] }
-    return String(head.split(separator: " ").last ?? "")
+    let word = head.split(separator: " ").last ?? ""
+    // an explicit implementation: `int IBinaryInteger[int].GetByteCount()`
+    return String(word.lastIndex(of: ".").map { word[word.index(after: $0)...] } ?? word)
   }
   /// Looks a member up on this type and its ancestors.
   public func instanceMember(_ name: String) -> Member? { find(name.lowercased(), \.instanceTable) }

@@ -178,6 +178,8 @@ public enum TypeTable {
   nonisolated(unsafe) private static var namespaces: Set<String> = []
   /// How many types the set was made of.
   nonisolated(unsafe) private static var namespacesOf = 0
+  /// Gives an array type the members that depend on its element and rank.
+  nonisolated(unsafe) public static var defineArray: ((NetType) -> Void)?
   /// The array type of an element; made once.
   public static func array(of element: NetType, rank: Int = 1) -> NetType {
     let suffix = "[" + String(repeating: ",", count: rank - 1) + "]"
@@ -188,7 +190,7 @@ public enum TypeTable {
     let t = NetType(
       element.fullName + suffix, .array, base: arrayBase,
       interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable", "System.ICloneable"],
-      name: element.name + suffix)
+      name: element.name + suffix) { TypeTable.defineArray?($0) }
     t.elementType = element
     t.rank = rank
     if namesake == nil { known[key] = t } else { namesakes[key, default: []].append(t) }

@@ -96,7 +96,7 @@ extension NetTypes {
               return .str((v.refValue as? PSMember)?.name ?? "")
             }
             t.property("System.Collections.ObjectModel.Collection[string] OverloadDefinitions {get;}") { v, _ in
-              if let m = v.refValue as? PSMethodInfo { return .array(PSArray(m.member.overloads.map { .str($0.signature) }, of: TypeTable.string)) }
+              if let m = v.refValue as? PSMethodInfo { return .array(PSArray(m.definitions.map { .str($0) }, of: TypeTable.string)) }
               return .arr([.str((v.refValue as? PSMember)?.info?.definition ?? "")])
             }
             t.method("System.Object Invoke(Params System.Object[] arguments)") { v, a, c in

@@ -22,12 +22,13 @@ extension NetTypes {
     t.method("int GetLowerBound(int dimension)") { v, a, _ in _ = try length(array(v), a.int(0)); return .int(0) }
     t.method("int GetUpperBound(int dimension)") { v, a, _ in .count(try length(array(v), a.int(0)) - 1) }
     for index in ["int", "long"] {
+      if index == "int" { t.method("System.Object GetValue(Params int[] indices)") { v, a, _ in let x = array(v); return x[try offset(x, a.rest(0).values(0).map(\.asInt))] } }
       for n in 1...3 {
         let names = n == 1 ? "\(index) index" : (1...n).map { "\(index) index\($0)" }.joined(separator: ", ")
         t.method("System.Object GetValue(\(names))") { v, a, _ in let x = array(v); return x[try offset(x, a.map(\.asInt))] }
         t.method("void SetValue(System.Object value, \(names))") { v, a, _ in let x = array(v); try store(x, try offset(x, a.dropFirst().map(\.asInt)), a.at(0)); return .void }
       }
-      t.method("System.Object GetValue(Params \(index)[] indices)") { v, a, _ in let x = array(v); return x[try offset(x, a.rest(0).values(0).map(\.asInt))] }
+      if index == "long" { t.method("System.Object GetValue(Params long[] indices)") { v, a, _ in let x = array(v); return x[try offset(x, a.rest(0).values(0).map(\.asInt))] } }
       t.method("void SetValue(System.Object value, Params \(index)[] indices)") { v, a, _ in let x = array(v); try store(x, try offset(x, a.rest(1).values(0).map(\.asInt)), a.at(0)); return .void }
     }
     t.method("void Initialize()") { _, _, _ in .void }
@@ -42,12 +43,18 @@ extension NetTypes {
       for i in 0..<x.count { x[i] = defaultValue(x.elementType) }
       return .void
     }
-    t.method("System.Object Get(int index)") { v, a, _ in let x = array(v); return x[try offset(x, [a.int(0)])] }
-    t.method("System.Object Get(int index1, int index2)") { v, a, _ in let x = array(v); return x[try offset(x, [a.int(0), a.int(1)])] }
-    t.method("void Set(int index, System.Object value)") { v, a, _ in let x = array(v); try store(x, try offset(x, [a.int(0)]), a.at(1)); return .void }
-    t.method("void Set(int index1, int index2, System.Object value)") { v, a, _ in let x = array(v); try store(x, try offset(x, [a.int(0), a.int(1)]), a.at(2)); return .void }
-    t.method("System.Object Address(int index)") { v, a, _ in let x = array(v); return x[try offset(x, [a.int(0)])] }
     defineArrayStatics(t)
+  }
+
+  /// `Get`, `Set` and `Address` of one array type, with as many indexes as it has ranks.
+  static func defineArrayAccess(_ t: NetType) {
+    guard let element = t.elementType else { return }
+    let name = MemberText.typeName(element), indexes = Array(repeating: "int ", count: t.rank).joined(separator: ", ")
+    t.method("\(name) Get(\(indexes))") { v, a, _ in let x = array(v); return x[try offset(x, a.map(\.asInt))] }
+    t.method("void Set(\(indexes), \(name) )") { v, a, _ in let x = array(v); x[try offset(x, a.dropLast().map(\.asInt))] = a.last ?? .null; return .void }
+    t.method("\(element.fullName)&, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e Address(\(indexes))") { _, _, _ in
+      throw netError("System.InvalidOperationException", "No coercion operator is defined between types '\(element.fullName)&' and 'System.Object'.")
+    }
   }
 
   /// Stores a value of the array's type, or a number that widens to it.

@@ -131,6 +131,7 @@ extension NetTypes {
 
   static func installCollections() {
     TypeTable.extend("System.Array", defineArray)
+    TypeTable.defineArray = defineArrayAccess
     TypeTable.extend("System.Collections.ArrayList", defineArrayList)
     TypeTable.extend("System.Collections.Generic.List`1", defineList)
     TypeTable.extend("System.Collections.ObjectModel.Collection`1", defineCollection)

@@ -35,8 +35,8 @@ extension NetTypes {
       t.method("System.Object Clone()") { v, _, _ in .array(list(v).copy()) }
     }
     t.method("void Clear()") { v, _, _ in list(v).removeAll(); return .void }
-    t.method("bool Contains(\(T) item)") { v, a, _ in .bool(list(v).values.contains { netEquals($0, a.at(0)) }) }
-    t.method("void CopyTo(array array, int arrayIndex)") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1)) }
+    t.method("bool Contains(\(T) \(e == nil ? "obj" : "item"))") { v, a, _ in .bool(list(v).values.contains { netEquals($0, a.at(0)) }) }
+    t.method(e == nil ? "void CopyTo(array array, int index)" : "void CopyTo(\(T)[] array, int \(kind == .linkedList ? "index" : "arrayIndex"))") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1)) }
     t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator(what + "+Enumerator", list(v).values)) }
     t.method("\(T)[] ToArray()") { v, _, _ in .array(PSArray(list(v).values, of: e === TypeTable.object ? nil : e)) }
     if e == nil {
@@ -56,7 +56,7 @@ extension NetTypes {
         return .void
       }
     }
-    t.method("void TrimExcess()") { _, _, _ in .void }
+    if e != nil { t.method("void TrimExcess()") { _, _, _ in .void } }
     func take(_ v: Value, remove: Bool) throws -> Value {
       let x = list(v)
       guard x.count > 0 else { throw empty }
@@ -65,6 +65,7 @@ extension NetTypes {
       return first
     }
     func tryTake(_ name: String, remove: Bool) {
+      if e == nil { return }
       t.method("bool \(name)([ref] \(T) result)") { v, a, c in
         let x = list(v)
         try a.setReference(0, x.count > 0 ? x[0] : defaultValue(e), c)
@@ -75,7 +76,7 @@ extension NetTypes {
     }
     switch kind {
     case .stack:
-      t.method("void Push(\(T) item)") { v, a, _ in list(v).insert(a.at(0), at: 0); return .void }
+      t.method("void Push(\(T) \(e == nil ? "obj" : "item"))") { v, a, _ in list(v).insert(a.at(0), at: 0); return .void }
       if !concurrent {
         t.method("\(T) Pop()") { v, _, _ in try take(v, remove: true) }
         t.method("\(T) Peek()") { v, _, _ in try take(v, remove: false) }
@@ -126,7 +127,7 @@ extension NetTypes {
         t.method("void Add(\(T) item)") { v, a, _ in list(v).insert(a.at(0), at: 0); return .void }
         tryTake("TryTake", remove: true)
       } else {
-        t.method("void Enqueue(\(T) item)") { v, a, _ in list(v).append(a.at(0)); return .void }
+        t.method("void Enqueue(\(T) \(e == nil ? "obj" : "item"))") { v, a, _ in list(v).append(a.at(0)); return .void }
         if !concurrent {
           t.method("\(T) Dequeue()") { v, _, _ in try take(v, remove: true) }
           t.method("\(T) Peek()") { v, _, _ in try take(v, remove: false) }

@@ -162,6 +162,8 @@ extension NetTypes {
     t.method("bool Equals(System.Object comparand)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
     t.method("int GetHashCode()") { v, _, _ in .int(netHash(.str(of(v).text()))) }
     t.method("string ToString()") { v, _, _ in .str(of(v).text()) }
+    spanFormatting(t, behind: "") { v, _, _ in of(v).text() }
+    t.method("bool TryWriteBytes(System.Span[byte] destination, [ref] int bytesWritten)") { v, a, c in try store(of(v).bytes.map { .byte($0) }, a, countAt: 1, c) }
     t.staticMethod("static ipaddress Parse(string ipString)") { a, _ in .other(try parse(a.text(0))) }
     t.staticMethod("static bool TryParse(string ipString, [ref] ipaddress address)") { a, c in
       let ip = PSIPAddress.parse(a.string(0))

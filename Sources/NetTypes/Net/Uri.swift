@@ -208,6 +208,7 @@ extension NetTypes {
     t.constructor("uri new(string uriString, bool dontEscape)") { a, _ in try make(a.text(0), 1) }
     t.constructor("uri new(uri baseUri, string relativeUri, bool dontEscape)") { a, _ in try combine(of(a.at(0)), a.string(1)) }
     t.constructor("uri new(string uriString, System.UriKind uriKind)") { a, _ in try make(a.text(0), a.flags(1)) }
+    t.constructor("uri new(string uriString, [ref] System.UriCreationOptions creationOptions)") { a, _ in try make(a.text(0), 1) }
     t.constructor("uri new(uri baseUri, string relativeUri)") { a, _ in try combine(of(a.at(0)), a.string(1)) }
     t.constructor("uri new(uri baseUri, uri relativeUri)") { a, _ in try combine(of(a.at(0)), of(a.at(1)).original) }
     func absolute(_ v: Value) throws -> PSUri {
@@ -246,6 +247,7 @@ extension NetTypes {
       "AbsolutePath", "AbsoluteUri", "LocalPath", "Authority", "HostNameType", "IsDefaultPort", "IsFile", "IsLoopback", "PathAndQuery", "Segments", "IsUnc",
       "Host", "Port", "Query", "Fragment", "Scheme", "OriginalString", "DnsSafeHost", "IdnHost", "IsAbsoluteUri", "UserEscaped", "UserInfo")
     t.method("string ToString()") { v, _, _ in .str(of(v).text()) }
+    spanFormatting(t, behind: "", hasBytes: false) { v, _, _ in of(v).text() }
     t.method("bool Equals(System.Object comparand)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
     t.method("int GetHashCode()") { v, _, _ in .int(netHash(.str(of(v).absolute))) }
     t.method("string GetLeftPart(System.UriPartial part)") { v, a, _ in

@@ -37,7 +37,10 @@ extension NetTypes {
       t.staticProperty("decimal \(n) {get;}") { _ in .decimal(d) }
     }
     t.property("byte Scale {get;}") { v, _ in .byte(UInt8(truncatingIfNeeded: v.asDecimal.scale)) }
-    comparing(t, "decimal", code: 15) { NetDecimal.compare($0.asDecimal, $1.asDecimal) }
+    floatingPoint(
+      t, exponent: { 95 - Int($0.asDecimal.scale) }, bytes: 1,
+      significand: { v in (0..<12).map { UInt8(truncatingIfNeeded: v.asDecimal.mantissa >> UInt128($0 * 8)) } }, bits: 96)
+    comparing(t, "decimal", code: 15, names: ("value", "value", "value", "value")) { NetDecimal.compare($0.asDecimal, $1.asDecimal) }
     formatting(t) { v, f, c in try NumberFormat.text(v.asDecimal, f, c) }
     parsing(t, "decimal", styles: .number, .decimal(.zero)) { s, st, c in .decimal(try NumberParse.decimal(s, st, culture: c)) }
     for type in ["int", "uint", "long", "ulong", "float", "double"] {
@@ -101,6 +104,9 @@ extension NetTypes {
   }
 
   static func defineBigInteger(_ t: NetType) {
+    let wholes: [(String, (Value) -> BigInteger)] = [
+      ("long", { BigInteger(Int64($0.asInt)) }), ("ulong", { if case .ulong(let n) = $0.base { BigInteger(n) } else { BigInteger(Int64($0.asInt)) } }),
+    ]
     for (n, b) in [("One", BigInteger.one), ("Zero", .zero), ("MinusOne", .minusOne)] { t.staticProperty("bigint \(n) {get;}") { _ in .big(b) } }
     t.property("bool IsEven {get;}") { v, _ in .bool(v.asBig.isEven) }
     t.property("bool IsOne {get;}") { v, _ in .bool(v.asBig.isOne) }
@@ -108,7 +114,13 @@ extension NetTypes {
     t.property("bool IsZero {get;}") { v, _ in .bool(v.asBig.isZero) }
     t.property("int Sign {get;}") { v, _ in .count(v.asBig.sign) }
     t.orderProperties("IsPowerOfTwo", "IsZero", "IsOne", "IsEven", "Sign")
-    comparing(t, "bigint", code: 1) { BigInteger.compare($0.asBig, $1.asBig) }
+    for (type, of) in wholes { t.method("int CompareTo(\(type) other)") { v, a, _ in .count(order(v.asBig, of(a.at(0)))) } }
+    comparing(t, "bigint", code: nil, names: ("obj", "other", "obj", "other")) { BigInteger.compare($0.asBig, $1.asBig) }
+    for (type, of) in wholes { t.method("bool Equals(\(type) other)") { v, a, _ in .bool(v.asBig == of(a.at(0))) } }
+    binaryInteger(t, count: { ($0.asBig.bytes.count + 3) & ~3 }, length: { v in v.asBig.bitLength + (v.asBig < .zero ? 1 : 0) }) { v in
+      let b = v.asBig.bytes
+      return b + [UInt8](repeating: v.asBig < .zero ? 255 : 0, count: -b.count & 3)
+    }
     formatting(t) { v, f, c in try NumberFormat.text(v.asBig, f, c) }
     parsing(t, "bigint", styles: .integer, .big(.zero)) { s, st, c in .big(try NumberParse.bigInteger(s, st, culture: c)) }
     t.method("byte[] ToByteArray()") { v, _, _ in .bytes(v.asBig.bytes) }
@@ -119,12 +131,6 @@ extension NetTypes {
         if b.count > 1, b.last == 0 { b.removeLast() }
       }
       return .bytes(a.bool(1) ? b.reversed() : b)
-    }
-    for (type, of) in [
-      ("long", { BigInteger(Int64($0.asInt)) }), ("ulong", { if case .ulong(let n) = $0.base { BigInteger(n) } else { BigInteger(Int64($0.asInt)) } })
-    ] as [(String, (Value) -> BigInteger)] {
-      t.method("int CompareTo(\(type) other)") { v, a, _ in .count(order(v.asBig, of(a.at(0)))) }
-      t.method("bool Equals(\(type) other)") { v, a, _ in .bool(v.asBig == of(a.at(0))) }
     }
     creating(t, "bigint", zero: .big(.zero)) { v, _ in
       if case .ulong(let n) = v.base { return .big(BigInteger(n)) }

@@ -41,11 +41,12 @@ extension NetTypes {
   static func culture(of v: Value) -> Culture? { (v.refValue as? PSCulture)?.culture }
 
   /// `ToString` with and without format and provider, for a type that formats by `text`.
-  static func formatting(_ t: NetType, _ text: @escaping (Value, String, Culture) throws -> String) {
+  static func formatting(_ t: NetType, provider: String = "provider", _ text: @escaping (Value, String, Culture) throws -> String) {
     t.method("string ToString()") { v, _, c in .str(try net { try text(v, "", c.culture) }) }
     t.method("string ToString(string format)") { v, a, c in .str(try net { try text(v, a.string(0), c.culture) }) }
-    t.method("string ToString(System.IFormatProvider provider)") { v, a, c in .str(try net { try text(v, "", culture(of: a.at(0)) ?? c.culture) }) }
-    t.method("string ToString(string format, System.IFormatProvider provider)") { v, a, c in .str(try net { try text(v, a.string(0), culture(of: a.at(1)) ?? c.culture) }) }
+    t.method("string ToString(System.IFormatProvider \(provider))") { v, a, c in .str(try net { try text(v, "", culture(of: a.at(0)) ?? c.culture) }) }
+    t.method("string ToString(string format, System.IFormatProvider \(provider))") { v, a, c in .str(try net { try text(v, a.string(0), culture(of: a.at(1)) ?? c.culture) }) }
+    spanFormatting(t, provider: provider, hasBytes: t !== TypeTable.bigInteger, text)
   }
   /// `Parse` and `TryParse` in all their forms.
   static func parsing(_ t: NetType, _ name: String, styles: NumberStyles, _ zero: Value, _ parse: @escaping (String, NumberStyles, Culture) throws -> Value) {
@@ -85,19 +86,22 @@ extension NetTypes {
     }
   }
   /// `CompareTo`, `Equals`, `GetHashCode`, `GetTypeCode`.
-  static func comparing(_ t: NetType, _ name: String, code: Int, _ compare: @escaping (Value, Value) -> Int) {
-    t.method("int CompareTo(System.Object value)") { v, a, _ in
+  /// - Parameters:
+  ///   - code: nil for a type that is not `IConvertible`
+  ///   - names: of the parameters of `CompareTo` and `Equals`, for any object and for one of the type
+  static func comparing(_ t: NetType, _ name: String, code: Int?, names: (any: String, compared: String, object: String, equal: String) = ("value", "value", "obj", "obj"), _ compare: @escaping (Value, Value) -> Int) {
+    t.method("int CompareTo(System.Object \(names.any))") { v, a, _ in
       if a.at(0).isNull { return .int(1) }
       guard TypeTable.typeOf(a.at(0)) === t else {
         throw t === TypeTable.bigInteger ? argumentError("The parameter must be a BigInteger.", param: "obj") : argumentError("Object must be of type \(t.name).")
       }
       return .count(compare(v, a.at(0)))
     }
-    t.method("int CompareTo(\(name) value)") { v, a, _ in .count(compare(v, a.at(0))) }
-    t.method("bool Equals(System.Object obj)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
-    t.method("bool Equals(\(name) obj)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
+    t.method("int CompareTo(\(name) \(names.compared))") { v, a, _ in .count(compare(v, a.at(0))) }
+    t.method("bool Equals(System.Object \(names.object))") { v, a, _ in .bool(netEquals(v, a.at(0))) }
+    t.method("bool Equals(\(name) \(names.equal))") { v, a, _ in .bool(netEquals(v, a.at(0))) }
     t.method("int GetHashCode()") { v, _, _ in .int(netHash(v)) }
-    t.method("System.TypeCode GetTypeCode()") { _, _, _ in .member("System.TypeCode", code) }
+    if let code { t.method("System.TypeCode GetTypeCode()") { _, _, _ in .member("System.TypeCode", code) } }
   }
   static func order<T: Comparable>(_ a: T, _ b: T) -> Int { a < b ? -1 : b < a ? 1 : 0 }
 
@@ -108,7 +112,8 @@ extension NetTypes {
     }
     t.staticProperty("\(name) MaxValue {get;}") { _ in make(.max) }
     t.staticProperty("\(name) MinValue {get;}") { _ in make(.min) }
-    comparing(t, name, code: code) { order(of($0), of($1)) }
+    comparing(t, name, code: code, names: (name == "sbyte" ? "obj" : "value", "value", "obj", "obj")) { order(of($0), of($1)) }
+    binaryInteger(t, of)
     formatting(t) { v, f, c in try NumberFormat.text(of(v), f, c) }
     parsing(t, name, styles: .integer, make(0)) { s, st, c in make(try NumberParse.integer(s, st, culture: c, as: T.self)) }
     if T.isSigned { t.staticMethod("static \(name) Abs(\(name) value)") { a, _ in
@@ -187,6 +192,7 @@ extension NetTypes {
       ("Tau", 2 * .pi),
     ]
     for (n, d) in constants { t.staticProperty("double \(n) {get;}") { _ in .double(d) } }
+    floatingPoint(t, pattern: { $0.asDouble.bitPattern }, bits: 52, exponentBits: 11)
     comparing(t, "double", code: 14) { compareFloating($0.asDouble, $1.asDouble) }
     formatting(t) { v, f, c in try NumberFormat.text(v.asDouble, f, c) }
     parsing(t, "double", styles: .floatThousands, .double(0)) { s, st, c in .double(try NumberParse.double(s, st, culture: c)) }
@@ -202,6 +208,7 @@ extension NetTypes {
       ("PositiveInfinity", .infinity), ("NegativeInfinity", -.infinity),
     ]
     for (n, d) in constants { t.staticProperty("float \(n) {get;}") { _ in .single(d) } }
+    floatingPoint(t, pattern: { UInt64(of($0).bitPattern) }, bits: 23, exponentBits: 8)
     comparing(t, "float", code: 13) { compareFloating(Double(of($0)), Double(of($1))) }
     formatting(t) { v, f, c in try NumberFormat.text(of(v), f, c) }
     parsing(t, "float", styles: .floatThousands, .single(0)) { s, st, c in .single(try NumberParse.single(s, st, culture: c)) }
@@ -239,7 +246,8 @@ extension NetTypes {
   private static func defineBoolean(_ t: NetType) {
     t.staticProperty("string TrueString {get;}") { _ in .str("True") }
     t.staticProperty("string FalseString {get;}") { _ in .str("False") }
-    comparing(t, "bool", code: 3) { ($0.asInt) - ($1.asInt) }
+    comparing(t, "bool", code: 3, names: ("obj", "value", "obj", "obj")) { ($0.asInt) - ($1.asInt) }
+    spanFormatting(t, behind: "", hasBytes: false) { v, _, _ in v.asInt != 0 ? "True" : "False" }
     t.method("string ToString()") { v, _, _ in .str(v.asInt != 0 ? "True" : "False") }
     t.method("string ToString(System.IFormatProvider provider)") { v, _, _ in .str(v.asInt != 0 ? "True" : "False") }
     t.staticMethod("static bool Parse(string value)") { a, _ in

@@ -92,7 +92,8 @@ extension NetTypes {
 
   private static func defineWhole<T: FixedWidthInteger>(_ t: NetType, _ n: String, _ make: @escaping (T) -> Value, _ of: @escaping (Value) -> T) {
     for (name, x) in [("MaxValue", T.max), ("MinValue", .min), ("One", 1), ("Zero", 0)] as [(String, T)] { t.staticProperty("\(n) \(name) {get;}") { _ in make(x) } }
-    comparing(t, n, code: 1) { order(of($0), of($1)) }
+    comparing(t, n, code: nil, names: ("value", "value", "obj", "other")) { order(of($0), of($1)) }
+    binaryInteger(t, of)
     formatting(t) { v, f, c in try NumberFormat.text(of(v), f, c) }
     parsing(t, n, styles: .integer, make(0)) { s, st, c in make(try NumberParse.integer(s, st, culture: c, as: T.self)) }
     creating(t, n, zero: make(0)) { v, way in
@@ -157,7 +158,8 @@ extension NetTypes {
     ] as [(String, UInt16)] {
       t.staticProperty("\(n) \(name) {get;}") { _ in .other(PSHalf(bits: bits)) }
     }
-    comparing(t, n, code: 1) { order(of($0).double, of($1).double) }
+    comparing(t, n, code: nil, names: ("obj", "other", "obj", "other")) { order(of($0).double, of($1).double) }
+    floatingPoint(t, pattern: { UInt64(of($0).bits) }, bits: 10, exponentBits: 5)
     formatting(t) { v, f, c in f.isEmpty || f == "G" || f == "R" || f == "g" || f == "r" ? try PSHalf.shortest(of(v), c) : try NumberFormat.text(of(v).double, f, c) }
     parsing(t, n, styles: .floatThousands, .other(PSHalf(0))) { s, st, c in .other(PSHalf(try NumberParse.double(s, st, culture: c))) }
     let unary: [(String, (Double) -> Double)] = [

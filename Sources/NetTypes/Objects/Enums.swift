@@ -65,7 +65,7 @@ extension NetTypes {
       return .int(e.raw < o.raw ? -1 : e.raw > o.raw ? 1 : 0)
     }
     t.method("bool Equals(System.Object obj)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
-    t.property("int value__ {get;}") { v, _ in of(v).map { number($0) } ?? .null }
+    t.property("int value__ {get;set;}") { v, _ in of(v).map { number($0) } ?? .null }
     t.method("int GetHashCode()") { v, _, _ in .int(Int32(truncatingIfNeeded: of(v)?.raw ?? 0)) }
     t.method("System.TypeCode GetTypeCode()") { _, _, _ in .member("System.TypeCode", 9) }
     t.method("bool HasFlag(System.Enum flag)") { v, a, _ in
@@ -73,8 +73,7 @@ extension NetTypes {
       return .bool(e.raw & f.raw == f.raw)
     }
     t.method("string ToString()") { v, _, _ in .str(of(v)?.text() ?? "") }
-    t.method("string ToString(System.IFormatProvider provider)") { v, _, _ in .str(of(v)?.text() ?? "") }
-    t.method("string ToString(string format)") { v, a, _ in
+    func formatted(_ v: Value, _ a: [Value]) throws -> Value {
       guard let e = of(v) else { return .str("") }
       switch a.string(0).lowercased() {
       case "", "g", "f": return .str(e.text())
@@ -86,6 +85,9 @@ extension NetTypes {
       default: throw formatError("Format string can be only \"G\", \"g\", \"X\", \"x\", \"F\", \"f\", \"D\" or \"d\".")
       }
     }
+    t.method("string ToString(string format)") { v, a, _ in try formatted(v, a) }
+    t.method("string ToString(System.IFormatProvider provider)") { v, _, _ in .str(of(v)?.text() ?? "") }
+    t.method("string ToString(string format, System.IFormatProvider provider)") { v, a, _ in try formatted(v, a) }
     t.staticMethod("static string Format(type enumType, System.Object value, string format)") { a, c in
       let (type, _) = try info(a.at(0))
       let e = of(a.at(1)) ?? PSEnum(type, Int64(a.int(1)))

@@ -62,6 +62,11 @@ extension NetTypes {
     t.method("string ToString()") { v, _, _ in .str(of(v).description) }
     t.method("string ToString(string format)") { v, a, _ in .str(try net { try of(v).text(a.string(0).isEmpty ? "D" : a.string(0)) }) }
     t.method("string ToString(string format, System.IFormatProvider provider)") { v, a, _ in .str(try net { try of(v).text(a.string(0).isEmpty ? "D" : a.string(0)) }) }
+    spanFormatting(t, behind: ", System.ReadOnlySpan[char] format = default") { v, a, _ in try net { try of(v).text(a.string(2).isEmpty ? "D" : a.string(2)) } }
+    t.method("bool TryWriteBytes(System.Span[byte] destination)") { v, a, c in try store(of(v).bytes.map { .byte($0) }, a, countAt: nil, c) }
+    t.method("bool TryWriteBytes(System.Span[byte] destination, bool bigEndian, [ref] int bytesWritten)") { v, a, c in
+      try store((a.bool(1) ? of(v).writtenBytes : of(v).bytes).map { .byte($0) }, a, countAt: 2, c)
+    }
     t.staticMethod("static guid NewGuid()") { _, _ in make(.newGuid()) }
     func version7(_ milliseconds: Int64) -> Value {
       let r = NetGuid.newGuid()

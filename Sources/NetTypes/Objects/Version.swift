@@ -56,6 +56,11 @@ extension NetTypes {
     }
     t.method("string ToString()") { v, _, _ in .str(of(v).description) }
     t.method("string ToString(int fieldCount)") { v, a, _ in .str(try net { try of(v).text(fields: a.int(0)) }) }
+    for (target, written, bytes) in [("System.Span[char] destination", "charsWritten", false), ("System.Span[byte] utf8Destination", "bytesWritten", true)] {
+      func units(_ s: String) -> [Value] { bytes ? s.utf8.map { .byte($0) } : s.utf16.map { .char($0) } }
+      t.method("bool TryFormat(\(target), [ref] int \(written))") { v, a, c in try store(units(of(v).description), a, countAt: 1, c) }
+      t.method("bool TryFormat(\(target), int fieldCount, [ref] int \(written))") { v, a, c in try store(units(try net { try of(v).text(fields: a.int(1)) }), a, countAt: 2, c) }
+    }
     t.staticMethod("static version Parse(string input)") { a, _ in
       guard let s = a.text(0) else { throw nullArgument("input") }
       return make(try net { try NetVersion.parse(s) })

@@ -22,6 +22,9 @@ extension NetTypes {
     t.method("string ToString()") { v, _, _ in .str(String(units: [unit(v)])) }
     t.method("string ToString(System.IFormatProvider provider)") { v, _, _ in .str(String(units: [unit(v)])) }
 
+    binaryInteger(t, unit)
+    spanFormatting(t, interface: "I", behind: ", System.ReadOnlySpan[char] format, System.IFormatProvider provider") { v, _, _ in String(units: [unit(v)]) }
+
     let tests: [(String, (UInt16) -> Bool)] = [
       ("IsDigit", { category($0) == .decimalNumber }), ("IsLetter", { category($0).isLetter }), ("IsLetterOrDigit", { category($0).isLetter || category($0) == .decimalNumber }),
       ("IsNumber", { category($0).isNumber }), ("IsPunctuation", { category($0).isPunctuation }), ("IsSymbol", { category($0).isSymbol }),

@@ -15,18 +15,18 @@ extension NetTypes {
       guard i >= 0, i <= s.netLength else { throw mustNotExceed("startIndex", Int(UInt32(truncatingIfNeeded: i)), s.netLength) }
       return .str(s.units(0, i).followed(by: what).followed(by: s.units(from: i)))
     }
-    t.method("string Remove(int startIndex)") { v, a, _ in
-      let s = text(v), i = a.int(0)
-      if i < 0 { throw outOfRange("startIndex", "StartIndex cannot be less than zero.") }
-      if i > s.netLength { throw outOfRange("startIndex", "startIndex cannot be larger than length of string.") }
-      return .str(s.units(0, i))
-    }
     t.method("string Remove(int startIndex, int count)") { v, a, _ in
       let s = text(v), i = a.int(0), n = a.int(1)
       if i < 0 { throw mustBeNonNegative("startIndex", i) }
       if n < 0 { throw mustBeNonNegative("count", n) }
       if i + n > s.netLength { throw mustNotExceed("count", n, s.netLength - i) }
       return .str(s.units(0, i).followed(by: s.units(from: i + n)))
+    }
+    t.method("string Remove(int startIndex)") { v, a, _ in
+      let s = text(v), i = a.int(0)
+      if i < 0 { throw outOfRange("startIndex", "StartIndex cannot be less than zero.") }
+      if i > s.netLength { throw outOfRange("startIndex", "startIndex cannot be larger than length of string.") }
+      return .str(s.units(0, i))
     }
     defineReplace(t)
     defineCaseAndPadding(t)

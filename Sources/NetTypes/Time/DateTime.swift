@@ -48,13 +48,14 @@ extension NetTypes {
     t.method("bool Equals(datetime value)") { v, a, _ in .bool(v.asDate == a.at(0).asDate) }
     t.method("int GetHashCode()") { v, _, _ in .int(netHash(v)) }
     t.method("System.TypeCode GetTypeCode()") { _, _, _ in .member("System.TypeCode", 16) }
-    for provider in [false, true] {
-      let more = provider ? "System.IFormatProvider provider" : ""
+    for more in ["", "System.IFormatProvider provider"] {
       t.method("string[] GetDateTimeFormats(\(more))") { v, a, c in
         let culture = culture(of: a.at(0)) ?? c.culture
         return .strings(try net { try ["d", "D", "f", "F", "g", "G", "m", "o", "r", "s", "t", "T", "u", "U", "y"].map { try DateFormat.text(v.asDate, $0, culture) } })
       }
-      t.method("string[] GetDateTimeFormats(char format\(provider ? ", " + more : ""))") { v, a, c in
+    }
+    for more in ["", ", System.IFormatProvider provider"] {
+      t.method("string[] GetDateTimeFormats(char format\(more))") { v, a, c in
         .strings(try net { [try DateFormat.text(v.asDate, String(units: [a.char(0)]), culture(of: a.at(1)) ?? c.culture)] })
       }
     }
@@ -99,16 +100,17 @@ extension NetTypes {
     t.property("System.DayOfWeek DayOfWeek {get;}") { v, _ in .member("System.DayOfWeek", of(v).dayOfWeek) }
   }
   /// `AddDays` and its siblings; `apply` runs the change on the value's clock.
-  static func defineDateArithmetic(_ t: NetType, _ name: String, _ apply: @escaping (Value, (NetDateTime) throws(NetError) -> NetDateTime) throws -> Value) {
-    t.method("\(name) AddDays(double value)") { v, a, _ in let n = a.double(0); return try apply(v) { d throws(NetError) in try d.adding(days: n) } }
-    t.method("\(name) AddHours(double value)") { v, a, _ in let n = a.double(0); return try apply(v) { d throws(NetError) in try d.adding(hours: n) } }
-    t.method("\(name) AddMinutes(double value)") { v, a, _ in let n = a.double(0); return try apply(v) { d throws(NetError) in try d.adding(minutes: n) } }
-    t.method("\(name) AddSeconds(double value)") { v, a, _ in let n = a.double(0); return try apply(v) { d throws(NetError) in try d.adding(seconds: n) } }
-    t.method("\(name) AddMilliseconds(double value)") { v, a, _ in let n = a.double(0); return try apply(v) { d throws(NetError) in try d.adding(milliseconds: n) } }
-    t.method("\(name) AddMicroseconds(double value)") { v, a, _ in let n = a.double(0); return try apply(v) { d throws(NetError) in try d.adding(microseconds: n) } }
+  /// - Parameter named: the parameters are called as what they add
+  static func defineDateArithmetic(_ t: NetType, _ name: String, named: Bool = false, _ apply: @escaping (Value, (NetDateTime) throws(NetError) -> NetDateTime) throws -> Value) {
+    t.method("\(name) AddDays(double \(named ? "days" : "value"))") { v, a, _ in let n = a.double(0); return try apply(v) { d throws(NetError) in try d.adding(days: n) } }
+    t.method("\(name) AddHours(double \(named ? "hours" : "value"))") { v, a, _ in let n = a.double(0); return try apply(v) { d throws(NetError) in try d.adding(hours: n) } }
+    t.method("\(name) AddMinutes(double \(named ? "minutes" : "value"))") { v, a, _ in let n = a.double(0); return try apply(v) { d throws(NetError) in try d.adding(minutes: n) } }
+    t.method("\(name) AddSeconds(double \(named ? "seconds" : "value"))") { v, a, _ in let n = a.double(0); return try apply(v) { d throws(NetError) in try d.adding(seconds: n) } }
+    t.method("\(name) AddMilliseconds(double \(named ? "milliseconds" : "value"))") { v, a, _ in let n = a.double(0); return try apply(v) { d throws(NetError) in try d.adding(milliseconds: n) } }
+    t.method("\(name) AddMicroseconds(double \(named ? "microseconds" : "value"))") { v, a, _ in let n = a.double(0); return try apply(v) { d throws(NetError) in try d.adding(microseconds: n) } }
     t.method("\(name) AddMonths(int months)") { v, a, _ in let n = a.int(0); return try apply(v) { d throws(NetError) in try d.adding(months: n) } }
-    t.method("\(name) AddYears(int value)") { v, a, _ in let n = a.int(0); return try apply(v) { d throws(NetError) in try d.adding(years: n) } }
-    t.method("\(name) AddTicks(long value)") { v, a, _ in let n = Int64(a.int(0)); return try apply(v) { d throws(NetError) in try d.adding(ticks: n) } }
+    t.method("\(name) AddYears(int \(named ? "years" : "value"))") { v, a, _ in let n = a.int(0); return try apply(v) { d throws(NetError) in try d.adding(years: n) } }
+    t.method("\(name) AddTicks(long \(named ? "ticks" : "value"))") { v, a, _ in let n = Int64(a.int(0)); return try apply(v) { d throws(NetError) in try d.adding(ticks: n) } }
   }
 
   private static func defineDateConstructors(_ t: NetType) {

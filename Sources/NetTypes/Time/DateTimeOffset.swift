@@ -90,7 +90,7 @@ extension NetTypes {
         })
     }
     t.method("\(n) Add(timespan timeSpan)") { v, a, _ in let s = a.at(0).asSpan; return make(try net { try of(v).moved { d throws(NetError) in try d.adding(s) } }) }
-    defineDateArithmetic(t, n) { v, f in make(try net { try of(v).moved(f) }) }
+    defineDateArithmetic(t, n, named: true) { v, f in make(try net { try of(v).moved(f) }) }
     t.method("timespan Subtract(\(n) value)") { v, a, _ in .timespan(of(v) - of(a.at(0))) }
     t.method("\(n) Subtract(timespan value)") { v, a, _ in let s = a.at(0).asSpan; return make(try net { try of(v).moved { d throws(NetError) in try d.subtracting(s) } }) }
     t.method("int CompareTo(\(n) other)") { v, a, _ in .count(order(of(v), of(a.at(0)))) }
@@ -104,7 +104,7 @@ extension NetTypes {
     t.method("long ToUnixTimeSeconds()") { v, _, _ in .long(of(v).unixTimeSeconds) }
     t.method("long ToUnixTimeMilliseconds()") { v, _, _ in .long(of(v).unixTimeMilliseconds) }
     t.method("long ToFileTime()") { v, _, _ in .long(of(v).utcDateTime.fileTimeUtc ?? 0) }
-    formatting(t) { v, f, c in try DateFormat.text(of(v), f, c) }
+    formatting(t, provider: "formatProvider") { v, f, c in try DateFormat.text(of(v), f, c) }
     t.staticMethod("static \(n) FromUnixTimeSeconds(long seconds)") { a, _ in make(try net { try NetDateTimeOffset.fromUnixTime(seconds: Int64(a.int(0))) }) }
     t.staticMethod("static \(n) FromUnixTimeMilliseconds(long milliseconds)") { a, _ in make(try net { try NetDateTimeOffset.fromUnixTime(milliseconds: Int64(a.int(0))) }) }
     t.staticMethod("static bool Equals(\(n) first, \(n) second)") { a, _ in .bool(netEquals(a.at(0), a.at(1))) }

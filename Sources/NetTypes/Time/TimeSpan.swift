@@ -54,6 +54,7 @@ extension NetTypes {
     t.method("bool Equals(timespan obj)") { v, a, _ in .bool(v.asSpan == a.at(0).asSpan) }
     t.method("int GetHashCode()") { v, _, _ in .int(netHash(v)) }
     t.method("string ToString()") { v, _, _ in .str(TimeSpanFormat.constant(v.asSpan)) }
+    spanFormatting(t, provider: "formatProvider") { v, f, c in try TimeSpanFormat.text(v.asSpan, f, c) }
     t.method("string ToString(string format)") { v, a, c in .str(try net { try TimeSpanFormat.text(v.asSpan, a.string(0), c.culture) }) }
     t.method("string ToString(string format, System.IFormatProvider formatProvider)") { v, a, c in .str(try net { try TimeSpanFormat.text(v.asSpan, a.string(0), culture(of: a.at(1)) ?? c.culture) }) }
     t.staticMethod("static int Compare(timespan t1, timespan t2)") { a, _ in .count(order(a.at(0).asSpan, a.at(1).asSpan)) }
