@@ -312,7 +312,7 @@ extension Compiler {
           case .string(let t): b.append(t.string)
           case .int(let i): b.append(Int64(i))
           case .null, .void, .unset: break
-          case let v: b.append(try Conversion.text(v, c))
+          case let v: b.append(try Conversion.text(v.withoutText, c))
           }
           k &+= 1
         }

@@ -126,7 +126,7 @@ extension Compiler {
         arguments.append(
           ArgumentSite(
             kind: .parameter(p.parameterName, hasValue: p.argument != nil), value: p.argument.map { ExprBox(argument($0)) }, extent: p.extent,
-            valueExtent: p.argument?.extent, plain: p.argument.flatMap { keepsText($0) ? ExprBox(expression($0)) : nil }, source: p.argument))
+            valueExtent: p.argument?.extent, source: p.argument))
       case .variable where unsafeDowncast(a, to: VariableExpressionAst.self).splatted:
         arguments.append(
           ArgumentSite(
@@ -138,7 +138,7 @@ extension Compiler {
         arguments.append(
           ArgumentSite(
             kind: .positional, value: ExprBox(argument(x)), extent: x.extent, isUnquoted: quoting == nil || quoting == .bareWord,
-            block: x.kind == .scriptBlockExpression, plain: keepsText(x) ? ExprBox(expression(x)) : nil, source: x))
+            block: x.kind == .scriptBlockExpression, source: x))
       }
     }
     let first = e.elements[0]
@@ -156,16 +156,13 @@ extension Compiler {
   /// An argument: bare words are strings already; a number written in another way than it prints keeps its text.
   private func argument(_ x: ExpressionAst) -> Expr {
     let f = expression(x)
-    guard keepsText(x) else { return f }
+    guard x.kind == .constant, x.extent.text != Conversion.toString(Compiler.literal(unsafeDowncast(x, to: ConstantExpressionAst.self).value)) else { return f }
     let text = x.extent.text
     return { c, fp in
       let o = PSObject(shape: .root, wrapping: try f(c, fp))
       o.textForm = text
       return .object(o)
     }
-  }
-  private func keepsText(_ x: ExpressionAst) -> Bool {
-    x.kind == .constant && x.extent.text != Conversion.toString(Compiler.literal(unsafeDowncast(x, to: ConstantExpressionAst.self).value))
   }
 
   func redirection(_ r: RedirectionAst) -> RedirectionSite {

@@ -45,7 +45,8 @@ extension Conversion {
   }
   /// A number or date in the current culture, as it stands inside another value; nil for others.
   private static func cultureText(_ v: Value) -> String? {
-    switch v.base {
+    if case .object(let o) = v, o.wrapped != nil, let written = o.textForm { return written }
+    return switch v.base {
     case .double(let d): try? NumberFormat.text(d, "G15", .current)
     case .single(let d): try? NumberFormat.text(d, "G7", .current)
     case .datetime: plainText(v)

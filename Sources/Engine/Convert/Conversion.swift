@@ -53,7 +53,7 @@ public enum Conversion {
         if let text = o.textForm {
           if target == .string { return .str(text) }
           if goesByText(w, text, type, target) { return try convert(.str(text), to: type, context) }
-          if type.isArray, let e = type.elementType { return .array(PSArray([try convert(v, to: e, context)], of: e)) }
+          if type.isArray, let e = type.elementType { return .array(PSArray([e === TypeTable.object ? w : try convert(v, to: e, context)], of: e)) }
         }
         if !isScalar(w), type.isAssignable(from: TypeTable.typeOf(w)) { return v }
         return try convert(w, to: type, context)

@@ -14,7 +14,7 @@ extension Operators {
       return r.overflow ? .double(Double(x) + Double(y)) : .int(r.partialValue)
     case (.double(let x), .double(let y)): return .double(x + y)
     case (.string(let x), .string(let y)): return .str(x.string.followed(by: y.string))
-    case (.string(let x), _): return .str(x.string.followed(by: try Conversion.text(b.orNull, context)))
+    case (.string(let x), _): return .str(x.string.followed(by: try Conversion.text(b.orNull.withoutText, context)))
     default: break
     }
     if let items = Conversion.enumerable(a) {

@@ -10,7 +10,7 @@ extension Operators {
   }
   /// `-f` with the arguments one by one.
   static func formatOperator(_ a: Value, list arguments: [Value], _ context: ExecutionContext) throws -> Value {
-    guard case .string(let text) = a else { return .str(try format(Conversion.toString(a, context), arguments, context)) }
+    guard case .string(let text) = a else { return .str(try format(Conversion.toString(a.withoutText, context), arguments, context)) }
     return .str(try format(context.patterns.format(text), arguments, context, of: text.string))
   }
 
@@ -63,6 +63,7 @@ extension Operators {
   static func formatted(_ v: Value, _ format: String, _ culture: Culture) throws -> String {
     switch v {
     case .string(let s): return s.string
+    case .object(let o) where o.wrapped != nil && o.textForm != nil: return o.textForm ?? ""
     case .int(let n): return format.isEmpty ? String(n) : try NumberFormat.text(n, format, culture)
     case .long(let n): return try NumberFormat.text(n, format, culture)
     case .byte(let n): return try NumberFormat.text(n, format, culture)

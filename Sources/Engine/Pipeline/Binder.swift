@@ -101,7 +101,7 @@ final class Binder {
         if n.equalsIgnoringCase("$args"), a.hasValue { if case .array(let x) = a.value.base { unbound += x.values } else { unbound.append(a.value) }; continue }
         unbound.append(.object(PSObject.parameterWord(a.word, n, nil)))
       }
-      if a.hasValue { unbound.append(a.value.withoutText) }
+      if a.hasValue { unbound.append(a.value) }
     }
   }
   /// Explicit arguments win over those of splatted hashtables.

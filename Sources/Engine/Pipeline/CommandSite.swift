@@ -12,19 +12,17 @@ final class ArgumentSite {
   let isUnquoted: Bool
   let isBlock: Bool
   let isArgs: Bool
-  /// The number alone, when `value` keeps the text it was written with.
-  let plain: ExprBox?
   /// The expression, for programs: they get lists and words as they are written.
   let source: ExpressionAst?
   /// Evaluating it may run something.
   let acts: Bool
   init(
     kind: Kind, value: ExprBox?, extent: Extent, valueExtent: Extent? = nil, isUnquoted: Bool = false, block: Bool = false, isArgs: Bool = false,
-    plain: ExprBox? = nil, source: ExpressionAst? = nil
+    source: ExpressionAst? = nil
   ) {
     self.source = source
     acts = source.map { Compiler.acts($0) } ?? false
-    self.kind = kind; self.value = value; self.extent = extent; self.valueExtent = valueExtent; self.isUnquoted = isUnquoted; isBlock = block; self.isArgs = isArgs; self.plain = plain
+    self.kind = kind; self.value = value; self.extent = extent; self.valueExtent = valueExtent; self.isUnquoted = isUnquoted; isBlock = block; self.isArgs = isArgs
   }
 }
 
@@ -99,7 +97,7 @@ final class CommandSite {
       let a = arguments[i]
       switch a.kind {
       case .splat: return
-      case .positional: positional.append((boxes.count, a)); slots.append(-1); boxes.append(a.plain ?? a.value!); extents.append(a.extent)
+      case .positional: positional.append((boxes.count, a)); slots.append(-1); boxes.append(a.value!); extents.append(a.extent)
       case .parameter(let n, let hasValue):
         let matches = plan.parameters.enumerated().filter { $0.element.name.equalsIgnoringCase(n) }
         let candidates = matches.isEmpty ? plan.parameters.enumerated().filter { CaseInsensitive.hasPrefix($0.element.name, n) } : matches
@@ -108,23 +106,21 @@ final class CommandSite {
         guard used.insert(p.offset).inserted else { return }
         extents.append(a.valueExtent ?? a.extent)
         names.append(p.element.name)
-        func box(_ a: ArgumentSite) -> ExprBox { p.element.type == nil || p.element.type === TypeTable.object ? a.plain ?? a.value! : a.value! }
-        if hasValue { slots.append(p.element.slot); boxes.append(box(a)) }
+        if hasValue { slots.append(p.element.slot); boxes.append(a.value!) }
         else if p.element.isSwitch { slots.append(p.element.slot); boxes.append(ExprBox { _, _ in .bool(true) }) }
         else {
           i += 1
           guard i < arguments.count, case .positional = arguments[i].kind else { return }
-          slots.append(p.element.slot); boxes.append(box(arguments[i]))
+          slots.append(p.element.slot); boxes.append(arguments[i].value!)
           extents[extents.count - 1] = arguments[i].extent
         }
       }
       i += 1
     }
     var free = plan.parameters.indices.filter { !used.contains($0) && !plan.parameters[$0].isSwitch }[...]
-    for (k, a) in positional {
+    for (k, _) in positional {
       guard let p = free.popFirst() else { continue }
       slots[k] = plan.parameters[p].slot
-      if a.plain != nil, let t = plan.parameters[p].type, t !== TypeTable.object { boxes[k] = a.value! }
       names.append(plan.parameters[p].name)
     }
     boundNames = names

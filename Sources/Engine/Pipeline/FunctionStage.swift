@@ -78,7 +78,7 @@ final class FunctionStage: CommandStage {
       binder = b
       b.dynamic = plan.dynamicParameters.map { code in { [unowned self] in try self.dynamicParameters(code) } }
       // a parameter is visible to what is evaluated for those bound after it
-      b.onAssign = { [unowned self] i, v in if i < self.plan.parameters.count { (self.base + self.plan.parameters[i].slot).put(v.withoutText) } }
+      b.onAssign = { [unowned self] i, v in if i < self.plan.parameters.count { (self.base + self.plan.parameters[i].slot).put(v) } }
       do { try b.bindArguments(args, expectsInput: expectsInput && plan.metadata.isAdvanced) } catch { throw c.locate(error, site.extent) }
     }
     guard let b = binder else { return }
@@ -99,7 +99,7 @@ final class FunctionStage: CommandStage {
       invocation?.parameterSet = b.chosenSet
       for (i, p) in plan.parameters.enumerated() {
         let cell = base + p.slot
-        if let v = b.value(i) { cell.put(v.withoutText) }
+        if let v = b.value(i) { cell.put(v) }
       }
       for (i, p) in plan.parameters.enumerated() where b.value(i) == nil {
         let cell = base + p.slot
@@ -126,7 +126,7 @@ final class FunctionStage: CommandStage {
     // parameters bound so far are visible to the block, and the set they choose
     if let b = binder {
       invocation?.parameterSet = b.setSoFar
-      for (i, p) in plan.parameters.enumerated() { if let v = b.value(i) { (base + p.slot).put(v.withoutText) } }
+      for (i, p) in plan.parameters.enumerated() { if let v = b.value(i) { (base + p.slot).put(v) } }
       if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) }
     }
     let v = try context.runBody(code.body, base, valueWanted: true)
@@ -144,7 +144,7 @@ final class FunctionStage: CommandStage {
     // what stands before in the pipeline may write while it begins
     if !started { try start() }
     if let intake, let binder, let x = intake.accepted(v, binder) {
-      (base + plan.parameters[intake.parameter].slot).put(x.withoutText)
+      (base + plan.parameters[intake.parameter].slot).put(x)
     } else if plan.metadata.isAdvanced {
       if !(try bind(v)) { return }
     }
@@ -173,7 +173,7 @@ final class FunctionStage: CommandStage {
     if !accepted { hadErrors = true; return false }
     invocation?.input = v
     for (i, v) in defaults where b.value(i) == nil { (base + plan.parameters[i].slot).put(v) }
-    for i in b.inputParameters { if i < plan.parameters.count, let x = b.value(i) { (base + plan.parameters[i].slot).put(x.withoutText) } }
+    for i in b.inputParameters { if i < plan.parameters.count, let x = b.value(i) { (base + plan.parameters[i].slot).put(x) } }
     // nobody sees $PSBoundParameters, so further objects need not be entered there
     if intake == nil, plan.boundSlot < 0, plan.cmdletSlot < 0, plan.invocationSlot < 0, let i = Intake(b), i.parameter < plan.parameters.count { intake = i }
     return true

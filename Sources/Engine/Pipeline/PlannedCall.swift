@@ -80,7 +80,7 @@ extension ExecutionContext {
     }
     let base = try reserve(plan.frameSize)
     let binding = call.binding
-    for k in 0..<values.count { (base + plan.parameters[binding.steps[k].parameter].slot).put(values[k].withoutText) }
+    for k in 0..<values.count { (base + plan.parameters[binding.steps[k].parameter].slot).put(values[k]) }
     let d = depth
     push(.passUnretained(plan.unit), base, mask: plan.mask, call: .passUnretained(site.call))
     do {

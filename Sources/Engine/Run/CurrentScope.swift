@@ -82,7 +82,7 @@ extension ExecutionContext {
     if let e = p.definitionError { throw e }
     for (i, q) in p.parameters.enumerated() where i < params.count {
       var v: Value
-      if let given = binder.value(i) { v = given.withoutText }
+      if let given = binder.value(i) { v = given }
       else if let x = params[i].defaultValue { v = try binder.convertedDefault(i, try compiler.expression(x)(self, fp).orNull) }
       else { v = ExecutionContext.zero(of: q.type) }
       let constraints = p.metadata.parameters[i].attributes.filter { switch $0 { case .type, .validate: true; default: false } }
@@ -103,7 +103,7 @@ extension ExecutionContext {
         .array(
           PSArray(
             params.isEmpty
-              ? arguments.flatMap { a -> [Value] in a.name == nil ? [a.value.withoutText] : a.hasValue ? [.str(a.word), a.value] : [.str(a.word)] }
+              ? arguments.flatMap { a -> [Value] in a.name == nil ? [a.value] : a.hasValue ? [.str(a.word), a.value] : [.str(a.word)] }
               : binder.unbound)), in: d)
     }
     try assign(Symbol.of("PSBoundParameters"), .hash(binder.bound), in: d)
