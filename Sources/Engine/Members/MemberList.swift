@@ -163,7 +163,9 @@ extension ExecutionContext {
       // an indexer is told as a property with parameters
       let isProperty = m.kind == .parameterizedProperty || m.name == "Item" || m.name == "Chars"
       let accessors = t.instanceMember("set_" + m.name) == nil ? " {get;}" : " {get;set;}"
-      let definition = isProperty ? (m.definition.isEmpty ? m.overloads.map { $0.signature + accessors }.joined(separator: ", ") : m.definition) : InterfaceMethods.definitions(m, of: t).joined(separator: ", ")
+      let definition = isProperty
+        ? (m.definition.isEmpty ? m.overloads.map { $0.signature + accessors }.joined(separator: ", ") : m.definition)
+        : InterfaceMethods.definitions(m, of: t).joined(separator: ", ")
       add(PropertyInfo(name: m.name, kind: isProperty ? .parameterized : .method, definition: definition, isHidden: m.isHidden) { _ in .other(PSMethodInfo(v, m, t)) })
     }
     for m in t.allMembers(isStatic: false) where m.kind == .event { add(PropertyInfo(name: m.name, kind: .event, definition: m.definition) { _ in .null }) }
@@ -195,7 +197,8 @@ public enum MemberText {
     "System.Char": "char", "System.DateTime": "datetime", "System.TimeSpan": "timespan", "System.Collections.Hashtable": "hashtable", "System.Management.Automation.ScriptBlock": "scriptblock",
     "System.Management.Automation.SwitchParameter": "switch", "System.Guid": "guid", "System.Uri": "uri", "System.Version": "version", "System.Xml.XmlDocument": "xml",
     "System.Text.RegularExpressions.Regex": "regex", "System.Management.Automation.PSObject": "psobject", "System.Object": "System.Object",
-    "System.Collections.Specialized.OrderedDictionary": "ordered", "System.Void": "void", "System.Type": "type"]
+    "System.Collections.Specialized.OrderedDictionary": "ordered", "System.Void": "void", "System.Type": "type", "System.Numerics.BigInteger": "bigint",
+    "System.Management.Automation.SemanticVersion": "semver"]
   static func note(_ name: String, _ v: Value, _ c: ExecutionContext) -> String {
     if v.isNull { return "object \(name)=null" }
     return "\(typeNameOfValue(v, c)) \(name)=\(Conversion.plainText(v))"

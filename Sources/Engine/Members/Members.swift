@@ -11,8 +11,10 @@ extension ExecutionContext {
       if strictVersion >= 2 { throw missingInStrictMode(name) }
       return .null
     }
-    // a sequence reads the property of each element
+    // a sequence reads the property of each element, unless it has a method of the name itself
     if let a = sequence(v) {
+      let t = TypeTable.typeOf(v.base)
+      if let m = t.instanceMember(name), m.kind == .method { return .other(PSMethodInfo(v, m, t)) }
       let out = PSArray(capacity: a.count)
       for x in a.values {
         try poll()

@@ -121,7 +121,6 @@ extension ExecutionContext {
     let t = TypeTable.typeOf(v)
     if let m = t.instanceMember(name) {
       if m.kind == .method { return try invoke(m.overloads, m.name, v, arguments) }
-      if m.kind == .property, let get = m.getter, !arguments.isEmpty { return try readIndex(try get(v, self), arguments.count == 1 ? arguments[0] : .array(PSArray(arguments))) }
       if m.kind == .parameterizedProperty, let o = m.overloads.first { return try o.body(v, arguments, self) }
     }
     switch name.lowercased() {
@@ -193,7 +192,9 @@ extension ExecutionContext {
     let head = name.prefix(4).lowercased()
     return (head == "get_" || head == "set_") && t.instanceMember(String(name.dropFirst(4)))?.kind == .property
   }
-  private func methodOwnerName(_ v: Value) -> String { TypeTable.typeOf(v).fullName }
+  private func methodOwnerName(_ v: Value) -> String {
+    v.refValue is PSObjectView ? "System.Management.Automation.PSInternalMemberSet" : TypeTable.typeOf(v).fullName
+  }
 
   private func call(_ d: MemberDefinition, _ this: Value, _ a: [Value]) throws -> Value {
     switch d.body {
@@ -333,7 +334,7 @@ extension ExecutionContext {
     let spread = o.takesRest && !(a.count == n && { switch a[n - 1].base { case .array: true; case .string: o.types[n - 1] === TypeTable.char; default: false } }())
     func converted(_ v: Value, to t: NetType, _ i: Int) throws -> Value {
       do { return try Conversion.convert(v, to: t, self) } catch let e as TerminatingError {
-        let parameter = callsByReflection ? "\(i)" : o.parameters[i].name.replacing("?", with: "")
+        let parameter = callsByReflection || o.parameters[i].name.isEmpty ? "\(i)" : o.parameters[i].name.replacing("?", with: "")
         throw TerminatingError(
           "MethodArgumentConversionInvalidCastArgument",
           """
@@ -350,7 +351,7 @@ extension ExecutionContext {
         out.append(try t.map { $0.elementType === TypeTable.object ? v.base : try converted(v, to: $0, n - 1) } ?? v)
         continue
       }
-      guard let t = o.types[i], t !== TypeTable.object else { out.append(v); continue }
+      guard let t = o.types[i], t !== TypeTable.object else { out.append(v.withoutText); continue }
       if case .other(let r) = v.base, r is PSReference { out.append(v); continue }
       if TypeTable.typeOf(v) === t { out.append(v); continue }
       if nothing >> UInt64(i & 63) & 1 == 1, t === TypeTable.string, v.isNull { out.append(.null); continue }
@@ -360,7 +361,7 @@ extension ExecutionContext {
       let t = o.types[n - 1]
       let rest = PSArray(capacity: max(1, a.count - n + 1))
       if let t, t !== TypeTable.object { rest.elementType = t }
-      for v in a.dropFirst(n - 1) { rest.append(try t.map { $0 === TypeTable.object ? v : try converted(v, to: $0, n - 1) } ?? v) }
+      for v in a.dropFirst(n - 1) { rest.append(try t.map { $0 === TypeTable.object ? v.withoutText : try converted(v, to: $0, n - 1) } ?? v) }
       out.append(.array(rest))
     }
     return out

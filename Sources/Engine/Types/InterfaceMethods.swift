@@ -91,7 +91,11 @@ public enum InterfaceMethods {
   /// Methods that the type of a collection has through its interfaces alone, however it is asked for them.
   private static func isExplicit(_ name: String, of t: NetType) -> Bool {
     if t.isArray { return ["Add", "Clear", "Contains", "IndexOf", "Insert", "Remove", "RemoveAt"].contains(name) }
-    return t.genericDefinition == "System.Collections.Generic.Dictionary`2" && (name == "Contains" || name == "CopyTo")
+    return switch t.genericDefinition {
+    case "System.Collections.Generic.Dictionary`2": name == "Contains" || name == "CopyTo"
+    case "System.Collections.Generic.SortedDictionary`2": name == "Contains"
+    default: false
+    }
   }
 
   /// Whether values of the type are `IConvertible`.

@@ -93,7 +93,8 @@ extension NetTypes {
     defineState(t)
     t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
     t.method("void Clear()") { v, _, _ in try writable(hash(v)); hash(v).removeAll(); return .void }
-    t.method("void CopyTo(array array, int index)") { v, a, _ in try copyInto(hash(v).entries, a.array(0), a.int(1)) }
+    let isOld = t.genericArguments.isEmpty && t.fullName != "System.Collections.Specialized.OrderedDictionary"
+    t.method("void CopyTo(array array, int \(isOld ? "arrayIndex" : "index"))") { v, a, _ in try copyInto(hash(v).entries, a.array(0), a.int(1)) }
     for name in ["Item", "get_Item"] {
       t.method("\(V) \(name)(\(K) key)") { v, a, _ in
         let h = hash(v), k = try key(a.at(0))
@@ -215,8 +216,11 @@ extension NetTypes {
     }
     t.constructor("\(n) new(int capacity, \(comparer) comparer)") { a, _ in .hash(new(a.at(1))) }
     defineDictionaryCore(t, K, V)
-    t.property("System.Collections.Generic.ICollection[\(K)] Keys {get;}") { v, _ in collection(hash(v).keys, definition + "+KeyCollection") }
-    t.property("System.Collections.Generic.ICollection[\(V)] Values {get;}") { v, _ in collection(hash(v).values, definition + "+ValueCollection") }
+    let hasOwnViews = kind == .dictionary || kind == .sortedDictionary
+    let keys = hasOwnViews ? "\(definition)+KeyCollection[\(K),\(V)]" : "System.Collections.Generic.ICollection[\(K)]"
+    t.property("\(keys) Keys {get;}") { v, _ in collection(hash(v).keys, definition + "+KeyCollection") }
+    let values = hasOwnViews ? "\(definition)+ValueCollection[\(K),\(V)]" : "System.Collections.Generic.ICollection[\(V)]"
+    t.property("\(values) Values {get;}") { v, _ in collection(hash(v).values, definition + "+ValueCollection") }
     t.method("void Add(\(K) key, \(V) value)") { v, a, _ in
       let h = hash(v), key = try key(a.at(0))
       if h.contains(key) {
@@ -241,7 +245,8 @@ extension NetTypes {
     t.method("bool ContainsKey(\(K) key)") { v, a, _ in .bool(hash(v).contains(try key(a.at(0)))) }
     t.method("bool Contains(\(K) key)") { v, a, _ in .bool(hash(v).contains(try key(a.at(0)))) }
     t.method("bool ContainsValue(\(V) value)") { v, a, _ in .bool(hash(v).values.contains { netEquals($0, a.at(0)) }) }
-    t.method("System.Collections.IDictionaryEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator(definition + "+Enumerator", hash(v).entries)) }
+    let enumerator = hasOwnViews ? "\(definition)+Enumerator[\(K),\(V)]" : "System.Collections.IDictionaryEnumerator"
+    t.method("\(enumerator) GetEnumerator()") { v, _, _ in .other(Enumerator(definition + "+Enumerator", hash(v).entries)) }
     t.method("bool Remove(\(K) key)") { v, a, _ in .bool(hash(v).remove(try key(a.at(0)))) }
     t.method("bool Remove(\(K) key, [ref] \(V) value)") { v, a, c in
       let h = hash(v), key = try key(a.at(0)), x = h.get(key)

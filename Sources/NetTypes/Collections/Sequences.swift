@@ -36,8 +36,11 @@ extension NetTypes {
     }
     t.method("void Clear()") { v, _, _ in list(v).removeAll(); return .void }
     t.method("bool Contains(\(T) \(e == nil ? "obj" : "item"))") { v, a, _ in .bool(list(v).values.contains { netEquals($0, a.at(0)) }) }
-    t.method(e == nil ? "void CopyTo(array array, int index)" : "void CopyTo(\(T)[] array, int \(kind == .linkedList ? "index" : "arrayIndex"))") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1)) }
-    t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator(what + "+Enumerator", list(v).values)) }
+    t.method(e == nil ? "void CopyTo(array array, int index)" : "void CopyTo(\(T)[] array, int \(kind == .linkedList ? "index" : "arrayIndex"))") { v, a, _ in
+      try copyInto(list(v).values, a.array(0), a.int(1))
+    }
+    let enumerator = e == nil || concurrent ? "System.Collections.IEnumerator" : what + "+Enumerator[\(T)]"
+    t.method("\(enumerator) GetEnumerator()") { v, _, _ in .other(Enumerator(what + "+Enumerator", list(v).values)) }
     t.method("\(T)[] ToArray()") { v, _, _ in .array(PSArray(list(v).values, of: e === TypeTable.object ? nil : e)) }
     if e == nil {
       t.staticMethod("static \(n) Synchronized(\(n) \(kind == .stack ? "stack" : "queue"))") { a, _ in

@@ -104,7 +104,6 @@ extension NetTypes {
       if a.int(2) < 0 { throw mustBeNonNegative("count", a.int(2)) }
       return try copyInto(Array(hash(v).keys.prefix(a.int(2))), a.array(0), a.int(1))
     }
-    t.method("\(T)[] ToArray()") { v, _, _ in .array(PSArray(hash(v).keys, of: e)) }
     if kind == .sortedSet {
       func end(_ v: Value, last: Bool) -> Value {
         let h = hash(v)

@@ -117,10 +117,6 @@ extension NetTypes {
     for (type, of) in wholes { t.method("int CompareTo(\(type) other)") { v, a, _ in .count(order(v.asBig, of(a.at(0)))) } }
     comparing(t, "bigint", code: nil, names: ("obj", "other", "obj", "other")) { BigInteger.compare($0.asBig, $1.asBig) }
     for (type, of) in wholes { t.method("bool Equals(\(type) other)") { v, a, _ in .bool(v.asBig == of(a.at(0))) } }
-    binaryInteger(t, count: { ($0.asBig.bytes.count + 3) & ~3 }, length: { v in v.asBig.bitLength + (v.asBig < .zero ? 1 : 0) }) { v in
-      let b = v.asBig.bytes
-      return b + [UInt8](repeating: v.asBig < .zero ? 255 : 0, count: -b.count & 3)
-    }
     formatting(t) { v, f, c in try NumberFormat.text(v.asBig, f, c) }
     parsing(t, "bigint", styles: .integer, .big(.zero)) { s, st, c in .big(try NumberParse.bigInteger(s, st, culture: c)) }
     t.method("byte[] ToByteArray()") { v, _, _ in .bytes(v.asBig.bytes) }
@@ -171,8 +167,11 @@ extension NetTypes {
       guard a.at(0).asBig.sign > 0 else { throw outOfRange("value", "Non-negative number required.") }
       return .big(BigInteger(Int64(a.at(0).asBig.bitLength - 1)))
     }
-    t.method("int GetByteCount()") { v, _, _ in .count(v.asBig.bytes.count) }
-    t.method("int GetByteCount(bool isUnsigned)") { v, a, _ in .count(max(1, v.asBig.bytes.count - (a.bool(0) && v.asBig.bytes.last == 0 ? 1 : 0))) }
+    t.method("int GetByteCount(bool isUnsigned = False)") { v, a, _ in .count(max(1, v.asBig.bytes.count - (a.bool(0) && v.asBig.bytes.last == 0 ? 1 : 0))) }
+    binaryInteger(t, count: { ($0.asBig.bytes.count + 3) & ~3 }, length: { v in v.asBig.bitLength + (v.asBig < .zero ? 1 : 0) }) { v in
+      let b = v.asBig.bytes
+      return b + [UInt8](repeating: v.asBig < .zero ? 255 : 0, count: -b.count & 3)
+    }
     func ln(_ b: BigInteger) -> Double {
       let bits = b.bitLength
       if bits < 1000 { return log(b.double) }

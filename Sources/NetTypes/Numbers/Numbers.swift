@@ -40,11 +40,14 @@ extension NetTypes {
   /// The culture of a format provider argument; nil for null.
   static func culture(of v: Value) -> Culture? { (v.refValue as? PSCulture)?.culture }
 
-  /// `ToString` with and without format and provider, for a type that formats by `text`.
+  /// `ToString` with and without format and provider, for a type that formats by `text`, and `TryFormat`.
   static func formatting(_ t: NetType, provider: String = "provider", _ text: @escaping (Value, String, Culture) throws -> String) {
     t.method("string ToString()") { v, _, c in .str(try net { try text(v, "", c.culture) }) }
-    t.method("string ToString(string format)") { v, a, c in .str(try net { try text(v, a.string(0), c.culture) }) }
+    func withFormat() { t.method("string ToString(string format)") { v, a, c in .str(try net { try text(v, a.string(0), c.culture) }) } }
+    let isFormatFirst = !["Int16", "Int64", "Int128", "UInt16", "UInt32", "UInt64", "UInt128", "Single", "BigInteger"].contains(t.name)
+    if isFormatFirst { withFormat() }
     t.method("string ToString(System.IFormatProvider \(provider))") { v, a, c in .str(try net { try text(v, "", culture(of: a.at(0)) ?? c.culture) }) }
+    if !isFormatFirst { withFormat() }
     t.method("string ToString(string format, System.IFormatProvider \(provider))") { v, a, c in .str(try net { try text(v, a.string(0), culture(of: a.at(1)) ?? c.culture) }) }
     spanFormatting(t, provider: provider, hasBytes: t !== TypeTable.bigInteger, text)
   }
@@ -89,7 +92,10 @@ extension NetTypes {
   /// - Parameters:
   ///   - code: nil for a type that is not `IConvertible`
   ///   - names: of the parameters of `CompareTo` and `Equals`, for any object and for one of the type
-  static func comparing(_ t: NetType, _ name: String, code: Int?, names: (any: String, compared: String, object: String, equal: String) = ("value", "value", "obj", "obj"), _ compare: @escaping (Value, Value) -> Int) {
+  static func comparing(
+    _ t: NetType, _ name: String, code: Int?, names: (any: String, compared: String, object: String, equal: String) = ("value", "value", "obj", "obj"),
+    _ compare: @escaping (Value, Value) -> Int
+  ) {
     t.method("int CompareTo(System.Object \(names.any))") { v, a, _ in
       if a.at(0).isNull { return .int(1) }
       guard TypeTable.typeOf(a.at(0)) === t else {

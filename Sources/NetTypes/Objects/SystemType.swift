@@ -64,6 +64,14 @@ extension NetTypes {
           t.method("type GetType(string name)") { _, a, _ in TypeTable.resolve(a.string(0)).map { .type($0) } ?? .null }
         }
       }
+      TypeTable.register("System.Reflection.Module") { NetType("System.Reflection.Module", base: TypeTable.object) }
+      TypeTable.register("System.Reflection.RuntimeModule") {
+        NetType("System.Reflection.RuntimeModule", base: TypeTable.get("System.Reflection.Module")) { t in
+          for n in ["ScopeName", "Name"] { t.property("string \(n) {get;}") { v, _ in .str(v.refValue?.text() ?? "") } }
+          t.property("System.Reflection.Assembly Assembly {get;}") { v, _ in (v.refValue as? PSAssemblyModule).map { .other($0.assembly) } ?? .null }
+          t.method("string ToString()") { v, _, _ in .str(v.refValue?.text() ?? "") }
+        }
+      }
       TypeTable.register("System.Reflection.AssemblyName") {
         NetType("System.Reflection.AssemblyName", base: TypeTable.object) { t in
           func of(_ v: Value) -> PSAssemblyName { v.refValue as? PSAssemblyName ?? PSAssemblyName("") }
@@ -97,11 +105,13 @@ extension NetTypes {
       return n.isEmpty ? .null : .str(n)
     }
     t.property("string AssemblyQualifiedName {get;}") { v, _ in
-      .str(type(v).fullName + ", " + (type(v).assembly?.text() ?? "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e"))
+      .str(type(v).fullName + ", " + (type(v).assembly?.text() ?? FollowedVersion.assembly(of: type(v))))
     }
-    t.property("System.Reflection.Assembly Assembly {get;}") { v, _ in
-      .other(type(v).assembly ?? PSAssembly(FollowedVersion.assembly(of: type(v)), isOfScript: type(v).scriptClass != nil, file: type(v).scriptFile))
+    func assembly(_ v: Value) -> Ref {
+      type(v).assembly ?? PSAssembly(FollowedVersion.assembly(of: type(v)), isOfScript: type(v).scriptClass != nil, file: type(v).scriptFile)
     }
+    t.property("System.Reflection.Assembly Assembly {get;}") { v, _ in .other(assembly(v)) }
+    t.property("System.Reflection.Module Module {get;}") { v, _ in .other(PSAssemblyModule(assembly(v))) }
     t.property("type BaseType {get;}") { v, _ in type(v).baseType.map { .type($0) } ?? .null }
     t.property("type UnderlyingSystemType {get;}") { v, _ in v.base }
     t.property("type DeclaringType {get;}") { v, _ in
@@ -422,6 +432,17 @@ public final class PSAssembly: Ref {
   public init(_ n: String, isOfScript: Bool = false, file: String? = nil) { name = n; self.isOfScript = isOfScript; self.file = file; super.init() }
   public override var netType: NetType { TypeTable.get("System.Reflection.Assembly") }
   public override func text() -> String { name }
+}
+/// `System.Reflection.Module`: the one file of an assembly.
+final class PSAssemblyModule: Ref {
+  let assembly: Ref
+  init(_ a: Ref) { assembly = a; super.init() }
+  override var netType: NetType { TypeTable.get("System.Reflection.RuntimeModule") }
+  override func text() -> String {
+    guard let a = assembly as? PSAssembly, !a.isOfScript, let name = a.name.parts(at: 44).first else { return "<In Memory Module>" }
+    return name + ".dll"
+  }
+  override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSAssemblyModule)?.text() == text() }
 }
 /// `AssemblyName`: a name with its version, culture and token.
 final class PSAssemblyName: Ref {

@@ -58,11 +58,25 @@ extension NetTypes {
       guard start + n <= s.netLength else { throw mustNotExceed("startIndex", start, s.netLength - n) }
       return .chars(s.units(start, n).utf16)
     }
+    func copyInto(_ v: Value, _ a: [Value]) -> Bool {
+      let u = Array(text(v).utf16)
+      guard let span = a.array(0), span.count >= u.count else { return false }
+      for (i, x) in u.enumerated() { span[i] = .char(x) }
+      return true
+    }
+    t.method("bool TryCopyTo(System.Span[char] destination)") { v, a, _ in .bool(copyInto(v, a)) }
+    t.method("System.Text.StringRuneEnumerator EnumerateRunes()") { v, _, _ in
+      .other(Enumerator("System.Text.StringRuneEnumerator", text(v).unicodeScalars.map { .other(PSRune($0)) }))
+    }
     t.method("void CopyTo(int sourceIndex, char[] destination, int destinationIndex, int count)") { v, a, _ in
       guard let to = a.array(1) else { throw nullArgument("destination") }
       let u = Array(text(v).utf16), from = a.int(0), at = a.int(2), n = a.int(3)
       guard n >= 0, from >= 0, at >= 0, from + n <= u.count, at + n <= to.count else { throw outOfRange("count", "Index and count must refer to a location within the string.") }
       for i in 0..<n { to[at + i] = .char(u[from + i]) }
+      return .void
+    }
+    t.method("void CopyTo(System.Span[char] destination)") { v, a, _ in
+      guard copyInto(v, a) else { throw argumentError("Destination is too short.", param: "destination") }
       return .void
     }
   }
