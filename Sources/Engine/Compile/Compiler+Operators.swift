@@ -26,6 +26,7 @@ extension Compiler {
          .ceq, .cne, .cge, .cgt, .clt, .cle, .clike, .cnotlike, .cmatch, .cnotmatch, .ccontains, .cnotcontains, .cin, .cnotin:
       return comparison(e)
     case .is, .isNot, .as:
+      if e.op != .as, let wrapped = wrapperTest(e) { return wrapped }
       let a = expression(e.left), b = expression(e.right), op = e.op, extent = place(of: e)
       return { c, fp in
         let x = try a(c, fp), y = try b(c, fp)
