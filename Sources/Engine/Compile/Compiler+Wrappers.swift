@@ -28,12 +28,14 @@ extension Compiler {
   }
   /// `$_` of a pipeline, not that of `switch`, `catch`, `.ForEach()` or `-replace`.
   private func isFromPipeline(_ e: ExpressionAst) -> Bool {
-    var inner: Ast = e, outer = e.parent
+    var inner: Ast = e, outer = e.parent, isInBlock = false
     while let o = outer {
       switch o.kind {
-      case .catchClause, .trapStatement, .invokeMember, .binary where inner.kind == .scriptBlockExpression: return false
+      case .scriptBlockExpression: isInBlock = true
+      case .catchClause, .trapStatement: return false
+      case .invokeMember, .binary: if isInBlock { return false }
       case .switchStatement where inner !== unsafeDowncast(o, to: SwitchStatementAst.self).condition: return false
-      case .command where inner.kind == .scriptBlockExpression, .functionDefinition: return true
+      case .command where isInBlock, .functionDefinition: return true
       default: break
       }
       inner = o
