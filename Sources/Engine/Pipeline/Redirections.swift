@@ -7,6 +7,8 @@ final class RedirectedStage: CommandStage {
   private var inner: CommandStage!
   private var streams: StreamTargets
   private var files: [CommandStage] = []
+  /// Takes the output alone.
+  private var outputFile: CommandStage?
   private var saved: [StreamTargets] = []
   init(_ c: ExecutionContext, _ site: CommandSite, _ fp: Cell, next: Stage, expectsInput: Bool) throws {
     context = c
@@ -21,6 +23,7 @@ final class RedirectedStage: CommandStage {
       } else {
         let target = try c.fileStage(r, fp)
         files += target.stages
+        if r.from == .output { outputFile = target.stages.first }
         if r.from == .output || r.from == .all { output = target.stage }
         if r.from != .output { streams.redirect(r.from, to: target.stage) }
       }
@@ -35,7 +38,16 @@ final class RedirectedStage: CommandStage {
   private func within(_ body: () throws -> Void) throws { enter(); defer { leave() }; try body() }
   override func prepare(detached: Bool) throws { try inner.prepare(detached: detached) }
   override func move(to owner: Int) { inner.move(to: owner) }
-  override func start() throws { for f in files { try f.start() }; try within { try inner.start() } }
+  override func start() throws {
+    for f in files {
+      do { try f.start() } catch let e as TerminatingError where f === outputFile && inner is NativeStage {
+        // a program's output is written without a command
+        e.record.invocation = nil
+        throw e
+      }
+    }
+    try within { try inner.start() }
+  }
   override func run() throws {
     try within { try inner.run() }
     hadErrors = hadErrors || inner.hadErrors
