@@ -36,7 +36,8 @@ extension NetTypes {
       }
     }
   }
-  private static func found(_ folder: String, _ pattern: String, _ o: PSEnumerationOptions, files: Bool, folders: Bool, _ depth: Int, _ c: ExecutionContext) throws -> [String] {
+  /// The entries of a folder, and of those in it when the options say so, whose names match.
+  static func found(_ folder: String, _ pattern: String, _ o: PSEnumerationOptions, files: Bool, folders: Bool, _ depth: Int, _ c: ExecutionContext) throws -> [String] {
     try c.poll()
     let all: [String]
     do { all = try FileSystem.names(FileSystem.real(folder)) } catch {

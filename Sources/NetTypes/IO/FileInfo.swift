@@ -55,7 +55,11 @@ extension NetTypes {
     }
     TypeTable.register("System.IO.FileInfo") { NetType("System.IO.FileInfo", base: TypeTable.get("System.IO.FileSystemInfo"), define: defineFileInfo) }
     TypeTable.register("System.IO.DirectoryInfo") { NetType("System.IO.DirectoryInfo", base: TypeTable.get("System.IO.FileSystemInfo"), define: defineDirectoryInfo) }
-    TypeTable.register("System.MarshalByRefObject") { NetType("System.MarshalByRefObject", base: TypeTable.object) }
+    TypeTable.extend("System.MarshalByRefObject") { t in
+      for n in ["GetLifetimeService", "InitializeLifetimeService"] {
+        t.method("System.Object \(n)()") { _, _, _ in throw netError("System.PlatformNotSupportedException", "Remoting is not supported on this platform.") }
+      }
+    }
     TypeTable.register("System.IO.DriveInfo") {
       NetType("System.IO.DriveInfo", base: TypeTable.object) { t in
         t.staticMethod("static System.IO.DriveInfo[] GetDrives()") { _, _ in .array(PSArray([.other(PSDrive("/"))], of: t)) }
@@ -155,8 +159,20 @@ extension NetTypes {
     t.method("System.IO.FileStream OpenRead()") { v, _, _ in .other(try PSStream(path: entry(v).path, mode: 3, access: 1)) }
     t.method("System.IO.FileStream OpenWrite()") { v, _, _ in .other(try PSStream(path: entry(v).path, mode: 4, access: 2)) }
     t.method("System.IO.FileStream Create()") { v, _, _ in .other(try PSStream(path: entry(v).path, mode: 2, access: 3)) }
+    for n in ["Encrypt", "Decrypt"] {
+      t.method("void \(n)()") { _, _, _ in throw netError("System.PlatformNotSupportedException", "File encryption is not supported on this platform.") }
+    }
+    for more in ["", ", bool ignoreMetadataErrors"] {
+      t.method("System.IO.FileInfo Replace(string destinationFileName, string destinationBackupFileName\(more))") { v, a, c in
+        _ = try c.callStatic(TypeTable.get("System.IO.File"), "Replace", [.str(entry(v).path), a.at(0), a.at(1)])
+        return .other(PSFileEntry(a.string(0), directory: false))
+      }
+    }
     t.method("System.IO.FileStream Open(System.IO.FileMode mode)") { v, a, _ in .other(try PSStream(path: entry(v).path, mode: a.flags(0), access: 3)) }
     t.method("System.IO.FileStream Open(System.IO.FileMode mode, System.IO.FileAccess access)") { v, a, _ in .other(try PSStream(path: entry(v).path, mode: a.flags(0), access: a.flags(1))) }
+    t.method("System.IO.FileStream Open(System.IO.FileMode mode, System.IO.FileAccess access, System.IO.FileShare share)") { v, a, c in
+      try c.callStatic(TypeTable.get("System.IO.File"), "Open", [.str(entry(v).path)] + a)
+    }
   }
 
   private static func defineDirectoryInfo(_ t: NetType) {
@@ -185,6 +201,10 @@ extension NetTypes {
         t.method("\(result) \(verb)\(what)()") { v, a, _ in try list(v, a) }
         t.method("\(result) \(verb)\(what)(string searchPattern)") { v, a, _ in try list(v, a) }
         t.method("\(result) \(verb)\(what)(string searchPattern, System.IO.SearchOption searchOption)") { v, a, _ in try list(v, a) }
+        t.method("\(result) \(verb)\(what)(string searchPattern, System.IO.EnumerationOptions enumerationOptions)") { v, a, c in
+          let all = try found(entry(v).trimmed, a.string(0), a.at(1).refValue as? PSEnumerationOptions ?? PSEnumerationOptions(), files: files, folders: folders, 0, c)
+          return .array(PSArray(all.map { .other(PSFileEntry($0, directory: FileSystem.facts($0)?.isDirectory ?? false)) }, of: TypeTable.get(type)))
+        }
       }
     }
   }
