@@ -125,6 +125,7 @@ extension Compiler {
   func forEachLoop(_ s: ForEachStatementAst) -> Stmt {
     let label = s.label?.lowercased()
     let body = block(s.body)
+    if Debugger.isOn { return watchedForEach(s, body) }
     let sym = Symbol.of(s.variable.path.name)
     let location = locate(s.variable.path, sym)
     let set = variableSetter(s.variable.path)
@@ -144,6 +145,33 @@ extension Compiler {
       }
     }
     return eachLoop(within(s.condition.extent) { statementValue(s.condition) }, set, body, label, enumerator, s.variable.extent)
+  }
+  /// The same looked at by the debugger: at its variable before each element and when there are no more.
+  private func watchedForEach(_ s: ForEachStatementAst, _ body: @escaping Stmt) -> Stmt {
+    let name = s.variable.path.name, site = Debugger.Site(s.variable.extent), set = variableSetter(s.variable.path)
+    let values = within(s.condition.extent) { statementValue(s.condition) }
+    let outer = s.isInsideForEach ? "IEnumerator" : ""
+    let enumerator = locate(VariablePath(userPath: "foreach", scope: .none, drive: nil, name: "foreach"), Symbol.of("foreach"))
+    let loop = eachLoop({ c, fp in
+      let v = try values(c, fp)
+      c.debugger.hasElements = !v.orNull.isNull
+      c.debugger.traceSet("foreach", .str(v.orNull.isNull ? "" : "IEnumerator"), c)
+      return v
+    }, { c, fp, v in
+      try c.debugger.visit(site, c)
+      try set(c, fp, v)
+      c.debugger.traceSet(name, v, c)
+    }, { c, fp in
+      let flow = try body(c, fp)
+      c.debugger.hasElements = flow == .next || flow == .cont
+      return flow
+    }, s.label?.lowercased(), enumerator, s.variable.extent)
+    return { c, fp in
+      let flow = try loop(c, fp)
+      if flow == .next, c.debugger.hasElements { try c.debugger.visit(site, c) }
+      c.debugger.traceSet("foreach", .str(outer), c)
+      return flow
+    }
   }
   /// - Parameter variable: the place of the loop's variable, where errors of going on to the next element are shown
   private func eachLoop(_ x: @escaping Expr, _ set: @escaping Setter, _ body: @escaping Stmt, _ label: String?, _ enumerator: Location?, _ variable: Extent) -> Stmt {
@@ -200,6 +228,18 @@ extension Compiler {
       }
       return .next
     }
+  }
+}
+
+extension ForEachStatementAst {
+  /// Another loop of the same block is around this one.
+  fileprivate var isInsideForEach: Bool {
+    var a = parent
+    while let around = a, !(around is ScriptBlockAst) {
+      if around is ForEachStatementAst { return true }
+      a = around.parent
+    }
+    return false
   }
 }
 

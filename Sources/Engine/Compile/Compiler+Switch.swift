@@ -8,14 +8,16 @@ extension Compiler {
     let input = within(s.condition.extent) { statementValue(s.condition) }
     let extent = s.condition.extent
     let underscore = locate(VariablePath(userPath: "_", scope: .none, drive: nil, name: "_"), Unit.underscore)
-    struct Clause { let block: ScriptBlock?; let test: ExprBox; let body: StmtBox }
+    struct Clause { let block: ScriptBlock?; let test: ExprBox; let body: StmtBox; let site: Debugger.Site? }
     var clauses: [Clause] = []
+    let site = Debugger.isOn ? Debugger.Site(extent) : nil
     for c in s.clauses {
+      let site = Debugger.isOn ? Debugger.Site(c.test.extent) : nil
       if c.test.kind == .scriptBlockExpression {
         let b = unsafeDowncast(c.test, to: ScriptBlockExpressionAst.self).scriptBlock
-        clauses.append(Clause(block: scriptBlock(b), test: ExprBox { _, _ in .null }, body: StmtBox(block(c.body))))
+        clauses.append(Clause(block: scriptBlock(b), test: ExprBox { _, _ in .null }, body: StmtBox(block(c.body)), site: site))
       } else {
-        clauses.append(Clause(block: nil, test: within(c.test.extent) { ExprBox(expression(c.test)) }, body: StmtBox(block(c.body))))
+        clauses.append(Clause(block: nil, test: within(c.test.extent) { ExprBox(expression(c.test)) }, body: StmtBox(block(c.body)), site: site))
       }
     }
     let fallback = s.defaultClause.map { block($0) }
@@ -54,16 +56,20 @@ extension Compiler {
       let surrounding = place?.pointee
       if let e, let place { place.put(.other(e)) }
       defer { if let place, let surrounding { place.put(surrounding) } }
+      if site != nil { c.debugger.traceSet("switch", .str("IEnumerator"), c) }
+      defer { if site != nil { c.debugger.traceSet("switch", .null, c) } }
       var next = 0
       outer: while next < items.count {
         // a clause may give $_ another value: the clauses behind it see that one
         var item = items[next]
         defer { if let e { next = e.index + 1; e.index = next } else { next += 1 } }
         try c.pulse()
+        if let site { try c.debugger.visit(site, c) }
         cell.put(item)
         var any = false
         for clause in all {
           let hit: Bool
+          if let site = clause.site { try c.debugger.visit(site, c) }
           if let b = clause.block { hit = Conversion.toBool(try c.invokeBlock(b, item: item)) }
           else { hit = try matches(item, try clause.test.f(c, fp), c) }
           if !hit { continue }
@@ -89,6 +95,7 @@ extension Compiler {
           }
         }
       }
+      if let site { try c.debugger.visit(site, c) }
       return .next
     }
     guard flags.contains(.file) else { return { c, fp in try run(c, fp, try input(c, fp)) } }

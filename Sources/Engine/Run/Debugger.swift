@@ -53,8 +53,14 @@ public final class Debugger {
     init(_ s: StatementAst) { statement = s; function = nil; extent = Site.extent(s) }
     var isBeginning: Bool { function != nil }
     init(_ extent: Extent, function: String? = nil) { statement = nil; self.function = function; self.extent = extent }
-    /// Of a loop only what is tested first.
-    private static func extent(_ s: StatementAst) -> Extent { (s as? ForEachStatementAst)?.condition.extent ?? s.extent }
+    /// Of a loop only what is tested first, of a return what it gives.
+    private static func extent(_ s: StatementAst) -> Extent {
+      switch s.kind {
+      case .forEachStatement: (s as? ForEachStatementAst)?.condition.extent ?? s.extent
+      case .returnStatement: (s as? FlowStatementAst)?.pipeline?.extent ?? s.extent
+      default: s.extent
+      }
+    }
     /// Whether a breakpoint set on a line, and in a column unless that is 0, may stand here: the place is in the statement, but not in
     /// the statements of a block that is part of it.
     func reaches(line: Int, column: Int) -> Bool {
@@ -72,6 +78,8 @@ public final class Debugger {
       default: return a.children.contains { hasBlock($0, at: line, column) }
       }
     }
+    /// A loop tells of its variable itself, with each element.
+    fileprivate var tracesItself: Bool { statement?.kind == .forEachStatement }
     private(set) lazy var names: (commands: [String], reads: [String], writes: [String]) = {
       var commands: [String] = [], reads: [String] = [], writes: [String] = []
       func walk(_ a: Ast, assigned: Bool = false) {
@@ -83,7 +91,9 @@ public final class Debugger {
           walk(x.right)
           return
         case let f as ForEachStatementAst: writes.append(f.variable.path.name); walk(f.condition); return
-        case let v as VariableExpressionAst: if assigned { writes.append(v.path.name) } else { reads.append(v.path.name) }
+        case let v as VariableExpressionAst:
+          if v.path.drive != nil { return }
+          if assigned { writes.append(v.path.name) } else { reads.append(v.path.name) }
         case let u as UnaryExpressionAst:
           if Compiler.isVoidExpression(u), let v = u.child as? VariableExpressionAst { writes.append(v.path.name) }
         case let c as CommandAst: if let n = c.commandName { commands.append(n) }
@@ -121,7 +131,7 @@ public final class Debugger {
   /// Statements without a place of their own to stop at: their conditions and statements have one each.
   static func isLookedAtInside(_ kind: AstKind) -> Bool {
     switch kind {
-    case .functionDefinition, .typeDefinition, .ifStatement, .whileStatement, .doWhileStatement, .doUntilStatement, .forStatement, .tryStatement: true
+    case .functionDefinition, .typeDefinition, .ifStatement, .whileStatement, .doWhileStatement, .doUntilStatement, .forStatement, .tryStatement, .switchStatement: true
     default: false
     }
   }
@@ -140,6 +150,8 @@ public final class Debugger {
   private var markedDepth = 0
   /// Blocks that run, some of them on the frames they are written in.
   var nesting = 0
+  /// The loop that was looked at last goes on to its next element, or would if it had one.
+  var hasElements = false
   /// The debugger itself runs something.
   private var isBusy = false
   /// What runs is not the user's input: the prompt.
@@ -290,12 +302,21 @@ public final class Debugger {
   }
   /// `Set-PSDebug -Trace 2`: what variables were set to.
   func traceAssignments(_ site: Site, _ c: ExecutionContext) {
-    if isBusy || isUntraced { return }
-    for n in site.names.writes { write("    ! SET $\(n) = '\(Conversion.toString(c.variable(n) ?? .null, c))'.", c) }
+    if isBusy || isUntraced || site.tracesItself { return }
+    for n in site.names.writes where !n.equalsIgnoringCase("null") { traceSet(n, c.variable(n) ?? .null, c) }
+  }
+  /// One of them, as much of its value as fits in 60 characters with the name.
+  func traceSet(_ name: String, _ value: Value, _ c: ExecutionContext) {
+    if traceLevel < 2 || isBusy || isUntraced { return }
+    var text = value.refValue is ForEachEnumerator ? "IEnumerator" : Conversion.toString(value, c)
+    let room = max(0, 60 - name.utf16.count)
+    if text.utf16.count > room { text = String(decoding: text.utf16.prefix(room), as: UTF16.self) + "…" }
+    write("    ! SET $\(name) = '\(text)'.", c)
   }
   private func trace(_ site: Site, _ c: ExecutionContext) throws {
     let e = site.extent
-    let units = Array(e.source.line(e.startLine).utf16)
+    // with the line's end, so that an empty line follows except behind the last one
+    let units = Array(e.source.wholeLine(e.startLine).utf16)
     let cut = min(max(0, e.startColumn - 1), units.count)
     let marked = String(decoding: units[..<cut], as: UTF16.self) + " >>>> " + String(decoding: units[cut...], as: UTF16.self)
     let number = String(e.startLine)
@@ -303,6 +324,7 @@ public final class Debugger {
     if asks {
       isBusy = true
       defer { isBusy = false }
+      if !c.host.isInteractive { throw FlowSignal.stopped }
       switch try c.ask(caption: "Continue with this operation?", message: line, choices: ConfirmationChoices.step) {
       case 0: break
       case 1: asks = false
