@@ -11,10 +11,11 @@ struct CultureName: ParameterValue {
   static var absent: CultureName { CultureName(name: "") }
   static func from(_ v: Value, _ context: ExecutionContext) throws -> CultureName {
     let text = Conversion.toString(v, context), trimmed = text.trimmed
-    if trimmed.isEmpty { return CultureName(name: context.culture.name) }
-    let number = trimmed.lowercased().hasPrefix("0x") ? Int32(trimmed.dropFirst(2), radix: 16) : Int32(trimmed)
+    if text.isEmpty { return CultureName(name: context.culture.name) }
+    let digits = String(trimmed.filter { $0 != "," })
+    let number = trimmed.lowercased().hasPrefix("0x") ? Int32(trimmed.dropFirst(2), radix: 16) : digits.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? Int32(digits) : nil
     let made: Value
-    do { made = try context.construct(TypeTable.get("System.Globalization.CultureInfo"), [number.map { .int($0) } ?? .str(trimmed)]) } catch let e as TerminatingError {
+    do { made = try context.construct(TypeTable.get("System.Globalization.CultureInfo"), [number.map { .int($0) } ?? .str(text)]) } catch let e as TerminatingError {
       let inner = e.record.exception.inner ?? e.record.exception
       let setting = PSException("System.Management.Automation.SetValueInvocationException", "Exception setting \"Culture\": \"\(inner.message)\"", inner: inner)
       throw TerminatingError(

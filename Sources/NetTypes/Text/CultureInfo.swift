@@ -117,10 +117,19 @@ extension NetTypes {
     }
     func culture(_ c: Culture) -> Value { .other(PSCulture(c)) }
     func made(_ c: Culture, usesOverride: Bool = true) -> Value { .other(PSCulture(Culture(copying: c), usesOverride: usesOverride)) }
-    func numbered(_ a: [Value]) -> Culture { a.int(0) == 127 ? .invariant : allCultures.first { $0.lcid == a.int(0) } ?? .enUS }
+    func numbered(_ a: [Value]) throws -> Culture {
+      let id = a.int(0)
+      if id == 127 { return .invariant }
+      if let c = allCultures.first(where: { $0.lcid == id }) { return c }
+      if id > 0, id < 0x400, let c = allCultures.first(where: { $0.lcid & 0x3FF == id }) { return c.isNeutral ? c : c.parent }
+      let hex = String(id, radix: 16)
+      throw netError(
+        "System.Globalization.CultureNotFoundException",
+        "Culture is not supported. (Parameter 'culture')\n\(id) (0x\(String(repeating: "0", count: max(0, 4 - hex.utf8.count)))\(hex)) is an invalid culture identifier.")
+    }
     t.constructor("cultureinfo new(string name)") { a, _ in made(try named(a.string(0))) }
     t.constructor("cultureinfo new(string name, bool useUserOverride)") { a, _ in made(try named(a.string(0)), usesOverride: Conversion.toBool(a.at(1))) }
-    t.constructor("cultureinfo new(int culture)") { a, _ in made(numbered(a)) }
+    t.constructor("cultureinfo new(int culture)") { a, _ in made(try numbered(a)) }
     t.staticProperty("cultureinfo InvariantCulture {get;}") { _ in culture(.invariant) }
     let current: (ExecutionContext) -> Value = { c in .other(PSCulture(c.culture, usesOverride: true)) }
     t.staticProperty("cultureinfo CurrentCulture {get;set;}", set: { _, v, c in c.culture = of(v); Culture.current = of(v) }) { c in current(c) }
@@ -140,7 +149,7 @@ extension NetTypes {
     t.method("void ClearCachedData()") { _, _, _ in .void }
     t.method("cultureinfo GetConsoleFallbackUICulture()") { v, _, _ in v.base }
     t.staticMethod("static cultureinfo GetCultureInfo(string name)") { a, _ in culture(try named(a.string(0))) }
-    t.staticMethod("static cultureinfo GetCultureInfo(int culture)") { a, _ in culture(numbered(a)) }
+    t.staticMethod("static cultureinfo GetCultureInfo(int culture)") { a, _ in culture(try numbered(a)) }
     t.staticMethod("static cultureinfo CreateSpecificCulture(string name)") { a, _ in culture(try named(a.string(0))) }
     t.staticMethod("static cultureinfo[] GetCultures(System.Globalization.CultureTypes types)") { _, _ in .array(PSArray(allCultures.map(culture), of: t)) }
     // in the order of their declaration, which is the one they are listed in

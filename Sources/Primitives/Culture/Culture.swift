@@ -162,8 +162,8 @@ public final class Culture: @unchecked Sendable {
   /// A well-formed name that is in no table: the rules of its language's main country, or the invariant ones.
   private static func derived(_ key: String) -> Culture? {
     let parts = key.utf8.split(separator: 45, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
-    guard let language = parts.first, (2...8).contains(language.utf8.count), language.utf8.allSatisfy({ $0 >= 97 && $0 <= 122 }),
-      parts.allSatisfy({ (1...8).contains($0.utf8.count) && $0.utf8.allSatisfy { $0 >= 97 && $0 <= 122 || $0 >= 48 && $0 <= 57 } })
+    guard let language = parts.first, parts.count == 1 ? (2...11).contains(language.utf8.count) : (1...11).contains(language.utf8.count),
+      parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { $0 >= 97 && $0 <= 122 || $0 >= 48 && $0 <= 57 } })
     else { return nil }
     let country = names.first { NetString.startsWith($0, language + "-", .ordinalIgnoreCase) }
     let name = parts.enumerated().map { i, p in
@@ -181,9 +181,9 @@ public final class Culture: @unchecked Sendable {
     let first = c.next(), second = c.next(), end = c.next()
     return (first == 116 && second == 114 || first == 97 && second == 122) && (end == nil || end == 45)
   }
-  /// `en` of `en-US`; the invariant culture of a language and of itself.
+  /// `en` of `en-US`, `zh-Hans` of `zh-Hans-CN`; the invariant culture of a language and of itself.
   public var parent: Culture {
-    guard let dash = name.firstIndex(of: "-") else { return .invariant }
+    guard let dash = name.lastIndex(of: "-") else { return .invariant }
     return Culture(copying: self, named: String(name[..<dash]))
   }
   /// `Su`, `Mo`, …; Sunday first.
