@@ -22,6 +22,32 @@ enum BuiltInModules {
     "Microsoft.PowerShell.Security": "a94c8c7e-9810-47c0-b8af-65089c13a35a", "Microsoft.PowerShell.Utility": "1da87e53-152b-403e-98dc-74d7b4d63d59",
   ]
 
+  /// The assembly that each of PowerShell's own nests.
+  private static let assemblies = [
+    "Microsoft.PowerShell.Host": "Microsoft.PowerShell.ConsoleHost", "Microsoft.PowerShell.Management": "Microsoft.PowerShell.Commands.Management",
+    "Microsoft.PowerShell.Security": "Microsoft.PowerShell.Security", "Microsoft.PowerShell.Utility": "Microsoft.PowerShell.Commands.Utility",
+  ]
+  /// What its commands have for their version.
+  static func version(of name: String) -> String { known.first { $0.name == name }?.version ?? "7.0.0.0" }
+  /// Those a session has loaded because their cmdlets were called.
+  static func used(_ c: ExecutionContext) -> [ModuleInfo] {
+    let names = c.usedModules
+    return known.filter { names.contains($0.name) && $0.name != SnapIn.core && c.modules[$0.name.lowercased()] == nil }.map { loaded(info($0.name, $0.version), c) }
+  }
+  /// As a session has it: its assembly loaded, its folder the shell's.
+  static func loaded(_ m: ModuleInfo, _ c: ExecutionContext) -> ModuleInfo {
+    guard let assembly = assemblies[m.name] else { return m }
+    m.base = home
+    m.manifest?.remove(.str("RootModule"))
+    for n in m.nested {
+      n.path = "\(home)/\(assembly).dll"
+      n.version = version(of: SnapIn.core)
+      n.moduleType = "Binary"
+      n.exportedCmdlets = c.commands.allCmdlets.filter { $0.command.module == m.name }.sorted { $0.name < $1.name }
+    }
+    return m
+  }
+
   /// The module of a name, by itself or by the path of its manifest or folder.
   static func module(_ name: String) -> ModuleInfo? {
     var wanted = name
@@ -48,7 +74,9 @@ enum BuiltInModules {
       manifest.set("PowerShellVersion", .str("3.0"))
       m.copyright = "Copyright (c) Microsoft Corporation."
       if let id = ids[name] { m.guid = id }
+      manifest.set("RootModule", .str(m.path))
       m.manifest = manifest
+      if let assembly = assemblies[name] { m.nested = [ModuleInfo(assembly)] }
     }
     return m
   }
@@ -61,7 +89,7 @@ enum BuiltInModules {
   }
   /// A module that only a Lync server has.
   static func ofServer(_ name: String) -> ModuleInfo? { known.first { $0.place == .server && $0.name.equalsIgnoringCase(name) }.map { info($0.name, $0.version) } }
-  private static let folder = "/opt/microsoft/powershell/7/Modules/"
+  private static let home = "/opt/microsoft/powershell/7", folder = home + "/Modules/"
 }
 
 extension String {

@@ -100,7 +100,7 @@ struct ImportModule: Cmdlet {
     let loader = ModuleLoader(shell: shell, isReporting: true)
     if let own = BuiltInModules.module(name) {
       guard constraint.accepts(own) else { return try shell.error(constraint.notFound(name, shell).record) }
-      if shell.context.modules[own.name.lowercased()] == nil { shell.context.modules[own.name.lowercased()] = own }
+      if shell.context.modules[own.name.lowercased()] == nil { shell.context.modules[own.name.lowercased()] = BuiltInModules.loaded(own, shell.context) }
       if passThru.isOn, let m = shell.context.modules[own.name.lowercased()] { try shell.write(.other(m)) }
       return
     }

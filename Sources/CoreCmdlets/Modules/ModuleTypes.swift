@@ -40,7 +40,7 @@ enum ModuleTypes {
     t.property("string Description {get;set;}", set: { v, x, _ in module(v)?.descriptionText = Conversion.toString(x) }) { v, _ in text(module(v)?.descriptionText) }
     t.property("guid Guid {get;}") { v, c in module(v).map { convert($0.guid, "System.Guid", c) } ?? .null }
     t.property("string HelpInfoUri {get;}") { v, _ in manifest(v, "HelpInfoURI") }
-    t.property("string ModuleBase {get;}") { v, _ in module(v).map { m in .str(m.path.lastIndex(of: "/").map { String(m.path[..<$0]) } ?? "") } ?? .null }
+    t.property("string ModuleBase {get;}") { v, _ in module(v).map { m in .str(m.base ?? m.path.lastIndex(of: "/").map { String(m.path[..<$0]) } ?? "") } ?? .null }
     t.property("System.Object PrivateData {get;set;}", set: { v, x, _ in module(v)?.privateData = x }) { v, _ in module(v)?.privateData ?? .null }
     t.property("System.Collections.Generic.IEnumerable[string] Tags {get;}") { v, _ in strings(published(v, "Tags")) }
     t.property("uri ProjectUri {get;}") { v, c in converted(published(v, "ProjectUri"), "System.Uri", c) }

@@ -19,7 +19,7 @@ struct RemoveModule: Cmdlet {
     targets += infos.compactMap { $0.base.refValue as? ModuleInfo }
     let specified = try specifications.compactMap { try ($0.refValue as? ModuleSpecification).map { ($0.name, try ModuleConstraint($0, shell)) } }
     for (n, constraint) in names.map({ ($0, ModuleConstraint()) }) + specified {
-      let hits = shell.context.modulesInSight.filter { Wildcard(n).matches($0.name) && constraint.accepts($0) }
+      let hits = (shell.context.modulesInSight + BuiltInModules.used(shell.context)).filter { Wildcard(n).matches($0.name) && constraint.accepts($0) }
       targets += hits
     }
     var going: [ModuleInfo] = []
@@ -42,6 +42,7 @@ struct RemoveModule: Cmdlet {
         continue
       }
       try shell.context.unload(m)
+      if BuiltInModules.isOwn(m) { shell.context.forgetUse(of: m.name) }
       removed += 1
     }
   }

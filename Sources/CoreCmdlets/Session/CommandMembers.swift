@@ -80,7 +80,10 @@ enum CommandMembers {
   private static func command(_ v: Value) -> CommandInfo? { v.refValue as? CommandInfo }
   private static func cmdlet(_ v: Value) -> CmdletInfo? { v.refValue as? CmdletInfo }
   private static func text(_ s: String?) -> Value { s.map { .str($0) } ?? .null }
-  private static func referencedCommand(_ v: Value, _ c: ExecutionContext) -> CommandInfo? { (command(v) as? AliasInfo).flatMap { c.findCommand($0.target) } }
+  /// What an alias stands for; nothing as long as nobody used its module.
+  static func referencedCommand(_ v: Value, _ c: ExecutionContext) -> CommandInfo? {
+    (command(v) as? AliasInfo).flatMap { c.findCommand($0.target) }.flatMap { isLoaded($0, c) ? $0 : nil }
+  }
   private static func isLoaded(_ i: CommandInfo, _ c: ExecutionContext) -> Bool {
     guard let module = (i as? CmdletInfo)?.command.module, module != SnapIn.core else { return true }
     return c.commands.allCmdlets.contains { $0.wasCalled && $0.command.module == module }
@@ -95,6 +98,7 @@ enum CommandMembers {
       let name = CommandQuery.moduleName(i)
       guard !name.isEmpty, name != SnapIn.core else { return .null }
       if let m = c.modules[name.lowercased()] { return .other(m) }
+      if let m = BuiltInModules.module(name) { return .other(BuiltInModules.loaded(m, c)) }
       let m = ModuleInfo(name)
       m.version = "7.0.0.0"
       return .other(m)
@@ -117,7 +121,7 @@ enum CommandMembers {
     }
     t.property("version Version {get;}") { v, c in
       guard let i = command(v) else { return .null }
-      if i is CmdletInfo { return (try? Conversion.convert(.str("7.0.0.0"), to: TypeTable.get("System.Version"), c)) ?? .null }
+      if let i = i as? CmdletInfo { return (try? Conversion.convert(.str(BuiltInModules.version(of: i.command.module)), to: TypeTable.get("System.Version"), c)) ?? .null }
       if let m = i.module { return (try? Conversion.convert(.str(m.version), to: TypeTable.get("System.Version"), c)) ?? .null }
       return .null
     }
@@ -141,7 +145,7 @@ enum CommandMembers {
   private static func outputType(_ t: NetType) {
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.PSTypeName] OutputType {get;}") { v, c in
       guard let i = command(v) else { return .null }
-      let target = (i as? AliasInfo).map { c.findCommand($0.target) } ?? i
+      let target = i is AliasInfo ? referencedCommand(v, c) : i
       // an alias of nothing has none
       guard let target else { return .null }
       let a = PSArray(target.metadata.outputTypes.map { typeName.make([.str($0), TypeTable.resolve($0).map { .type($0) } ?? .null], text: $0) }, of: typeName.type)

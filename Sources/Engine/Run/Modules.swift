@@ -167,6 +167,12 @@ extension ExecutionContext {
     for m in modules.values where seen.insert(ObjectIdentifier(m)).inserted { all.append(m) }
     return all
   }
+  /// Modules of the program that are loaded, as PowerShell loads them: because one of their cmdlets was called.
+  public var usedModules: Set<String> { Set(commands.allCmdlets.lazy.filter(\.wasCalled).map(\.command.module)) }
+  /// They count as unloaded until one of their cmdlets is called again.
+  public func forgetUse(of module: String) {
+    for i in commands.allCmdlets where i.wasCalled && i.command.module == module { i.wasCalled = false }
+  }
   /// Every module that is loaded, whichever imported it.
   public var allModules: [ModuleInfo] {
     var all: [ModuleInfo] = []
