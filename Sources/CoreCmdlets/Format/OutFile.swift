@@ -33,7 +33,7 @@ struct OutFile: Cmdlet {
     let path = try shell.filePath(given, literal: $literalPath.isBound)
     let out = try TextFileOutput(path, codec: encoding.codec, append: append.isOn, force: force.isOn, noClobber: noClobber.isOn, columns: width ?? .max, newline: !noNewline.isOn, shell)
     file = out
-    engine = OutputEngine(shell.context, out)
+    engine = OutputEngine(shell.context, out, for: shell)
   }
   mutating func process(_ shell: Invocation) throws { if let v = inputObject { try engine?.process(v) } }
   mutating func end(_ shell: Invocation) throws {

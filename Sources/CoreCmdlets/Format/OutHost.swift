@@ -10,7 +10,7 @@ struct OutHost: Cmdlet {
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   private var engine: OutputEngine?
 
-  mutating func begin(_ shell: Invocation) throws { engine = OutputEngine(shell.context, Formatting.hostOutput(shell.context, paging: paging.isOn)) }
+  mutating func begin(_ shell: Invocation) throws { engine = OutputEngine(shell.context, Formatting.hostOutput(shell.context, paging: paging.isOn), for: shell) }
   mutating func process(_ shell: Invocation) throws { if let v = inputObject { try engine?.process(v) } }
   mutating func end(_ shell: Invocation) throws { try engine?.end() }
 }

@@ -17,11 +17,11 @@ struct OutString: Cmdlet {
   mutating func begin(_ shell: Invocation) throws {
     let plain = Style.of(shell.context).textIsPlain
     if stream.isOn {
-      engine = OutputEngine(shell.context, LineSink(columns: width ?? .max, stripsColor: plain) { try shell.write($0) })
+      engine = OutputEngine(shell.context, LineSink(columns: width ?? .max, stripsColor: plain) { try shell.write($0) }, for: shell)
     } else {
       let out = StringOutput(columns: width ?? .max, newline: !noNewline.isOn, plain: plain)
       text = out
-      engine = OutputEngine(shell.context, out)
+      engine = OutputEngine(shell.context, out, for: shell)
     }
   }
   mutating func process(_ shell: Invocation) throws { if let v = inputObject { try engine?.process(v) } }

@@ -14,6 +14,8 @@ struct TeeObject: Cmdlet {
 
   private var kept: [Value] = []
   private var isOpen = false
+  /// A command of its own, whose errors name it so.
+  private static let file = CmdletInfo("out-file", OutFile.self)
 
   mutating func process(_ shell: Invocation) throws {
     guard let item = inputObject else { return }
@@ -40,6 +42,6 @@ struct TeeObject: Cmdlet {
     let path = $literalPath.isBound ? literalPath : filePath
     // a code page is a number, everything else a name
     let given: [(String, Value)] = encoding.map { [("Encoding", Int32($0.name).map { .int($0) } ?? .str($0.name))] } ?? []
-    try shell.runCmdlet("Out-File", [($literalPath.isBound ? "LiteralPath" : "FilePath", .str(path)), ("Append", .bool(append))] + given, input: items)
+    try shell.runCmdlet(TeeObject.file, [($literalPath.isBound ? "LiteralPath" : "FilePath", .str(path)), ("Append", .bool(append))] + given, input: items)
   }
 }

@@ -16,7 +16,7 @@ open class CommandInfo: Ref {
   public weak var module: ModuleInfo?
   /// The name shown as its source; of cmdlets there is no `module`.
   public var moduleName = ""
-  init(_ name: String, _ type: CommandType) { self.name = name; self.type = type; super.init() }
+  public init(_ name: String, _ type: CommandType) { self.name = name; self.type = type; super.init() }
   /// What stands after the comma of a FullyQualifiedErrorId: the cmdlet's type name, or the function's name.
   open var errorTypeName: String { name }
   /// Parameters with sets; common parameters not included.
@@ -256,6 +256,8 @@ public final class ModuleInfo: Ref {
   public let name: String
   /// Of its script or manifest; empty for one made in memory.
   public var path: String = ""
+  /// Its folder, where that is not the one its file is in.
+  public var base: String?
   /// As text: versions are compared only where somebody asks for one.
   public var version = "0.0"
   /// `Script`, `Manifest`, `Binary` …

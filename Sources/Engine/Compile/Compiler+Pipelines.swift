@@ -151,7 +151,7 @@ extension Compiler {
     }
     return CommandSite(
       name: name, target: target, invocation: e.invocationOperator, arguments: arguments, redirections: e.redirections.map { redirection($0) },
-      extent: e.extent, nameExtent: first.extent, position: position, length: length, standsAside: unit.standsAside)
+      extent: e.extent, nameExtent: first.extent, statement: statement, position: position, length: length, standsAside: unit.standsAside)
   }
   /// An argument: bare words are strings already; a number written in another way than it prints keeps its text.
   private func argument(_ x: ExpressionAst) -> Expr {

@@ -7,7 +7,7 @@ final class Compiler {
   let unit: Unit
   let source: SourceText
   /// The statement (or condition) being compiled: what an error in any of its expressions points at.
-  private var statement: Extent?
+  private(set) var statement: Extent?
   /// In the statements of a method, whose output nobody sees; not in expressions, whose statements are gathered.
   var dropsOutput = false
   /// The statements being compiled leave their place in `lastPosition`: an assignment of what they yield fails there.

@@ -222,12 +222,24 @@ public final class InvocationInfo: Ref {
   public var historyId: Int64?
   /// Something is piped to it.
   public var expectingInput = false
+  /// The statement the call is part of.
+  public var statement: Extent? { site?.statement ?? position }
+  private let site: CommandSite?
   /// Of what the host runs itself, not of what a script calls.
   public var isFromHost = false
-  public override init() { super.init() }
+  public override init() { site = nil; super.init() }
+  /// Of an inner command of another one: it stands nowhere, and shows that one's statement.
+  public init(of command: CommandInfo, in caller: InvocationInfo?) {
+    self.command = command
+    position = caller?.statement
+    scriptName = position?.source.file
+    site = nil
+    super.init()
+  }
   /// Of a command about to run at its place in a pipeline.
   init(_ site: CommandSite, _ command: CommandInfo?, name: String, expectsInput: Bool, bound: (plan: BindingPlan, values: [Value])? = nil) {
     self.command = command
+    self.site = site
     position = site.extent
     invocationName = name
     scriptName = site.extent.source.file

@@ -43,6 +43,8 @@ final class CommandSite {
   let redirections: [RedirectionSite]
   let extent: Extent
   let nameExtent: Extent
+  /// The statement it is part of, where errors of pipelines within the command are shown.
+  let statement: Extent?
   let position: Int
   let length: Int
   let call: CallInfo
@@ -66,10 +68,10 @@ final class CommandSite {
   /// - Parameter nameExtent: where the name stands, when that is less than the whole.
   init(
     name: String?, target: ExprBox? = nil, invocation: InvocationOperator, arguments: [ArgumentSite] = [], redirections: [RedirectionSite] = [], extent: Extent,
-    nameExtent: Extent? = nil, position: Int, length: Int, standsAside: Bool = false
+    nameExtent: Extent? = nil, statement: Extent? = nil, position: Int, length: Int, standsAside: Bool = false
   ) {
     self.name = name; self.target = target; self.invocation = invocation; self.arguments = arguments; self.redirections = redirections
-    self.extent = extent; self.nameExtent = nameExtent ?? extent; self.position = position; self.length = length; self.standsAside = standsAside
+    self.extent = extent; self.nameExtent = nameExtent ?? extent; self.statement = statement; self.position = position; self.length = length; self.standsAside = standsAside
     call = CallInfo(name ?? "", extent)
     isSimpleForm = name != nil && invocation != .dot && redirections.isEmpty && !arguments.contains { if case .splat = $0.kind { true } else { false } }
   }

@@ -38,10 +38,9 @@ extension Invocation {
   /// The place this command was called at.
   private var callInfo: CallInfo { CallInfo(info.invocationName, info.position ?? Extent(SourceText(""), 0, 0)) }
   /// Runs another cmdlet with these parameters and input; its output flows on.
-  public func runCmdlet(_ name: String, _ parameters: [(String, Value)], input: [Value]) throws {
-    guard let c = context.commands.cmdlet(name) else { throw context.notFound(name) }
-    let extent = info.position ?? Extent(SourceText(""), 0, 0)
-    let site = CommandSite.fed(name, at: extent, context)
+  public func runCmdlet(_ c: CmdletInfo, _ parameters: [(String, Value)], input: [Value]) throws {
+    let extent = info.statement ?? Extent(SourceText(""), 0, 0)
+    let site = CommandSite.fed("", at: extent, context)
     let args = parameters.map { Argument(name: $0.0, value: $0.1, hasValue: true, extent: extent) }
     let s = try CmdletStage(context, c, site, args, next: Relay(next), expectsInput: true)
     defer { s.finish() }

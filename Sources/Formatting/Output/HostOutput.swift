@@ -66,11 +66,20 @@ public final class DefaultOutput: Stage, TerminalOutput {
   }
   func queueError(_ lines: [String], for r: ErrorRecord) -> Bool { engine.queueError(lines, for: r) }
   public override func process(_ v: Value) throws {
-    try engine.process(v)
+    try guarded { try engine.process(v) }
     if DefaultOutput.isTerminal { context.host.flush() }
   }
+  /// What cannot be shown ends what runs, and no script catches it: nothing stands around the display.
+  private func guarded(_ body: () throws -> Void) throws {
+    do { try body() } catch let e as TerminatingError where e.record.errorId == "ConsoleLineOutputOutOfSequencePacket" {
+      abandon()
+      context.uncaught(e)
+      throw DisplayFailure()
+    }
+  }
+  private struct DisplayFailure: Error {}
   public override func end() throws {
-    try engine.end()
+    try guarded { try engine.end() }
     if context.services["Formatting.DefaultOutput"] === self { context.services["Formatting.DefaultOutput"] = nil }
     if DefaultOutput.isTerminal { context.host.flush() }
   }

@@ -15,8 +15,13 @@ public final class OutputEngine {
   private enum State { case reset, document, group }
   private var state = State.reset
 
-  public init(_ context: ExecutionContext, _ out: LineOutput) {
+  /// Where its command is called; errors show that statement.
+  private let caller: InvocationInfo?
+
+  /// - Parameter caller: the command that shows something; nil = what reaches the end of everything is shown
+  public init(_ context: ExecutionContext, _ out: LineOutput, for caller: Invocation? = nil) {
     self.context = context
+    self.caller = caller?.info
     self.out = out
     style = Style.of(context)
     out.wrapsWords = ["en", "fr", "de", "it", "pt", "es"].contains(context.culture.language)
@@ -97,7 +102,15 @@ public final class OutputEngine {
       The object of type "\(p.netType.fullName)" is not valid or not in the correct sequence. This is likely caused by a user-specified "\(command)" command \
       which is conflicting with the default formatting.
       """
+    r.invocation = InvocationInfo(of: LineOutputCommand(), in: caller)
+    r.position = r.invocation?.position
+    r.hasNoCommandSuffix = false
     throw TerminatingError(r)
+  }
+  /// What draws the packets, as errors name it.
+  private final class LineOutputCommand: CommandInfo {
+    init() { super.init("out-lineoutput", .cmdlet) }
+    override var errorTypeName: String { "Microsoft.PowerShell.Commands.OutLineOutputCommand" }
   }
 
   // MARK: Holding back
