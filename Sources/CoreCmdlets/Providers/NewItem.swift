@@ -25,7 +25,7 @@ struct NewItem: Cmdlet {
         let p = place.provider.isHierarchical ? ItemPath(place.drive, place.provider, PathSpace.normal(place.path, below: "/")) : place
         // an empty type begins all kinds
         if itemType.map({ $0.isEmpty || FileSystemChanges.Kind($0)?.isLink ?? false }) ?? false, value.map({ Conversion.toString($0, shell.context).isEmpty }) ?? true {
-          let e = PSException("System.Management.Automation.PSArgumentNullException", "Link '\(text)' cannot be created because the target Value was not specified.")
+          let e = PSException("System.Management.Automation.PSArgumentNullException", "Link '\(path.isEmpty ? "" : text)' cannot be created because the target Value was not specified.")
           e.properties.append(("ParamName", .str("content")))
           throw shell.terminating(ErrorRecord(e, id: "ArgumentNull", .invalidArgument))
         }

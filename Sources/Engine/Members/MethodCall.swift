@@ -179,7 +179,12 @@ extension ExecutionContext {
       return try m.getter?(v, self)
     case "set_" where arguments.count == 1 && m.setter != nil:
       if methodTrace != nil { traceMethod("void set_\(m.name)(\(m.typeName) value)", []) }
-      if m.isStatic { try m.setter?(v, arguments[0], self) } else { try setProperty(v, m.name, arguments[0]) }
+      if m.isStatic { try m.setter?(v, arguments[0], self); return .void }
+      do { try setProperty(v, m.name, arguments[0]) } catch let e as TerminatingError {
+        let set = e.record.exception
+        guard set.type.name == "SetValueInvocationException", let cause = set.inner, cause.type.name != "PSInvalidCastException" else { throw e }
+        throw wrapped(TerminatingError(ErrorRecord(cause, id: e.record.errorId, .notSpecified)), "set_" + m.name, 1)
+      }
       return .void
     default: return nil
     }
