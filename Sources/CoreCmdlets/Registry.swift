@@ -201,7 +201,6 @@ public enum CoreCmdlets {
     ("Stop-Process", StopProcess.self),
     ("Stop-Transcript", StopTranscript.self),
     ("Switch-Process", SwitchProcess.self),
-    ("TabExpansion2", TabExpansion2.self),
     ("Tee-Object", TeeObject.self),
     ("Test-Connection", TestConnection.self),
     ("Test-Json", TestJson.self),

@@ -160,7 +160,18 @@ final class Session {
   }
 
   private func complete(_ request: CompletionRequest) -> CompletionAnswer {
+    if let own = context.findCommand("TabExpansion2") as? FunctionInfo, own.helpFile.isEmpty { return complete(request, own) }
     let c = Completer.complete(request.text, at: request.cursor, context)
     return CompletionAnswer(candidates: c.matches.map { .init(text: $0.completionText, shown: $0.listItemText) }, start: c.replacementIndex, length: c.replacementLength)
+  }  /// What a user's own `TabExpansion2` finds; nothing when it fails.
+  private func complete(_ request: CompletionRequest, _ function: FunctionInfo) -> CompletionAnswer {
+    func read(_ v: Value, _ name: String) -> Value { (try? context.property(v, name)) ?? .null }
+    func text(_ v: Value, _ name: String) -> String { Conversion.toString(read(v, name), context) }
+    func number(_ v: Value) -> Int { (try? Conversion.toInt64(v)).map { Int($0) } ?? -1 }
+    let answer = (try? context.invokeBlock(function.block, arguments: [.str(request.text), .integer(request.cursor)])) ?? .null
+    let matches = read(answer, "CompletionMatches")
+    return CompletionAnswer(
+      candidates: (matches.arrayValue?.values ?? (matches.isNull ? [] : [matches])).map { .init(text: text($0, "CompletionText"), shown: text($0, "ListItemText")) },
+      start: number(read(answer, "ReplacementIndex")), length: number(read(answer, "ReplacementLength")))
   }
 }

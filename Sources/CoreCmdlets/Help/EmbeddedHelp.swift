@@ -425,14 +425,6 @@ Where-Object
   Not The property is $false, empty or missing.
 Get-PSSubsystem
   = The Get-PSSubsystem cmdlet lists parts of the shell that can be replaced.
-TabExpansion2
-  = The TabExpansion2 command returns what Tab would offer.
-  inputScript The text of the command line.
-  cursorColumn The place of the cursor in it, counted from 0.
-  ast The tree of the command line, in place of its text.
-  tokens The tokens of the command line.
-  positionOfCursor The place of the cursor in it.
-  options Settings of the completion, as a hash table.
 Debug-Job
   BreakAll Stops at the next statement.
 Enter-PSHostProcess

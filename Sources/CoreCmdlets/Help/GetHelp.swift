@@ -103,7 +103,7 @@ struct GetHelp: Cmdlet {
     let help = HelpText(c, shell.context)
     guard help.meets(component: component, role: role, functionality: functionality) else { return try notFound(name ?? "", shell) }
     if online.isOn {
-      guard let address = HelpLinks.address(CommandSyntax.target(c).name) else {
+      guard let address = HelpText.onlineAddress(of: c, shell.context) else {
         throw shell.terminating(
           "InvalidOperation", .invalidOperation,
           """

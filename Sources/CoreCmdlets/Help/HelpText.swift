@@ -19,6 +19,17 @@ struct HelpText {
 
   static func target(_ name: String, _ context: ExecutionContext) -> CommandInfo? { context.findCommand(name).flatMap { $0 is ApplicationInfo ? nil : $0 } }
 
+  /// Where a command is documented: as its declaration says, else the first address among its links; nil when nothing is said.
+  static func onlineAddress(of c: CommandInfo, _ context: ExecutionContext) -> String? {
+    let target = CommandSyntax.target(c)
+    if target is CmdletInfo { return HelpLinks.address(target.name) }
+    let declared = target is ApplicationInfo ? "" : target.metadata.binding.helpUri
+    if !declared.isEmpty { return declared }
+    guard let written = CommentHelp.of(target, context) else { return nil }
+    if let other = written.forwardTarget, let there = HelpText.target(other, context), !there.name.equalsIgnoringCase(target.name) { return onlineAddress(of: there, context) }
+    return written.links.first { $0.contains("://") }
+  }
+
   init(_ c: CommandInfo, _ context: ExecutionContext) {
     var target = CommandSyntax.target(c), written = CommentHelp.of(target, context)
     // help that is said to stand elsewhere

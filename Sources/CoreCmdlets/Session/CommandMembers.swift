@@ -32,10 +32,9 @@ enum CommandMembers {
     extend("System.Management.Automation.FunctionInfo", base: root) { t in
       verbAndNoun(t)
       t.property("scriptblock ScriptBlock {get;}") { v, _ in (command(v) as? FunctionInfo).map { .block($0.block) } ?? .null }
-      t.property("string HelpUri {get;}") { v, _ in .str(command(v)?.metadata.binding.helpUri ?? "") }
       t.property("bool CmdletBinding {get;}") { v, _ in .bool(command(v)?.metadata.isAdvanced ?? false) }
       t.property("string DefaultParameterSet {get;}") { v, _ in text(command(v)?.metadata.binding.defaultParameterSetName) }
-      t.property("string HelpFile {get;}") { _, _ in .null }
+      t.property("string HelpFile {get;}") { v, _ in .str((command(v) as? FunctionInfo)?.helpFile ?? "") }
       t.property("string Description {get;set;}", set: describe) { v, _ in text(command(v)?.optionDescription) }
       options(t)
     }

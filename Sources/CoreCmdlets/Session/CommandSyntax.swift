@@ -33,7 +33,7 @@ enum CommandSyntax {
   static func text(_ c: CommandInfo, _ context: ExecutionContext) -> String {
     if c is ApplicationInfo { return (c as? ApplicationInfo)?.path ?? c.name }
     let shown = c is AliasInfo ? target(c).name : c.name
-    return "\n" + sets(c).map { line(c, set: $0, name: shown, short: true) }.joined(separator: "\n\n") + "\n"
+    return "\n" + sets(c).map { shown + " " + line(c, set: $0, name: "", short: true).drop { $0 == " " } }.joined(separator: "\n\n") + "\n"
   }
 
   /// Traits of a parameter in a set; nil when it is not in it.

@@ -6,9 +6,8 @@ enum CommandTypeData {
     let command = TypeData("System.Management.Automation.CommandInfo")
     command.members = [code("HelpUri", "[Microsoft.PowerShell.Commands.GetHelpCodeMethods]::GetHelpUri($this)") { v, c in
       guard let i = v.refValue as? CommandInfo else { return .null }
-      let target = i is AliasInfo ? resolved(v, c) : i
-      if let f = target as? FunctionInfo { return .str(f.metadata.binding.helpUri) }
-      return .str(target is CmdletInfo ? HelpLinks.address(target?.name ?? "") ?? "" : "")
+      guard let target = i is AliasInfo ? resolved(v, c) : i else { return .str("") }
+      return .str(HelpText.onlineAddress(of: target, c) ?? "")
     }]
     let alias = TypeData("System.Management.Automation.AliasInfo")
     alias.members = [code("ResolvedCommandName", "$this.ResolvedCommand.Name") { v, c in

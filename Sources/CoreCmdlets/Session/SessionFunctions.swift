@@ -11,11 +11,20 @@ enum SessionFunctions {
       # .ExternalHelp System.Management.Automation.dll-help.xml
 
       """),
-    ("cd..", "Set-Location .."), ("cd\\", "Set-Location /"), ("cd~", "Set-Location ~"),
-    ("Clear-Host", "if (-not [Console]::IsOutputRedirected) { [Console]::Write(\"`e[H`e[2J`e[3J\") }"),
-    ("exec", "Switch-Process -WithCommand $args"),
+    ("cd..", "Set-Location .."), ("cd\\", "Set-Location \\"), ("cd~", "Set-Location ~"),
+    ("Clear-Host", """
+
+      if (-not [Console]::IsOutputRedirected) { [Console]::Write("`e[H`e[2J`e[3J") }
+      # .Link
+      # https://go.microsoft.com/fwlink/?LinkID=2096480
+      # .ExternalHelp System.Management.Automation.dll-help.xml
+
+      """),
+    ("exec", "\nSwitch-Process -WithCommand $args\n"),
     ("Pause", "$null = Read-Host 'Press Enter to continue...'"),
     ("help", """
+      # .FORWARDHELPTARGETNAME Get-Help
+      # .FORWARDHELPCATEGORY Cmdlet
       [CmdletBinding(DefaultParameterSetName = 'AllUsersView', HelpUri = 'https://go.microsoft.com/fwlink/?LinkID=113316')]
       param(
         [Parameter(Position = 0, ValueFromPipelineByPropertyName)][string] $Name,
@@ -28,8 +37,7 @@ enum SessionFunctions {
         [string[]] $Component,
         [string[]] $Functionality,
         [string[]] $Role,
-        [Parameter(ParameterSetName = 'Online', Mandatory)][switch] $Online,
-        [Parameter(ParameterSetName = 'ShowWindow', Mandatory)][switch] $ShowWindow
+        [Parameter(ParameterSetName = 'Online', Mandatory)][switch] $Online
       )
       # whole pages, through the user's pager or a page at a time; lists as objects
       process {
@@ -71,11 +79,33 @@ enum SessionFunctions {
         if ($PSBoundParameters.ContainsKey('Width')) { $options.Width = $Width }
         $all | Out-String -Stream @options
       }
+      # .FORWARDHELPTARGETNAME Out-String
+      # .FORWARDHELPCATEGORY Cmdlet
+      """),
+    ("TabExpansion2", """
+      [CmdletBinding(DefaultParameterSetName = 'ScriptInputSet')]
+      [OutputType([System.Management.Automation.CommandCompletion])]
+      param(
+        [Parameter(ParameterSetName = 'ScriptInputSet', Mandatory, Position = 0)][AllowEmptyString()][string] $inputScript,
+        [Parameter(ParameterSetName = 'ScriptInputSet', Position = 1)][int] $cursorColumn = $inputScript.Length,
+        [Parameter(ParameterSetName = 'AstInputSet', Mandatory, Position = 0)][System.Management.Automation.Language.Ast] $ast,
+        [Parameter(ParameterSetName = 'AstInputSet', Mandatory, Position = 1)][System.Management.Automation.Language.Token[]] $tokens,
+        [Parameter(ParameterSetName = 'AstInputSet', Mandatory, Position = 2)][System.Management.Automation.Language.IScriptPosition] $positionOfCursor,
+        [Parameter(ParameterSetName = 'ScriptInputSet', Position = 2)][Parameter(ParameterSetName = 'AstInputSet', Position = 3)][hashtable] $options
+      )
+      if ($PSCmdlet.ParameterSetName -eq 'AstInputSet') {
+        return [System.Management.Automation.CommandCompletion]::CompleteInput($ast, $tokens, $positionOfCursor, $options)
+      }
+      [System.Management.Automation.CommandCompletion]::CompleteInput($inputScript, $cursorColumn, $options)
       """),
   ]
 
   static func install(into context: ExecutionContext) {
-    for f in all { context.commands.define(FunctionInfo(f.name) { [unowned context] in block(f, context) }) }
+    for f in all {
+      let function = FunctionInfo(f.name) { [unowned context] in block(f, context) }
+      function.helpFile = "System.Management.Automation.dll-Help.xml"
+      context.commands.define(function)
+    }
   }
   /// Read when the function is first used: most sessions use none of them.
   private static func block(_ f: (name: String, body: String), _ context: ExecutionContext) -> ScriptBlock {

@@ -196,6 +196,8 @@ public final class FunctionInfo: CommandInfo {
     body = .unread(make)
     super.init(name, .function)
   }
+  /// The file with its help, of the functions every session has; empty for others.
+  public var helpFile = ""
   public override var definition: String { block.bodyText }
   private var settledMetadata: CommandMetadata?
   public override var metadata: CommandMetadata { settledMetadata ?? ExecutionContext.current.plan(self)?.metadata ?? CommandMetadata() }

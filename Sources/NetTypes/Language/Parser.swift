@@ -11,6 +11,8 @@ extension NetTypes {
     }
     TypeTable.register(s + "IScriptExtent") { NetType(s + "IScriptExtent", .interface) }
     TypeTable.register(s + "InternalScriptExtent") { NetType(s + "InternalScriptExtent", base: TypeTable.object, interfaces: [s + "IScriptExtent"], define: defineExtent) }
+    TypeTable.register(s + "IScriptPosition") { NetType(s + "IScriptPosition", .interface) }
+    TypeTable.register(s + "InternalScriptPosition") { NetType(s + "InternalScriptPosition", base: TypeTable.object, interfaces: [s + "IScriptPosition"]) }
     reg("Parser", nil, defineParser)
     reg("ParseError", nil) { t in
       func of(_ v: Value) -> ParseError? { (v.refValue as? PSParseError)?.error }
