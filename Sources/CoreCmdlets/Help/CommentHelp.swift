@@ -10,8 +10,8 @@ struct CommentHelp {
   var synopsis: String { shown(written.synopsis) }
   var description: String { shown(written.description) }
   var notes: String { shown(written.notes) }
-  var inputs: String { shown(written.inputs) }
-  var outputs: String { shown(written.outputs) }
+  var inputs: [String] { written.inputs.map(\.trimmed) }
+  var outputs: [String] { written.outputs.map(\.trimmed) }
   var component: String { shown(written.component) }
   var role: String { shown(written.role) }
   var functionality: String { shown(written.functionality) }
@@ -44,7 +44,6 @@ struct CommentHelp {
 
   private init(_ h: HelpComments) { written = h }
   private func shown(_ section: String?) -> String { (section ?? "").trimmed }
-  private func shown(_ sections: [String]) -> String { sections.map(\.trimmed).joined(separator: "\n") }
   /// An example: a prompt when its first line has one, code up to the first blank line, remarks behind.
   private static func example(_ body: String) -> (prompt: String, code: String, remarks: String) {
     var prompt = "PS > ", rest = body[...]

@@ -36,7 +36,7 @@ struct GetHelp: Cmdlet {
     if !category.isEmpty, !category.contains(where: { c in kinds.contains { $0.equalsIgnoringCase(c) } }) {
       for (isGiven, which) in [($parameter.isBound, "Parameter"), ($component.isBound, "Component"), ($role.isBound, "Role"), ($functionality.isBound, "Functionality")] where isGiven {
         throw shell.terminating(
-          "Argument", .invalidArgument, "The -\(which) parameter can be used only with the following Help categories: Alias, Cmdlet, Function, Script.",
+          "Argument", .invalidArgument, "-\(which) is not supported by the requested Help category.",
           exception: "System.Management.Automation.PSArgumentException")
       }
     }
@@ -48,10 +48,14 @@ struct GetHelp: Cmdlet {
       try? shell.progress(done)
     }
     if topic.isEmpty || topic.equalsIgnoringCase("default") { return try shell.write(HelpTopics.introduction) }
+    do { _ = try WildcardPattern(topic) } catch {
+      throw shell.terminating("RuntimeException", .notSpecified, error.message, exception: "System.Management.Automation.WildcardPatternException")
+    }
     let w = Wildcard(topic)
     if w.isLiteral, let c = HelpText.target(topic, shell.context), shell.context.aliasInScope(topic) != nil ? wants("Alias", "Cmdlet") : wants(c) { return try show(c, shell) }
     let topics = HelpTopics.of(shell.context).named(shell.context)
     if w.isLiteral, wants("HelpFile"), let t = topics.first(where: { $0.name.equalsIgnoringCase(topic) }) { return try shell.write(HelpTopics.page(t)) }
+    if w.isLiteral, wants("Provider"), let t = topics.first(where: { $0.name.equalsIgnoringCase("about_\(topic)_Provider") }) { return try shell.write(HelpTopics.page(t)) }
     // a name nothing has is searched for within names
     let search = w.isLiteral ? Wildcard("*" + Wildcard.escape(topic) + "*") : w
     var hits = CommandQuery(shell.context).find(search).filter { !($0 is ApplicationInfo) && wants($0) && (w.isLiteral ? !($0 is AliasInfo) : true) && isAbout($0, shell) }
@@ -61,7 +65,7 @@ struct GetHelp: Cmdlet {
       // then within texts
       let commands = CommandQuery(shell.context).find(Wildcard("*")).filter { !($0 is ApplicationInfo) && !($0 is AliasInfo) && wants($0) && isAbout($0, shell) }
       hits = commands.filter { HelpText($0, shell.context).mentions(topic) }
-      found = wantsTopics ? topics.filter { NetString.contains($0.text(), topic, .ordinalIgnoreCase) } : []
+      found = wantsTopics ? topics.filter { HelpText.holds($0.text(), topic) } : []
     }
     if hits.count + found.count == 1 {
       if let a = hits.first as? AliasInfo { return try shell.write(HelpText.alias(a)) }
@@ -71,12 +75,12 @@ struct GetHelp: Cmdlet {
     guard !online.isOn || hits.isEmpty else {
       throw shell.terminating(
         "InvalidOperation", .invalidOperation,
-        "The online version of this Help topic cannot be displayed because the Help topic name \"\(topic)\" has more than one match.",
+        "Multiple Help topics were found. Use only one Help topic with the -Online option.",
         exception: "System.Management.Automation.PSInvalidOperationException")
     }
     for c in hits {
       try shell.poll()
-      try shell.write((c as? AliasInfo).map { HelpText.summary(of: $0) } ?? HelpText(c, shell.context).summary())
+      try shell.write((c as? AliasInfo).map { HelpText.summary(of: $0) } ?? HelpText(c, shell.context).summary(as: c))
     }
     for t in found { try shell.write(HelpTopics.summary(t)) }
     if hits.isEmpty, found.isEmpty, w.isLiteral { try notFound(topic, shell) }
@@ -108,7 +112,7 @@ struct GetHelp: Cmdlet {
           "InvalidOperation", .invalidOperation,
           """
           The online version of this Help topic cannot be displayed because the Internet address (URI) of the Help topic is not specified in the command code \
-          or in the help topic for the command.
+          or in the help file for the command.
           """,
           exception: "System.Management.Automation.PSInvalidOperationException")
       }

@@ -7,17 +7,31 @@ import Primitives
 
 struct HelpText {
   enum Part: String { case basic = "", detailed = "#DetailedView", full = "#FullView", examples = "#ExamplesView" }
-  private let command: CommandInfo
+  let command: CommandInfo
   /// Where parameters come from: of a script file, what its text declares.
-  private let shape: CommandInfo
-  private let name: String
+  let shape: CommandInfo
+  let name: String
   private let comment: CommentHelp?
   /// What a help file says; it counts before the declaration.
   private let file: PSObject?
   private let declared: Command?
-  private let context: ExecutionContext
+  let context: ExecutionContext
 
-  static func target(_ name: String, _ context: ExecutionContext) -> CommandInfo? { context.findCommand(name).flatMap { $0 is ApplicationInfo ? nil : $0 } }
+  /// The command of that name; a noun alone is nobody's.
+  static func target(_ name: String, _ context: ExecutionContext) -> CommandInfo? {
+    context.findCommand(name).flatMap { $0 is ApplicationInfo || $0.name.equalsIgnoringCase("Get-" + name) ? nil : $0 }
+  }
+  /// Whether a text speaks of something; what looks like a command's whole name is looked for as a word.
+  static func holds(_ text: String, _ topic: String) -> Bool {
+    guard topic.utf8.contains(45) else { return NetString.contains(text, topic, .ordinalIgnoreCase) }
+    func isPart(_ c: UInt8?) -> Bool { c.map { $0 == 45 || (48...57).contains($0) || (97...122).contains($0) } ?? false }
+    let bytes = Array(text.lowercased().utf8), sought = Array(topic.lowercased().utf8)
+    guard bytes.count >= sought.count else { return false }
+    return (0...(bytes.count - sought.count)).contains { i in
+      bytes[i] == sought[0] && bytes[i..<(i + sought.count)].elementsEqual(sought) && !(i > 0 && isPart(bytes[i - 1]))
+        && !isPart(i + sought.count < bytes.count ? bytes[i + sought.count] : nil)
+    }
+  }
 
   /// Where a command is documented: as its declaration says, else the first address among its links; nil when nothing is said.
   static func onlineAddress(of c: CommandInfo, _ context: ExecutionContext) -> String? {
@@ -38,10 +52,11 @@ struct HelpText {
       written = CommentHelp.of(target, context)
     }
     command = target
-    name = command.name
     file = HelpText.file(of: target, written, context)
     comment = file == nil && written?.externalFile != nil && written?.saysNothing == true ? nil : written
     declared = (command as? CmdletInfo)?.command
+    // a script that is documented goes by its path
+    name = comment == nil ? command.name : (command as? ExternalScriptInfo)?.path ?? command.name
     self.context = context
     if let script = command as? ExternalScriptInfo, let bytes = try? Posix.readFile(script.path),
       let block = try? context.makeBlock(TextCodec.decodeFile(bytes), file: script.path)
@@ -75,8 +90,7 @@ struct HelpText {
     }
     if let comment { return comment.synopsis }
     if let s = declared?.synopsis, !s.isEmpty { return s }
-    let target = shape, short = command is CmdletInfo, shown = name
-    return "\n" + CommandSyntax.sets(shape).map { CommandSyntax.line(target, set: $0, name: shown, short: short) + "\n" }.joined(separator: "\n")
+    return isBare ? bareSynopsis : CommandSyntax.text(shape, context)
   }
   /// Whether the help is for the role, component and functionality that were asked for.
   func meets(component: [String], role: [String], functionality: [String]) -> Bool {
@@ -88,18 +102,18 @@ struct HelpText {
     if let file { return HelpText.holds(.object(file), text) }
     if let comment {
       let said = [comment.synopsis, comment.description, comment.notes] + comment.parameters.map(\.text) + comment.examples.map { $0.code + $0.remarks }
-      return said.contains { NetString.contains($0, text, .ordinalIgnoreCase) }
+      return said.contains { HelpText.holds($0, text) }
     }
     guard let declared else { return false }
     let said = [declared.synopsis, description] + declared.examples.map { $0.1 + $0.0 } + CommandSyntax.parameters(shape).map(described)
-    return said.contains { NetString.contains($0, text, .ordinalIgnoreCase) }
+    return said.contains { HelpText.holds($0, text) }
   }
   /// Whether an object of a help file holds a text somewhere.
   private static func holds(_ v: Value, _ text: String) -> Bool {
     switch v {
     case .array(let a): return a.values.contains { holds($0, text) }
     case .object(let o): return o.wrapped.map { holds($0, text) } ?? false || o.members.contains { holds(o.get($0.name) ?? .null, text) }
-    default: return NetString.contains(Conversion.toString(v), text, .ordinalIgnoreCase)
+    default: return holds(Conversion.toString(v), text)
     }
   }
 
@@ -112,7 +126,7 @@ struct HelpText {
   static func summary(of a: AliasInfo) -> Value { row(a.name, "Alias", module: a.module?.name ?? a.moduleName, a.target) }
 
   /// A row of a search.
-  func summary() -> Value { HelpText.row(name, category, module: CommandQuery.moduleName(command), synopsis.split(separator: "\n").first.map(String.init) ?? "") }
+  func summary(as found: CommandInfo) -> Value { HelpText.row(found.name, category, module: CommandQuery.moduleName(command), synopsis.split(separator: "\n").first.map(String.init) ?? "") }
   static func row(_ name: String, _ category: String, module: String, _ synopsis: String) -> Value {
     let o = PSObject([
       ("Name", .str(name)), ("Category", .str(category)), ("Synopsis", .str(synopsis)), ("Component", .null), ("Role", .null), ("Functionality", .null), ("ModuleName", .str(module)),
@@ -126,31 +140,38 @@ struct HelpText {
       for (name, value) in common { file.set(name, value) }
       return .object(typed(file, page))
     }
+    if isBare { return command is ExternalScriptInfo ? bareScript() : .object(typed(bareObject(), page)) }
     let o = PSObject(reserve: 16)
     let said = comment?.synopsis ?? declared?.synopsis ?? ""
-    o.set("details", part("details", [("name", .str(name)), ("commandType", .str(category.lowercased())), ("description", paragraphs(said)), ("verb", .str(verb)), ("noun", .str(noun))]))
-    o.set("Syntax", part("syntax", [("syntaxItem", .arr(CommandSyntax.sets(shape).map(syntaxItem)))]))
-    o.set("parameters", part("parameters", [("parameter", .arr(CommandSyntax.parameters(shape).map { parameter($0) }))]))
-    o.set("description", paragraphs(comment?.description ?? (declared == nil ? "" : description)))
-    if !inputs.isEmpty { o.set("inputTypes", part("inputTypes", [("inputType", .arr(inputs.map { type("inputType", $0) }))])) }
-    if !outputs.isEmpty { o.set("returnValues", part("returnValues", [("returnValue", .arr(outputs.map { type("returnValue", $0) }))])) }
+    var details = [("name", Value.str(name))]
+    if declared != nil { details += [("commandType", .str(category.lowercased())), ("verb", .str(verb)), ("noun", .str(noun))] }
+    if !said.isEmpty { details.append(("description", paragraphs(said))) }
+    o.set("details", part("details", details))
+    o.set("syntax", part("syntax", [("syntaxItem", HelpText.oneOrAll(CommandSyntax.sets(shape).map(syntaxItem)))]))
+    let parameters = CommandSyntax.parameters(shape).map { parameter($0) }
+    o.set("parameters", parameters.isEmpty ? .emptyString : part("parameters", [("parameter", HelpText.oneOrAll(parameters))]))
+    let told = paragraphs(comment?.description ?? (declared == nil ? "" : description))
+    if !told.isNull { o.set("description", told) }
+    if !inputs.isEmpty { o.set("inputTypes", part("inputTypes", [("inputType", HelpText.oneOrAll(inputs.map { type("inputType", $0) }))])) }
+    if !outputs.isEmpty { o.set("returnValues", part("returnValues", [("returnValue", HelpText.oneOrAll(outputs.map { type("returnValue", $0) }))])) }
     if let notes = comment?.notes, !notes.isEmpty {
       o.set("alertSet", part("alertSet", [("alert", .arr([paragraph(notes)]))]))
     }
-    if !examples.isEmpty { o.set("examples", part("examples", [("example", .arr(examples.enumerated().map { example($0.offset + 1, $0.element) }))])) }
+    if !examples.isEmpty { o.set("examples", part("examples", [("example", HelpText.oneOrAll(examples.enumerated().map { example($0.offset + 1, $0.element) }))])) }
     let links = self.links.map { part("navigationLink", [($0.contains("://") ? "uri" : "linkText", .str($0))]) }
-    if let first = links.first { o.set("relatedLinks", part("relatedLinks", [("navigationLink", links.count == 1 ? first : .arr(links))])) }
-    if isBare {
-      o.set("CommonParameters", .bool(shape.metadata.isAdvanced))
-      let names = context.aliasesInScope.filter { $0.target.equalsIgnoringCase(name) }.map(\.name).sorted()
-      o.set("aliases", .str((names.isEmpty ? "None" : names.joined(separator: "\n")) + "\n"))
-      o.set("remarks", .str("None"))
-    }
+    if !links.isEmpty { o.set("relatedLinks", part("relatedLinks", [("navigationLink", HelpText.oneOrAll(links))])) }
+    for (name, value) in HelpText.namespaces { o.set(name, value) }
     for (name, value) in common { o.set(name, value) }
     return .object(typed(o, page))
   }
+  /// Parts of which there may be several stand alone when there is one.
+  private static func oneOrAll(_ parts: [Value]) -> Value { parts.count == 1 ? parts[0] : .arr(parts) }
+  /// The vocabularies of the help format, which every help object names.
+  static var namespaces: [(String, Value)] {
+    [("command", "dev/command/2004/10"), ("dev", "dev/2004/10"), ("maml", "2004/10")].map { ("xmlns:" + $0, .str("http://schemas.microsoft.com/maml/" + $1)) }
+  }
   /// What every help object tells.
-  private var common: [(String, Value)] {
+  var common: [(String, Value)] {
     func said(_ text: String?) -> Value { text.flatMap { $0.isEmpty ? nil : .str($0) } ?? .null }
     return [
       ("Name", .str(name)), ("Category", .str(category)), ("Synopsis", .str(synopsis)), ("Component", said(comment?.component)), ("Role", said(comment?.role)),
@@ -178,7 +199,7 @@ struct HelpText {
 
   private var verb: String { name.firstIndex(of: "-").map { String(name[..<$0]) } ?? "" }
   private var noun: String { name.firstIndex(of: "-").map { String(name[name.index(after: $0)...]) } ?? "" }
-  private var inputs: [String] { comment.map { $0.inputs.isEmpty ? [] : [$0.inputs] } ?? pipelineTypes }
+  private var inputs: [String] { comment?.inputs ?? pipelineTypes }
   private var pipelineTypes: [String] {
     var seen = Set<String>()
     let names = shape.metadata.parameters.filter { p in p.sets.contains { $0.fromPipeline } }.map { ($0.type.isArray ? $0.type.elementType ?? $0.type : $0.type).fullName }
@@ -186,10 +207,9 @@ struct HelpText {
     return types.isEmpty ? ["None"] : types
   }
   private var outputs: [String] {
-    if let said = comment?.outputs, !said.isEmpty { return [said] }
+    if let said = comment?.outputs, !said.isEmpty { return said }
     let types = shape.metadata.outputTypes
     if comment != nil || !types.isEmpty { return types }
-    if isBare { return ["System.Object"] }
     let told = sentences.outputs(of: name)
     return told.isEmpty ? ["None"] : told
   }
@@ -204,7 +224,7 @@ struct HelpText {
     return [HelpLinks.address(name)].compactMap { $0 } + near
   }
 
-  private func part(_ type: String, _ members: [(String, Value)]) -> Value {
+  func part(_ type: String, _ members: [(String, Value)]) -> Value {
     let o = PSObject(members)
     o.typeNames = [kind + "#" + type]
     return .object(o)
@@ -230,33 +250,34 @@ struct HelpText {
     return all.map { (names.firstIndex(of: $0.0.name.lowercased()) ?? names.count, $0) }.sorted { $0.0 < $1.0 }.map(\.1)
   }
   private func syntaxItem(_ set: String) -> Value {
-    part("syntaxItem", [
-      ("name", .str(name)), ("CommonParameters", .bool(shape.metadata.isAdvanced)),
-      ("parameter", .arr(inOrder(set).map { p, e in parameter(p, e) })),
-    ])
+    let parameters = inOrder(set).map { p, e in parameter(p, e) }
+    return part("syntaxItem", [("name", .str(name))] + (parameters.isEmpty ? [] : [("parameter", HelpText.oneOrAll(parameters))]))
   }
   /// - Parameter e: the parameter's traits in one set, for a syntax line; nil = for the list of parameters
   private func parameter(_ p: ParameterMetadata, _ e: ParameterMetadata.SetEntry? = nil) -> Value {
     let traits = e ?? p.sets.first { $0.name == ParameterMetadata.allSets } ?? p.sets.first ?? .init()
     let fromBoth = traits.fromPipeline && traits.fromPropertyName
     let input = fromBoth ? "true (ByValue, ByPropertyName)" : traits.fromPipeline ? "true (ByValue)" : traits.fromPropertyName ? "true (ByPropertyName)" : "false"
-    let position = isBare ? traits.position.map { "\($0)" } ?? "Named" : traits.position.map { "\($0 + 1)" } ?? "named"
-    let aliases = isBare ? (p.aliases.isEmpty ? "None" : p.aliases.joined(separator: ", ")) : comment == nil ? p.aliases.joined(separator: ", ") : ""
-    var members: [(String, Value)] = [("name", .str(p.name)), ("description", paragraphs(described(p)))]
+    let position = traits.position.map { "\($0 + 1)" } ?? "named"
+    let description = paragraphs(described(p))
+    var members: [(String, Value)] = [("name", .str(p.name))] + (description.isNull ? [] : [("description", description)])
     let element = p.type.isArray ? p.type.elementType ?? p.type : p.type
-    if e != nil || !p.isSwitch, !isBare, let names = element.enumeration?.names {
-      members.append(("parameterValueGroup", part("parameterValueGroup", [("parameterValue", .arr(names.map { .str($0) }))])))
-    } else if !p.isSwitch || e == nil {
-      // the value tells whether it must be given
-      let given = PSObject(wrapping: .str(isBare ? CommandSyntax.typeName(p.type) : CommandSyntax.helpTypeName(p.displayType)))
-      given.set("required", .str(p.isSwitch ? "false" : "true"))
-      members.append(("parameterValue", .object(given)))
+    // the value tells whether it must be given
+    func value(_ text: String, isRequired: Bool) -> Value {
+      let given = PSObject(wrapping: .str(text))
+      given.set("required", .str(isRequired ? "true" : "false"))
+      return .object(given)
     }
+    if e != nil || !p.isSwitch, let names = element.enumeration?.names {
+      members.append(("parameterValueGroup", part("parameterValueGroup", [("parameterValue", .arr(names.map { value($0, isRequired: false) }))])))
+    } else if !p.isSwitch || e == nil {
+      members.append(("parameterValue", value(CommandSyntax.helpTypeName(p.displayType), isRequired: !p.isSwitch)))
+    }
+    if e == nil { members += [("defaultValue", .str(defaultValue(p))), ("type", part("type", [("name", .str(CommandSyntax.helpTypeName(p.displayType)))]))] }
     members += [
-      ("defaultValue", .str(defaultValue(p))), ("required", .str(traits.mandatory ? "true" : "false")), ("globbing", .str(hasWildcards(p) ? "true" : "false")),
-      ("pipelineInput", .str(input)), ("position", .str(position)), ("aliases", .str(aliases)), ("type", part("type", [("name", .str(CommandSyntax.helpTypeName(p.displayType)))])),
+      ("required", .str(traits.mandatory ? "true" : "false")), ("globbing", .str(hasWildcards(p) ? "true" : "false")), ("pipelineInput", .str(input)), ("position", .str(position)),
     ]
-    if isBare { members += [("isDynamic", .str(p.isDynamic ? "true" : "false")), ("parameterSetName", .str(p.sets.first.map { $0.name == ParameterMetadata.allSets ? "(All)" : $0.name } ?? "(All)"))] }
+    if comment == nil { members.append(("aliases", .str(p.aliases.joined(separator: ", ")))) }
     return part("parameter", members)
   }
   private func described(_ p: ParameterMetadata) -> String {
@@ -276,7 +297,7 @@ struct HelpText {
     }
     return p.isSwitch ? "False" : ""
   }
-  private func hasWildcards(_ p: ParameterMetadata) -> Bool { p.attributes.contains { if case .supportsWildcards = $0 { true } else { false } } }
+  func hasWildcards(_ p: ParameterMetadata) -> Bool { p.attributes.contains { if case .supportsWildcards = $0 { true } else { false } } }
 
   /// The parameters whose names match one of the patterns; an error when there are none.
   func writeParameters(matching patterns: [String], _ shell: Invocation) throws {
@@ -284,6 +305,8 @@ struct HelpText {
     if let file {
       let given = file.get("parameters")?.objectValue?.get("parameter") ?? .null
       all = (given.arrayValue?.values ?? [given]).compactMap { v in v.objectValue?.get("name").map { (Conversion.toString($0), { v }) } }
+    } else if isBare {
+      all = bareParameters.map { p in (p.name, { p.value }) }
     } else { all = CommandSyntax.parameters(shape).map { p in (p.name, { parameter(p) }) } }
     let hits = patterns.flatMap { pattern in
       let w = Wildcard(pattern)

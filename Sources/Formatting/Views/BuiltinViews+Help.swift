@@ -84,7 +84,7 @@ extension BuiltinViews {
   private static let bareParameter = CustomBody([.text("-"), value("name"), value("parameterValue", parameterValue), .newLine, .newLine])
   private static let reducedParameter = CustomBody([
     .text("-"), value("name"), value("parameterValue", parameterValue), .newLine,
-    indented([value("description", paragraph, each: true), .newLine] + traits([
+    indented([value("description"), .newLine] + traits([
       .text("Accept pipeline input?       "), value("pipelineInput"), .newLine,
       .text("Parameter set name           "), value("parameterSetName"), .newLine,
       .text("Aliases                      "), value("aliases"), .newLine,
@@ -133,12 +133,12 @@ extension BuiltinViews {
   ] + relatedLinks
 
   /// Commands nobody wrote help for.
-  private static func reduced(_ middle: [Item]) -> [Item] {
-    [value("details", name), .text("SYNTAX"), .newLine, indented([value("Syntax", reducedSyntax)] + (middle.isEmpty ? [] : [.newLine]))] + middle + [
-      .newLine, .text("ALIASES"), .newLine, indented([value("aliases"), .newLine]), .newLine, .text("REMARKS"), .newLine, indented([value("remarks"), .newLine]),
+  private static func reduced(_ middle: [Item], isFull: Bool = false) -> [Item] {
+    [value("details", name), .text("SYNTAX"), .newLine, indented([value("Syntax", reducedSyntax)] + (middle.isEmpty ? [] : [.newLine]))] + middle + (isFull ? [] : [.newLine]) + [
+      .text("ALIASES"), .newLine, indented([value("aliases"), .newLine]), .newLine, .text("REMARKS"), .newLine, indented([value("remarks"), .newLine]),
     ]
   }
-  private static func reducedParameters(_ one: CustomBody) -> [Item] {
+  private static func reducedParameters(_ one: CustomBody, behind: [Item] = []) -> [Item] {
     let commonIf = CustomBody(common), none = CustomBody([.text("None"), .newLine, .newLine])
     return [.text("PARAMETERS"), .newLine, indented([
       value("parameters", parameters(one)),
@@ -147,10 +147,10 @@ extension BuiltinViews {
         guard text(v, "CommonParameters", c) != "True", let p = try c.property(v, "parameters") else { return false }
         return try c.property(p, "parameter").map { $0.isNull || $0.arrayValue?.count == 0 } ?? true
       }),
-    ])]
+    ] + behind)]
   }
-  private static let reducedFull: [Item] = reducedParameters(reducedParameter) + [
-    .newLine, .text("INPUTS"), .newLine, indented([value("inputTypes", CustomBody([value("InputType", CustomBody([value("type", typeName), .newLine]), each: true)])), .newLine]),
+  private static let reducedFull: [Item] = reducedParameters(reducedParameter, behind: [.newLine]) + [
+    .text("INPUTS"), .newLine, indented([value("inputTypes", CustomBody([value("InputType", CustomBody([value("type", typeName), .newLine]), each: true)])), .newLine]),
     .text("OUTPUTS"), .newLine, indented([value("returnValues", CustomBody([value("ReturnValue", CustomBody([value("type", typeName), .newLine]), each: true)])), .newLine]),
   ]
 
@@ -169,9 +169,9 @@ extension BuiltinViews {
     View("MamlCommandSyntax", for: ["MamlCommandHelpInfo#syntax"], .custom(fullSyntax)),
     View("ReducedDefaultCommandHelp", for: ["ExtendedCmdletHelpInfo"], .custom(CustomBody(reduced([])))),
     View("ReducedVerboseCommandHelp", for: ["ExtendedCmdletHelpInfo#DetailedView"], .custom(CustomBody(reduced(reducedParameters(bareParameter))))),
-    View("ReducedFullCommandHelp", for: ["ExtendedCmdletHelpInfo#FullView"], .custom(CustomBody(reduced(reducedFull)))),
+    View("ReducedFullCommandHelp", for: ["ExtendedCmdletHelpInfo#FullView"], .custom(CustomBody(reduced(reducedFull, isFull: true)))),
     View("ReducedExamplesCommandHelp", for: ["ExtendedCmdletHelpInfo#ExamplesView"], .custom(CustomBody([
-      value("details", name), .text("ALIASES"), .newLine, indented([value("aliases"), .newLine]), .newLine, .text("REMARKS"), .newLine,
+      .text("NAME"), .newLine, indented([value("Name"), .newLine]), .newLine, .text("ALIASES"), .newLine, indented([value("aliases"), .newLine]), .newLine, .text("REMARKS"), .newLine,
       indented([value("remarks"), .newLine]),
     ]))),
     View("ReducedCommandParameterView", for: ["ExtendedCmdletHelpInfo#parameter"], .custom(reducedParameter)),
