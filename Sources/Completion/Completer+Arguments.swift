@@ -8,7 +8,7 @@ extension Completer {
     guard let ast = commandAround() else { return [] }
     if innermost is HashtableAst, let t = innermost as? HashtableAst, beforeCursor != nil { replaceNothing(); return completeHashtableKey(t) }
     guard let name = ast.commandName, let command = resolve(name) else {
-      if let custom = completeNative(ast) { return custom }
+      if let custom = completeNative(ast) ?? completeStaticMemberArgument() { return custom }
       // what stands behind a program's name is taken as it is, unless it is a pattern
       literalPaths = !word.contains { $0 == "*" || $0 == "?" }
       if innermost is StringConstantExpressionAst, ast.elements.count == 2, ast.elements[1] === innermost, ast.invocationOperator != .none, word.hasPrefix("/") || word.hasPrefix("\\"),

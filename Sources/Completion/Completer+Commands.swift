@@ -50,16 +50,15 @@ extension Completer {
       let full = isShared || !modulePrefix.isEmpty ? w.module + "\\" + w.name : w.name
       if seen.insert(full.lowercased()).inserted { listed.append(CompletionMatch(asArgument ? full : commandText(full, quote), list: w.name, .command)) }
     }
-    if modulePrefix.isEmpty, !asArgument, isForPrograms, name.utf8.count > 1, !name.contains("-") { listed += programs(pattern, seen: &seen, quote) }
+    if modulePrefix.isEmpty, !asArgument, isForPrograms, let exact = try? WildcardPattern(name + "*", ignoreCase: false) { listed += programs(exact, seen: &seen, quote) }
     return matches + inOrder(listed)
   }
 
   /// By name; of one name in the order they were found.
   private func inOrder(_ found: [CompletionMatch]) -> [CompletionMatch] {
-    found.enumerated().sorted { a, b in
-      let c = Collation.compare(a.element.listItemText, b.element.listItemText, ignoreCase: true)
-      return c == 0 ? a.offset < b.offset : c < 0
-    }.map(\.element)
+    found.map { (key: Array($0.listItemText.uppercased().utf16), match: $0) }.enumerated().sorted { a, b in
+      a.element.key == b.element.key ? a.offset < b.offset : a.element.key.lexicographicallyPrecedes(b.element.key)
+    }.map(\.element.match)
   }
 
   /// `I-PSDF` of `Import-PowerShellDataFile`: its capitals and dashes.
@@ -82,7 +81,7 @@ extension Completer {
   }
   private var isBehindCallOperator: Bool { commandAround().map { $0.invocationOperator != .none } ?? false }
 
-  /// Executable files on `$env:PATH`.
+  /// Executable files on `$env:PATH`, whose names are what they are, capitals and all.
   private func programs(_ pattern: WildcardPattern, seen: inout Set<String>, _ quote: Quoting) -> [CompletionMatch] {
     guard let path = getenv("PATH") else { return [] }
     var found: [(name: String, text: String)] = []

@@ -112,10 +112,14 @@ extension Completer {
   /// Keys that the place of the table gives a meaning; others are the user's own.
   func completeHashtableKey(_ table: HashtableAst) -> [CompletionMatch] {
     let used = Set(table.pairs.compactMap { pair -> String? in
-      Int(pair.key.extent.start) < cursor && cursor <= Int(pair.key.extent.end) ? nil : ((pair.key as? StringConstantExpressionAst)?.value ?? pair.key.extent.text).lowercased()
+      Int(pair.key.extent.start) <= cursor && cursor <= Int(pair.key.extent.end) ? nil : ((pair.key as? StringConstantExpressionAst)?.value ?? pair.key.extent.text).lowercased()
     })
     func offer(_ names: [String], _ type: CompletionMatch.ResultType = .property) -> [CompletionMatch] {
       names.filter { $0.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.lowercased()) }.map { CompletionMatch($0, type) }
+    }
+    if let c = table.parent as? ConvertExpressionAst, ["pscustomobject", "psobject"].contains(c.type.typeName.fullName.lowercased()) {
+      // the object has the properties the table gives it
+      return offer(table.pairs.compactMap { ($0.key as? StringConstantExpressionAst)?.value })
     }
     if let type = madeFrom(table) { return offer(settable(type)) }
     if let splatted = splatTarget(table) { return splatted.filter { $0.listItemText.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.listItemText.lowercased()) } }

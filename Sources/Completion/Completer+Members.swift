@@ -173,7 +173,8 @@ extension Completer {
       if let own = recorded(v) { return instanceMembers(.record(own), pattern) }
       let members = context.members(v).filter { !$0.isHidden && ![.event, .memberSet, .parameterized].contains($0.kind) && !Completer.isAccessor($0) && pattern.matches($0.name) }
       let properties = members.filter { !Completer.isMethod($0) }.map(\.name), methods = members.filter { Completer.isMethod($0) }.map(\.name)
-      return build(properties, methods, pattern, tips: Dictionary(members.map { ($0.name, $0.definition) }) { a, _ in a })
+      let own = build(properties, methods, pattern, tips: Dictionary(members.map { ($0.name, $0.definition) }) { a, _ in a })
+      return v.arrayValue == nil ? own : Completer.merged(own + collectionMethods(pattern))
     case .type(let t):
       if t.fullName == "System.Void" { return [] }
       var properties: [String] = [], methods: [String] = []
@@ -279,7 +280,9 @@ extension Completer {
 
   /// Keys of a table behind `[`.
   func completeIndex(of target: ExpressionAst) -> [CompletionMatch] {
-    guard let table = infer(target).tableValue?.hashValue_ else { return [] }
+    // the keys of what was bound are known only from those at hand
+    let bound = (target as? VariableExpressionAst).flatMap { $0.path.name.equalsIgnoringCase("PSBoundParameters") ? context.variable($0.path.name)?.hashValue_ : nil }
+    guard let table = bound ?? infer(target).tableValue?.hashValue_ else { return [] }
     if word.hasSuffix("]") { word.removeLast() }
     let quote = Quoting(source.slice(start, start + length))
     guard let pattern = try? WildcardPattern((quote.mark.isEmpty ? word : quote.content) + "*") else { return [] }

@@ -22,7 +22,7 @@ extension Completer {
     // a parameter that is not shown takes the common ones along; who has typed enough of it to mean no other gets it all the same
     let meant = typed.isEmpty ? nil : binding.find(typed)
     func isHidden(_ p: ParameterMetadata) -> Bool { p !== meant && pattern.matches(p.name) && p.sets.contains(where: \.dontShow) }
-    let takenAlong = available.contains(where: isHidden) ? Set(TentativeBinding.common(command.metadata).map(\.name)) : []
+    let takenAlong = available.contains(where: isHidden) ? Set(TentativeBinding.common(command.metadata).map(\.name)).subtracting(supported) : []
     for p in available where !isHidden(p) && !takenAlong.contains(p.name) {
       if pattern.matches(p.name) { matches.append(match(p, as: p.name)) }
       else if !typed.isEmpty { for a in p.aliases where pattern.matches(a) { matches.append(match(p, as: a)) } }

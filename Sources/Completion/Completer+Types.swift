@@ -90,7 +90,8 @@ extension Completer {
   private static let internalTypes: Set<String> = Set([
     "NullVariable", "ParameterBindingArgumentTransformationException", "ParameterBindingValidationException", "PowerShellAsyncResult", "PSCultureVariable",
     "PSRemotingJob", "PSScriptCmdlet", "PSUICultureVariable", "PSVariableAttributeCollection", "QuestionMarkVariable", "ScriptDebugger",
-    "StopUpstreamCommandsException", "TypeAccelerators",
+    "StopUpstreamCommandsException", "TypeAccelerators", "Internal.Host.InternalHost", "Internal.Host.InternalHostUserInterface", "Language.InternalScriptExtent",
+    "Language.InternalScriptPosition", "Runspaces.ConsolidatedString",
   ].map { "system.management.automation." + $0.lowercased() })
 
   /// Nested types that everybody may use, and so are offered.
@@ -122,6 +123,8 @@ extension Completer {
   }
 
   private static func acceleratorSpelling(_ name: String, _ t: NetType) -> String {
+    // .NET's name of a number that has one of its own
+    if t.name.lowercased() == name, ["int16", "int32", "int64", "uint16", "uint32", "uint64"].contains(name) { return t.name }
     // Accelerators are kept in lower case; attribute names are written as their classes are.
     if t.name.lowercased() == name + "attribute" { return String(t.name.dropLast(9)) }
     return name

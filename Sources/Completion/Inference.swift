@@ -23,7 +23,7 @@ indirect enum Inferred {
     switch self {
     case .value(let v):
       if case .hash = v.base { return self }
-      if let first = v.arrayValue?.values.first { return .value(first) }
+      if let all = v.arrayValue?.values { return all.first.map { .value($0) } ?? .nothing }
       return self
     case .list(let i): return i
     case .anyOf(let all): return Inferred.either(all.map(\.element))
@@ -91,7 +91,9 @@ extension Completer {
     case let u as UsingExpressionAst: return infer(u.subExpression, depth: depth + 1)
     case let a as ArrayExpressionAst:
       if let all = Completer.literalElements(a) { let values = all.compactMap { Completer.constant($0) }; if values.count == all.count { return .value(.arr(values)) } }
-      return .list(infer(a.subExpression, depth: depth + 1).element)
+      let element = infer(a.subExpression, depth: depth + 1).element
+      if case .nothing = element { return .value(.arr([])) }
+      return .list(element)
     case let a as ArrayLiteralAst:
       let values = a.elements.compactMap { Completer.constant($0) }
       return values.count == a.elements.count ? .value(.arr(values)) : .list(infer(a.elements.first, depth: depth + 1))
@@ -393,7 +395,7 @@ extension Completer {
     case "variable" where path.contains(":"): return .type(TypeTable.get("System.Management.Automation.PSVariable"))
     case "function" where path.contains(":"): return .type(TypeTable.get("System.Management.Automation.FunctionInfo"))
     case "alias" where path.contains(":"): return .type(TypeTable.get("System.Management.Automation.AliasInfo"))
-    default: return .anyOf([.type(TypeTable.get("System.IO.FileInfo")), .type(TypeTable.get("System.IO.DirectoryInfo"))])
+    default: return .either(command.metadata.outputTypes.map { inferType(named: $0) })
     }
   }
 

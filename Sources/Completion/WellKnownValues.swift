@@ -90,7 +90,7 @@ extension Completer {
       return c.matching(providers.flatMap { c.values("Get-PSDrive -PSProvider " + SourceLiteral.quoted($0), "Name") }, .parameterValue)
     }
     on("Get-PSProvider Get-PSDrive New-PSDrive", "PSProvider") { c, _ in c.matching(["Alias", "Environment", "FileSystem", "Function", "Variable"], .parameterValue) }
-    on("Get-ExperimentalFeature Enable-ExperimentalFeature Disable-ExperimentalFeature", "Name") { _, _ in [] }
+    on("Get-ExperimentalFeature Enable-ExperimentalFeature Disable-ExperimentalFeature", "Name") { c, _ in c.matching(c.values("Get-ExperimentalFeature", "Name"), .text) }
     // files
     on("New-Item", "ItemType") { c, at in
       let types = ["File", "Directory", "SymbolicLink", "Junction", "HardLink"]
@@ -248,7 +248,8 @@ extension Completer {
   }
   private func moduleNames() -> [String] {
     var names = Set(context.modules.values.map(\.name))
-    for c in context.commands.allCmdlets where !c.command.module.isEmpty { names.insert(c.command.module) }
+    // the core is no module that could be named
+    for c in context.commands.allCmdlets where !c.command.module.isEmpty && c.command.module != "Microsoft.PowerShell.Core" { names.insert(c.command.module) }
     for m in (try? context.callCommand("Get-Module -ListAvailable")) ?? [] { if let n = try? context.property(m, "Name") { names.insert(Conversion.toString(n, context)) } }
     return names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }
   }

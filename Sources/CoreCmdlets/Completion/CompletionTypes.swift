@@ -111,7 +111,10 @@ enum CompletionTypes {
     var o = Completer.Options()
     if let v = options?.get(.str("LiteralPaths")) { o.literalPaths = Conversion.toBool(v) }
     if let v = options?.get(.str("RelativeFilePaths")) { o.relativeFilePaths = Conversion.toBool(v) }
-    let found = Completer.complete(text, at: cursor, context, options: o)
+    // what the session's own function has in its scope is no part of what is completed
+    var found = CommandCompletion(matches: [], replacementIndex: -1, replacementLength: -1)
+    func find() { found = Completer.complete(text, at: cursor, context, options: o) }
+    if let own = context.findCommand("TabExpansion2") as? FunctionInfo, !own.helpFile.isEmpty { try context.asCaller(of: own, find) } else { find() }
     let matches = PSArray(found.matches.map(make))
     matches.kind = .collection
     matches.elementType = result.type

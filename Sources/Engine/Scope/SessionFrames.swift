@@ -46,4 +46,12 @@ extension ExecutionContext {
     defer { pop(to: d); release(base, unit.count) }
     return try withExtendedLifetime(unit) { try body(base) }
   }
+
+  /// Runs `body` in the scope that called `function` when that runs now; else where it is.
+  /// - Throws: what `body` throws, or that calls are nested too deep
+  public func asCaller(of function: FunctionInfo, _ body: () throws -> Void) throws {
+    let d = depth - 1
+    guard d > 0, !isGlobalFrame(d), frames[d].unit.takeUnretainedValue().block === function.block else { return try body() }
+    try onFrame(Int(frames[d].parent), body)
+  }
 }
