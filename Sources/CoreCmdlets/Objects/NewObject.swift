@@ -70,17 +70,21 @@ struct NewObject: Cmdlet {
   private func setAll(_ table: PSHash, _ made: Value, _ shell: Invocation) throws {
     for (k, v) in table.pairs {
       let name = Conversion.toString(k, shell.context)
-      if case .object(let o) = made, o.type == nil, o.wrapped == nil { o.set(name, v.orNull); continue }
+      if case .object(let o) = made, o.type == nil, o.wrapped == nil {
+        do { try Conversion.give(o, name, v.orNull, shell.context) } catch is TerminatingError { throw unset(shell) }
+        continue
+      }
       guard try shell.context.property(made, name) != nil else {
         // a method of that name is called with the value
         if TypeTable.typeOf(made.base).instanceMember(name)?.kind == .method { _ = try shell.context.callMethod(made, name, [v]); continue }
         throw shell.terminating("InvalidOperationException", .invalidOperation, "The member \"\(name)\" was not found for the specified .NET object.", exception: "System.InvalidOperationException")
       }
-      do { try shell.context.setProperty(made, name, v) } catch is TerminatingError {
-        throw shell.terminating(
-          "SetValueException", .invalidData, "The value supplied is not valid, or the property is read-only. Change the value, and then try again.",
-          exception: "System.Exception")
-      }
+      do { try shell.context.setProperty(made, name, v) } catch is TerminatingError { throw unset(shell) }
     }
+  }
+  private func unset(_ shell: Invocation) -> TerminatingError {
+    shell.terminating(
+      "SetValueException", .invalidData, "The value supplied is not valid, or the property is read-only. Change the value, and then try again.",
+      exception: "System.Exception")
   }
 }

@@ -242,16 +242,10 @@ extension Compiler {
       if simple == "ordered" { return hashtable(h, .ordered) }
       if simple == "pscustomobject" || simple == "management.automation.pscustomobject" {
         if let fast = customObject(h) { return fast.f }
-        let f = hashtable(h, .ordered)
+        let f = hashtable(h, .ordered), extent = place(of: e)
         return { c, fp in
-          guard case .hash(let t) = try f(c, fp) else { return .null }
-          let o = PSObject(reserve: t.count)
-          for (k, v) in t.pairs {
-            let name = Conversion.toString(k, c)
-            if name.equalsIgnoringCase("PSTypeName"), case .string(let t) = v { o.typeNames = [t.string, "System.Management.Automation.PSCustomObject", "System.Object"]; continue }
-            o.set(name, v)
-          }
-          return .object(o)
+          let table = try f(c, fp)
+          do { return try Conversion.customObject(table, c) } catch { throw c.locate(error, extent) }
         }
       }
     }

@@ -23,7 +23,7 @@ extension Conversion {
       let copy = PSHash(.hashtable, capacity: h.count)
       for (k, x) in h.pairs { copy.set(k, x) }
       return .hash(copy)
-    case .psCustomObject: return customObject(v)
+    case .psCustomObject: return try customObject(v, context)
     case .switchParameter: if case .bool(let b) = v { return .other(SwitchParameter(b)) }; return nil
     case .reference: return try referenceTo(v)
     case .type: return try toType(v, type, context)
@@ -108,18 +108,32 @@ extension Conversion {
   // MARK: Objects
 
   /// `[pscustomobject]`: a dictionary becomes an object with its entries as properties; anything else stays itself.
-  static func customObject(_ v: Value) -> Value {
+  static func customObject(_ v: Value, _ context: ExecutionContext?) throws -> Value {
     guard case .hash(let h) = v, h.enumerated() == nil else { return v }
     let o = PSObject(reserve: h.count)
-    for (k, x) in h.pairs {
-      let name = toString(k)
-      if name.equalsIgnoringCase("PSTypeName"), case .string(let t) = x {
-        o.typeNames = [t.string, "System.Management.Automation.PSCustomObject", "System.Object"]
-      } else {
-        o.set(name, x)
-      }
-    }
+    for (k, x) in h.pairs { try give(o, toString(k), x, context) }
     return .object(o)
+  }
+  /// Gives an object an entry of the table it is made from: the name of its type, the value of a property that type data gave it
+  /// with that name, or a property of its own.
+  /// - Throws: what setting the property raises, as the failure of the cast it is
+  public static func give(_ o: PSObject, _ name: String, _ x: Value, _ context: ExecutionContext?) throws {
+    if name.equalsIgnoringCase("PSTypeName"), case .string(let t) = x {
+      o.typeNames = [t.string, "System.Management.Automation.PSCustomObject", "System.Object"]
+      return
+    }
+    guard let context, o.typeNames != nil, o.slot(Symbol.of(name)) == nil, let d = context.typeDataMember(.object(o), name), d.isValue else { return o.set(name, x) }
+    let custom = "System.Management.Automation.LanguagePrimitives+InternalPSCustomObject"
+    func unmade(_ reason: PSException) -> TerminatingError { castError("ObjectCreationError", "Cannot create object of type \"\(custom)\". \(reason.message)", inner: reason) }
+    if case .note = d.body {
+      throw unmade(PSException("System.Management.Automation.SetValueException", "Cannot change the member created from the type configuration: \"\(name)\"."))
+    }
+    do { try context.setProperty(.object(o), name, x.orNull) } catch let e as TerminatingError {
+      let e = e.record.exception
+      guard case .alias = d.body, let reason = e.inner else { throw unmade(e.inner ?? e) }
+      throw castError(
+        "InvalidCastConstructorException", "Cannot convert value \"System.Collections.Specialized.OrderedDictionary\" to type \"\(custom)\". Error: \"\(reason.message)\"", inner: reason)
+    }
   }
   static func referenceTo(_ v: Value) throws -> Value { .other(PSReference(value: v.orNull)) }
 

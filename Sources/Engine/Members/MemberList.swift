@@ -127,13 +127,14 @@ extension ExecutionContext {
       text = "System.Object \(d.name) {" + (get.map { "get=" + $0.bodyText + ";" } ?? "") + (set.map { "set=" + $0.bodyText + ";" } ?? "") + "}"
     case .alias(let target, let type): kind = .alias; text = "\(d.name) = " + (type.map { "(\($0.fullName))" } ?? "") + target
     case .set(let names): kind = .propertySet; text = "\(d.name) {\(names.joined(separator: ", "))}"
-    case .code:
+    case .code(_, let set):
+      isSettable = set != nil
       switch d.getter {
       case .script(let source): kind = .script; text = "System.Object \(d.name) {get=\(source);}"
       case .method(let method, let type): kind = .code; text = "\(type) \(d.name){get=\(method);}"
       case nil: kind = .code; text = "System.Object \(d.name){get=\(d.name);}"
       }
-    case .note(let x): kind = .note; text = MemberText.note(d.name, x, self)
+    case .note(let x): kind = .note; isSettable = false; text = MemberText.note(d.name, x, self)
     case .method: kind = .scriptMethod; text = ""
     case .codeMethod: kind = .codeMethod; text = ""
     }

@@ -332,7 +332,11 @@ extension ExecutionContext {
   }
   private func write(_ d: MemberDefinition, _ this: Value, _ value: Value) throws {
     switch d.body {
-    case .alias(let target, _): try setProperty(this, try aliased(target, by: d, this), value)
+    case .alias(let target, _):
+      let name = try aliased(target, by: d, this)
+      guard try property(this, name) != nil else { throw setterError(d.name, TerminatingError("PSObject", "The member \"\(name)\" is not present.", .notSpecified)) }
+      try setProperty(this, name, value)
+    case .note: throw TerminatingError("PropertyAssignmentException", "'\(d.name)' is a ReadOnly property.", .invalidOperation)
     case .script(_, let set):
       guard let set else {
         throw TerminatingError(
@@ -361,7 +365,11 @@ extension ExecutionContext {
       var v = value
       if let t = TypeTable.resolve(m.typeName), t !== TypeTable.object { v = try Conversion.convert(v, to: t, self) }
       try set(this, v, self)
-    } catch let e as TerminatingError { throw setterError(m.name, e) }
+    } catch let e as TerminatingError {
+      // what says so itself is not told of again
+      if e.record.exception.type.fullName == "System.Management.Automation.SetValueException" { throw e }
+      throw setterError(m.name, e)
+    }
   }
 
   // MARK: Static members

@@ -68,6 +68,17 @@ final class PSMemberCollection: Ref {
 }
 
 extension NetTypes {
+  /// Calls a method as its object does: whatever it throws comes wrapped, a script class's too.
+  private static func throughObject(_ name: String, _ count: Int, _ c: ExecutionContext, _ call: () throws -> Value) throws -> Value {
+    do { return try c.callingByReflection(call) } catch let e as TerminatingError {
+      var reason = e.record.hostedException(isCommand: false)
+      if reason.type.fullName == "System.Management.Automation.MethodException" { throw e }
+      if reason.type.fullName == "System.Management.Automation.MethodInvocationException", let inner = reason.inner { reason = inner }
+      throw TerminatingError(
+        "DotNetMethodException", "Exception calling \"\(name)\" with \"\(count)\" argument(s): \"\(reason.message)\"", .notSpecified,
+        exception: "System.Management.Automation.MethodInvocationException", inner: reason)
+    }
+  }
   static func registerMembers() {
     let ns = "System.Management.Automation."
     TypeTable.extend(ns + "PSObject", definePSObject)
@@ -103,14 +114,14 @@ extension NetTypes {
               let arguments = a.rest(0).values(0)
               if let m = v.refValue as? PSMethodInfo {
                 // the one that was chosen already
-                return try c.callingByReflection {
+                return try throughObject(m.member.name, arguments.count, c) {
                   if m.member.overloads.count == 1 { return try c.invoke(m.member.overloads, m.member.name, m.owner, arguments) }
                   if case .type(let t) = m.owner { return try c.callStatic(t, m.member.name, arguments) }
                   return try c.callMethod(m.owner, m.member.name, arguments)
                 }
               }
               guard let m = v.refValue as? PSMember else { return .null }
-              return try c.callingByReflection { try c.callMethod(m.owner, m.name, arguments) }
+              return try throughObject(m.name, arguments.count, c) { try c.callMethod(m.owner, m.name, arguments) }
             }
           }
           if name == "ScriptMethod" {
@@ -170,6 +181,9 @@ extension NetTypes {
       guard let m = of(v) else { return }
       if m.isMethod || m.kindName == "PropertySet" || m.kindName == "MemberSet" {
         throw PSMember.refusal(m.isMethod ? "CannotChangePSMethodInfoValue" : "CannotChangePS\(m.kindName)Value", "Cannot set the Value property for PSMemberInfo object of type \"\(m.typeName)\".")
+      }
+      if let info = m.info, info.kind == .note, !info.isSettable {
+        throw PSMember.refusal("ChangeValueOfStaticNote", "Cannot change the member created from the type configuration: \"\(m.name)\".", exception: "SetValueException")
       }
       if m.info == nil { m.held = x } else { try c.setProperty(m.owner, m.name, x) }
     }) { v, c in
