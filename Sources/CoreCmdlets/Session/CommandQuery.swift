@@ -3,6 +3,9 @@ import Engine
 import Glibc
 import Primitives
 
+/// Names and aliases of parameters, in lower case, that commands were found by.
+final class MatchedParameters { var names: Set<String> = [] }
+
 struct CommandQuery {
   let context: ExecutionContext
   var modules = WildcardList([]), verbs = WildcardList([]), nouns = WildcardList([])
@@ -11,6 +14,8 @@ struct CommandQuery {
   var excluded: [Wildcard] = []
   var parameters: [Wildcard] = []
   var types: [String] = []
+  /// The parameters that were found of those asked for.
+  let matched = MatchedParameters()
   /// `CommandTypes` flags; 0 = the usual ones.
   var kinds: Int64 = 0
   /// Functions of modules nobody has loaded yet.
@@ -42,8 +47,14 @@ struct CommandQuery {
       if !verbs.matches(String(c.name[..<dash])) || !nouns.matches(String(c.name[c.name.index(after: dash)...])) { return false }
     }
     if !parameters.isEmpty {
-      let have = CommandSyntax.parameters(c)
-      return parameters.allSatisfy { p in have.contains { q in p.matches(q.name) || q.aliases.contains(where: p.matches) } }
+      var fits = false
+      for p in CommandSyntax.parameters(c) {
+        for name in [p.name] + p.aliases where parameters.contains(where: { $0.matches(name) }) {
+          fits = true
+          matched.names.insert(name.lowercased())
+        }
+      }
+      return fits
     }
     if !types.isEmpty { return CommandSyntax.parameters(c).contains { q in types.contains { $0.equalsIgnoringCase(q.type.fullName) || $0.equalsIgnoringCase(q.type.name) } } }
     return true

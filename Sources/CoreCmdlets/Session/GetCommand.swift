@@ -28,6 +28,8 @@ struct GetCommand: Cmdlet {
 
   private var written = 0
   private var hasFunction = false
+  /// Parameters asked for that commands found by name have.
+  private var matched: Set<String> = []
 
   mutating func process(_ shell: Invocation) throws {
     var query = CommandQuery(shell.context)
@@ -42,7 +44,13 @@ struct GetCommand: Cmdlet {
     query.types = parameterType.compactMap { Conversion.toString($0, shell.context) }
     if let e = commandType?.refValue as? PSEnum { query.kinds = e.raw } else if $verb.isBound || $noun.isBound { query.kinds = 1 | 2 | 4 | 8 | 256 }
     if !listImported.isOn, name.isEmpty || useAbbreviationExpansion.isOn || name.contains(where: { !Wildcard($0).isLiteral }) { query.available = ModuleLoader(shell: shell).availableFunctions() }
-    if name.isEmpty { for c in query.find(nil) { try put(c, shell) }; return }
+    if name.isEmpty {
+      let found = query.find(nil)
+      try report(query.matched.names, shell)
+      for c in found { try put(c, shell) }
+      return
+    }
+    defer { matched.formUnion(query.matched.names) }
     for n in name {
       if useFuzzyMatching.isOn {
         for (c, distance) in query.similar(n, distance: Int(clamping: fuzzyMinimumDistance ?? 5)) {
@@ -62,7 +70,7 @@ struct GetCommand: Cmdlet {
       var hits = w.isLiteral ? query.named(w.literal, all: all.isOn) : n.contains(where: { $0 == "/" || $0 == "\\" }) ? try query.files(n, shell) : query.find(w)
       if hits.isEmpty, w.isLiteral, !listImported.isOn, let load = shell.context.autoLoad, try load(w.literal, shell.context) { hits = query.named(w.literal, all: all.isOn) }
       for c in hits { try put(c, shell) }
-      if hits.isEmpty, w.isLiteral {
+      if hits.isEmpty, w.isLiteral, !isThere(w.literal, query) {
         try shell.error(
           "CommandNotFoundException", .objectNotFound,
           """
@@ -71,6 +79,26 @@ struct GetCommand: Cmdlet {
           """,
           exception: "System.Management.Automation.CommandNotFoundException", target: .str(n))
       }
+    }
+  }
+  mutating func end(_ shell: Invocation) throws {
+    if !name.isEmpty { try report(matched, shell) }
+  }
+  /// The command is there, but without the parameters asked for.
+  private func isThere(_ name: String, _ query: CommandQuery) -> Bool {
+    if query.parameters.isEmpty, query.types.isEmpty { return false }
+    var query = query
+    query.parameters = []
+    query.types = []
+    return !query.named(name, all: false).isEmpty
+  }
+  /// Parameters named in full that no command has.
+  private func report(_ found: Set<String>, _ shell: Invocation) throws {
+    for p in parameterName where Wildcard(p).isLiteral && !found.contains(p.lowercased()) {
+      try shell.error(
+        "CommandParameterNotFound", .objectNotFound,
+        "No matching commands include a parameter named '\(p)'.  Check the spelling of the parameter name, and then try again. (Parameter '\(p)')",
+        exception: "System.ArgumentException", target: .str(p))
     }
   }
   private mutating func put(_ c: CommandInfo, _ shell: Invocation) throws {
