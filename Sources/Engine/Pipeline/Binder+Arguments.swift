@@ -24,6 +24,10 @@ extension Binder {
     for i in rows.indices where !hits.contains(.declared(i)) && rows[i].metadata.aliases.contains(where: { CaseInsensitive.hasPrefix($0, n) }) { hits.append(.declared(i)) }
     if !table.common.isEmpty { for (a, c) in CommonParameterNames.aliases where CaseInsensitive.hasPrefix(a, n) && table.common.contains(c) && !hits.contains(.common(c)) { hits.append(.common(c)) } }
     if hits.count < 2 { return hits.first }
+    // what a cmdlet always has is looked at before what it has under a condition
+    let lasting = hits.filter { if case .declared(let i) = $0 { rows[i].metadata.condition == nil } else { true } }
+    if !lasting.isEmpty { hits = lasting }
+    if hits.count < 2 { return hits.first }
     let declared = hits.filter { if case .declared = $0 { true } else { false } }
     if declared.count == 1 { return declared[0] }
     let names = hits.map { h -> String in switch h { case .declared(let i): " -" + rows[i].metadata.name; case .common(let c): " -" + c } }.joined()
