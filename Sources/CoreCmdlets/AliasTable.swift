@@ -2,6 +2,10 @@
 import Engine
 
 enum AliasTable {
+  /// The aliases that a module brings; the others are the session's own.
+  static let modules = [
+    "fhx": "Microsoft.PowerShell.Utility", "gcb": "Microsoft.PowerShell.Management", "gtz": "Microsoft.PowerShell.Management", "scb": "Microsoft.PowerShell.Management"
+  ]
   /// Name, command, options.
   static let entries: [(String, String, Variable.Options)] = [
     ("foreach", "ForEach-Object", [.readOnly, .allScope]),

@@ -49,6 +49,7 @@ extension CoreCmdlets {
     for (name, target, options) in AliasTable.entries {
       let a = AliasInfo(name, target)
       a.options = options
+      a.moduleName = AliasTable.modules[name] ?? ""
       context.commands.define(a)
     }
     SessionFunctions.install(into: context)

@@ -33,8 +33,7 @@ struct ModuleLoader {
       let file = at(folder + "/" + relative)
       if !file.isEmpty { return file }
     }
-    let isFile = [".psm1", ".psd1", ".ps1"].contains { name.lowercased().hasSuffix($0) }
-    return isFile || relative.utf8.contains(47) ? at(context.fullPath(name)) : []
+    return []
   }
 
   /// What a file says of its module; nothing of it is loaded. nil when it cannot be read.

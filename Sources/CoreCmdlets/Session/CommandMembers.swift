@@ -120,7 +120,8 @@ enum CommandMembers {
     }
     t.property("version Version {get;}") { v, c in
       guard let i = command(v) else { return .null }
-      if let i = i as? CmdletInfo { return (try? Conversion.convert(.str(BuiltInModules.version(of: i.command.module)), to: TypeTable.get("System.Version"), c)) ?? .null }
+      let module = (i as? CmdletInfo)?.command.module ?? (i is AliasInfo ? AliasTable.modules[i.name] : nil)
+      if let module { return (try? Conversion.convert(.str(BuiltInModules.version(of: module)), to: TypeTable.get("System.Version"), c)) ?? .null }
       if let m = i.module { return (try? Conversion.convert(.str(m.version), to: TypeTable.get("System.Version"), c)) ?? .null }
       return .null
     }
