@@ -24,18 +24,22 @@ struct StartTranscript: Cmdlet {
     }
   }
   private func start(_ shell: Invocation) throws {
-    let target = try place(shell)
+    let (shown, target) = try place(shell)
     guard try shell.shouldProcess(target) else { return }
+    // a folder that cannot be made is what opening the file tells of
+    try? Posix.makeDirectory(PathText.parent(target), parents: true)
     let file = try FileWriter(target, append: append.isOn, force: force.isOn, noClobber: noClobber.isOn && !append.isOn, inPlace: true, encoding: .utf8, shell)
     try Transcripts.of(shell.context).start(file, target, minimal: useMinimalHeader.isOn, tellsTimes: includeInvocationHeader.isOn)
-    let o = PSObject(wrapping: .str("Transcript started, output file is \(target)"))
-    o.set("Path", .str(target))
+    let o = PSObject(wrapping: .str("Transcript started, output file is \(shown)"))
+    o.set("Path", .str(shown))
     try shell.write(.object(o))
   }
-  /// The file: as given, or as `$Transcript` says, or a new one.
-  private func place(_ shell: Invocation) throws -> String {
-    if let given = $literalPath.isBound ? literalPath : path { return try shell.filePath(given, literal: $literalPath.isBound) }
-    if let preferred = shell.context.variable("Transcript"), !preferred.isNull { return try shell.filePath(Conversion.toString(preferred, shell.context), literal: false) }
-    return Transcripts.newPath(in: $outputDirectory.isBound ? try shell.filePath(outputDirectory ?? ".", literal: true) : nil)
+  /// The file, as given and in full: the path asked for, what `$Transcript` says, or a new one; a relative folder is one of the home folder.
+  private func place(_ shell: Invocation) throws -> (shown: String, full: String) {
+    func named(_ text: String, literal: Bool) throws -> (String, String) { (text, try shell.filePath(text, literal: literal)) }
+    if let given = $literalPath.isBound ? literalPath : path { return try named(given, literal: $literalPath.isBound) }
+    if $outputDirectory.isBound { return try named(Transcripts.newPath(in: outputDirectory), literal: true) }
+    if let preferred = shell.context.variable("Transcript"), !preferred.isNull { return try named(Conversion.toString(preferred, shell.context), literal: false) }
+    return try named(Transcripts.newPath(in: nil), literal: true)
   }
 }

@@ -26,7 +26,8 @@ public final class Transcripts {
   static func newPath(in folder: String?) -> String {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
     let token = String((0..<8).map { _ in letters.randomElement() ?? "x" })
-    return "\(folder ?? Posix.environment("HOME") ?? "")/PowerShell_transcript.\(Posix.environment("HOSTNAME") ?? "localhost").\(token).\(stamp()).txt"
+    let home = Posix.environment("HOME") ?? "", base = folder.map { $0.hasPrefix("/") ? $0 : home + "/" + $0 } ?? home
+    return "\(base)/PowerShell_transcript.\(Environment.machineName).\(token).\(stamp()).txt"
   }
   private static func stamp() -> String { (try? DateFormat.text(NetDateTime.now, "yyyyMMddHHmmss")) ?? "" }
   private static let line = "**********************\n"

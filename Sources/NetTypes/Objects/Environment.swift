@@ -145,16 +145,11 @@ extension NetTypes {
 
   private static func defineEnvironment(_ t: NetType) {
     func get(_ n: String) -> String? { getenv(n).map { String(cString: $0) } }
-    func hostName() -> String {
-      var b = [CChar](repeating: 0, count: 256)
-      gethostname(&b, 255)
-      return String(decoding: b.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
     func userName() -> String { getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? get("USER") ?? "" }
     t.staticProperty("string NewLine {get;}") { _ in .str("\n") }
-    t.staticProperty("string MachineName {get;}") { _ in .str(hostName()) }
+    t.staticProperty("string MachineName {get;}") { _ in .str(Environment.machineName) }
     t.staticProperty("string UserName {get;}") { _ in .str(userName()) }
-    t.staticProperty("string UserDomainName {get;}") { _ in .str(hostName()) }
+    t.staticProperty("string UserDomainName {get;}") { _ in .str(Environment.machineName) }
     t.staticProperty("bool UserInteractive {get;}") { _ in .yes }
     t.staticProperty("string CurrentDirectory {get;set;}", set: { _, x, _ in chdir(Conversion.toString(x)) }) { _ in .str(FileSystem.currentDirectory()) }
     t.staticProperty("string SystemDirectory {get;}") { _ in .str("") }
@@ -307,6 +302,7 @@ extension NetTypes {
     t.staticMethod("static int Read()") { _, c in .int(-1) }
     t.staticMethod("static void Clear()") { _, c in c.host.write("\u{1B}[H\u{1B}[2J"); return .void }
     t.staticMethod("static void Beep()") { _, c in c.host.write("\u{7}"); return .void }
+    t.staticMethod("static void Beep(int frequency, int duration)") { _, _ in throw netError("System.PlatformNotSupportedException", "Operation is not supported on this platform.") }
     t.staticMethod("static void ResetColor()") { _, _ in .void }
     t.staticMethod("static void SetCursorPosition(int left, int top)") { _, _ in .void }
     t.staticMethod("static void SetOut(System.IO.TextWriter newOut)") { _, _ in .void }
