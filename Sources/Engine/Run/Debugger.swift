@@ -190,7 +190,7 @@ public final class Debugger {
   public func add(_ b: Breakpoint) { if !breakpoints.contains(where: { $0.id == b.id }) { breakpoints.append(b) } }
   /// Breakpoints are numbered in the order they are made, set or not.
   public static func nextId() -> Int {
-    defer { lastId += 1 }
+    lastId += 1
     return lastId
   }
   public func remove(_ b: Breakpoint) { breakpoints.removeAll { $0 === b } }

@@ -162,7 +162,7 @@ extension BuiltinViews {
       .list(ListBody("Name", "CommandType", "Definition", "Path", "DLL", "HelpFile", "ParameterSets", "ImplementingType", "Verb", "Noun"))),
     View("Breakpoint", for: ["System.Management.Automation.CommandBreakpoint", "System.Management.Automation.LineBreakpoint", "System.Management.Automation.VariableBreakpoint"], .table(TableBody([
       .init("ID", width: 4, .right),
-      .init(.property("Script"), label: "Script"),
+      .init(.code(ViewCode.scriptName), label: "Script"),
       .init("Line", width: 4, .right),
       .init("Command"),
       .init("Variable"),

@@ -21,6 +21,8 @@ enum ViewCode {
 
   // MARK: Files
 
+  /// The file of a breakpoint without its folder.
+  static func scriptName(_ v: Value, _ c: ExecutionContext) throws -> Value { .str(FileText.leaf(try text(v, "Script", c))) }
   static func parentPath(_ v: Value, _ c: ExecutionContext) throws -> Value {
     let s = try text(v, "PSParentPath", c)
     let prefix = "Microsoft.PowerShell.Core\\FileSystem::"
