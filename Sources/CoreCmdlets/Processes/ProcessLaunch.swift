@@ -8,6 +8,8 @@ struct ProcessLaunch {
   let arguments: [String]
   /// The name was found as a program.
   var isKnown = true
+  /// It is started without the desktop's way of opening things, so its own error is told.
+  var isDirect = false
   var folder = ""
   var environment: [String] = []
   var input: String?, output: String?, errors: String?
@@ -49,7 +51,7 @@ struct ProcessLaunch {
     if here >= 0 { _ = fchdir(here) }
     guard rc == 0 else {
       let said = "An error occurred trying to start process '\(program)' with working directory '\(folder)'. \(String(cString: strerror(rc)))"
-      if !arguments.isEmpty { throw TerminatingError(ErrorRecord(PSException("System.ComponentModel.Win32Exception", said), id: "System.ComponentModel.Win32Exception", .notSpecified)) }
+      if !arguments.isEmpty || isDirect { throw TerminatingError(ErrorRecord(PSException("System.ComponentModel.Win32Exception", said), id: "System.ComponentModel.Win32Exception", .notSpecified)) }
       throw shell.terminating("InvalidOperationException", .invalidOperation, "This command cannot be run due to the error: " + said)
     }
     return PSProcess(pid, isChild: true, name: FileText.leaf(program))

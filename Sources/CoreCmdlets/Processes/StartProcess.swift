@@ -33,6 +33,8 @@ struct StartProcess: Cmdlet {
     let program = (found as? ApplicationInfo)?.program ?? (found as? ExternalScriptInfo)?.path
     var launch = ProcessLaunch(program: program ?? filePath, arguments: NativeArguments.words(ofLine: argumentList.joined(separator: " ")))
     launch.isKnown = program != nil
+    launch.isDirect = $noNewWindow.isBound || $useNewEnvironment.isBound || $environment.isBound || $credential.isBound || $loadUserProfile.isBound
+      || $redirectStandardInput.isBound || $redirectStandardOutput.isBound || $redirectStandardError.isBound
     if let workingDirectory {
       launch.folder = try shell.filePath(workingDirectory, literal: false)
       if !Posix.isDirectory(launch.folder) {

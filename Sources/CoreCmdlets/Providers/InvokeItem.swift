@@ -17,8 +17,10 @@ struct InvokeItem: Cmdlet {
       let name = strdup("xdg-open"), file = strdup(p.path)
       defer { free(name); free(file) }
       var arguments: [UnsafeMutablePointer<CChar>?] = [name, file, nil]
-      if posix_spawnp(&pid, "xdg-open", nil, nil, &arguments, environ) != 0 {
-        try shell.error("InvokeItem", .notSpecified, "No program to open '\(p.path)' was found.", exception: "System.ComponentModel.Win32Exception", target: .str(p.path))
+      let failure = posix_spawnp(&pid, "xdg-open", nil, nil, &arguments, environ)
+      if failure != 0 {
+        let message = "An error occurred trying to start process '\(p.path)' with working directory '\(Posix.currentDirectory)'. \(String(cString: strerror(failure)))"
+        throw shell.terminating(ErrorRecord(PSException("System.ComponentModel.Win32Exception", message), id: "System.ComponentModel.Win32Exception", .notSpecified))
       }
     }
   }

@@ -27,7 +27,7 @@ struct UnprotectCmsMessage: Cmdlet {
     try shell.write(eventLogRecord)
   }
   mutating func end(_ shell: Invocation) throws {
-    if $eventLogRecord.isBound { return }
+    if shell.parameterSet == "ByWinEvent" { return }
     let text = $path.isBound || $literalPath.isBound ? try shell.readText($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) : gathered.joined(separator: "\n")
     try shell.write(.str(try opened(text, shell)))
   }
