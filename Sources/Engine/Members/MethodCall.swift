@@ -232,6 +232,20 @@ extension ExecutionContext {
     if name.utf8.count > 4, let m = type.staticMember(String(name.dropFirst(4))), m.kind == .property, let x = try accessor(m, of: .type(type), name, arguments) { return x }
     throw TerminatingError("MethodNotFound", "Method invocation failed because [\(type.fullName)] does not contain a method named '\(name)'.", .invalidOperation)
   }
+  /// An array whose elements are arrays of the lengths that follow; nil when there are more lengths than arrays in one another.
+  private func jagged(of element: NetType, _ lengths: ArraySlice<Int>) throws -> Value? {
+    guard let n = lengths.first else { return .null }
+    let below = lengths.dropFirst(), inner = element.isArray && element.rank == 1 ? element.elementType : nil
+    if !below.isEmpty, inner == nil { return nil }
+    let a = try PSArray.filled(element.defaultValue, [n], of: element === TypeTable.object ? nil : element)
+    if let inner, !below.isEmpty {
+      for i in 0..<n {
+        guard let one = try jagged(of: inner, below) else { return nil }
+        a[i] = one
+      }
+    }
+    return .array(a)
+  }
   /// Calls as `[type]::new(…)` does.
   /// - Parameter byReflection: as `New-Object` does, whose errors name the type, and arguments by their positions
   public func construct(_ type: NetType, _ arguments: [Value], byReflection: Bool = false) throws -> Value {
@@ -239,6 +253,14 @@ extension ExecutionContext {
     let all = type.allConstructors
     if type.isArray, let e = type.elementType {
       let lengths = try arguments.map { max(0, Int(try Conversion.toInt64($0))) }
+      if type.rank == 1, lengths.count > 1 {
+        guard let made = try jagged(of: e, lengths[...]) else {
+          throw TerminatingError(
+            "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(byReflection ? type.name : "new")\" and the argument count: \"\(lengths.count)\".", .notSpecified,
+            exception: "System.Management.Automation.MethodException")
+        }
+        return made
+      }
       let a = try PSArray.filled(e.defaultValue, lengths.isEmpty ? [0] : lengths, of: e === TypeTable.object ? nil : e)
       if type.rank > 1 { a.dimensions = lengths }
       return .array(a)

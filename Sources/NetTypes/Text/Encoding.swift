@@ -237,17 +237,29 @@ extension NetTypes {
     t.property("bool IsReadOnly {get;}") { _, _ in .yes }
     t.property("int CodePage {get;}") { v, _ in .count(of(v).codePage) }
     t.method("byte[] GetBytes(string s)") { v, a, _ in
-      guard let s = a.text(0) else { throw nullArgument("s") }
+      guard let s = a.text(0) else { throw nullArgument("chars") }
       return .bytes(try of(v).bytes(s))
     }
-    t.method("byte[] GetBytes(char[] chars)") { v, a, _ in .bytes(of(v).encode(String(units: a.chars(0)))) }
+    t.method("byte[] GetBytes(char[] chars)") { v, a, _ in
+      if a.at(0).isNull { throw nullArgument("chars") }
+      return .bytes(of(v).encode(String(units: a.chars(0))))
+    }
     t.method("byte[] GetBytes(string s, int index, int count)") { v, a, _ in
       guard case .string(let s) = try substring(a.string(0), a.int(1), a.int(2)) else { return .null }
       return .bytes(of(v).encode(s.string))
     }
-    t.method("int GetByteCount(string s)") { v, a, _ in .count(of(v).encode(a.string(0)).count) }
-    t.method("int GetByteCount(char[] chars)") { v, a, _ in .count(of(v).encode(String(units: a.chars(0))).count) }
-    t.method("int GetCharCount(byte[] bytes)") { v, a, _ in .count(of(v).decode(a.bytes(0)).netLength) }
+    t.method("int GetByteCount(string s)") { v, a, _ in
+      guard let s = a.text(0) else { throw nullArgument("chars") }
+      return .count(of(v).encode(s).count)
+    }
+    t.method("int GetByteCount(char[] chars)") { v, a, _ in
+      if a.at(0).isNull { throw nullArgument("chars") }
+      return .count(of(v).encode(String(units: a.chars(0))).count)
+    }
+    t.method("int GetCharCount(byte[] bytes)") { v, a, _ in
+      if a.at(0).isNull { throw nullArgument("bytes") }
+      return .count(of(v).decode(a.bytes(0)).netLength)
+    }
     t.method("char[] GetChars(byte[] bytes)") { v, a, _ in .chars(of(v).decode(a.bytes(0)).utf16) }
     t.method("string GetString(byte[] bytes)") { v, a, _ in
       if a.at(0).isNull { throw nullArgument("bytes") }
