@@ -56,5 +56,5 @@ private final class JsonContext: Ref {
   let depth: Int
   let enumsAsStrings: Bool, compress: Bool
   init(depth: Int, enumsAsStrings: Bool, compress: Bool) { self.depth = depth; self.enumsAsStrings = enumsAsStrings; self.compress = compress; super.init() }
-  override var netType: NetType { TypeTable.get("Microsoft.PowerShell.Commands.JsonObject+ConvertToJsonContext") }
+  override var netType: NetType { TypeTable.named("Microsoft.PowerShell.Commands.JsonObject+ConvertToJsonContext") }
 }

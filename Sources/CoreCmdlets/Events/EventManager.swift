@@ -28,7 +28,7 @@ final class EventManager: Ref {
       isSupport = support; isForward = forward; left = limit; self.data = data; self.job = job
       super.init()
     }
-    override var netType: NetType { TypeTable.get("System.Management.Automation.PSEventSubscriber") }
+    override var netType: NetType { TypeTable.named("System.Management.Automation.PSEventSubscriber") }
     override func text() -> String { netType.fullName }
   }
 

@@ -249,6 +249,6 @@ enum PowerShellType {
   private final class Wait: Ref {
     let result: HostedResult
     init(_ r: HostedResult) { result = r; super.init() }
-    override var netType: NetType { TypeTable.get("System.Threading.WaitHandle") }
+    override var netType: NetType { TypeTable.named("System.Threading.WaitHandle") }
   }
 }

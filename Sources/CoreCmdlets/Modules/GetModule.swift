@@ -37,7 +37,8 @@ struct GetModule: Cmdlet {
   private func loaded(_ wanted: [(String, ModuleConstraint)], _ shell: Invocation) throws {
     var found = all.isOn ? shell.context.allModules : shell.context.modulesInSight
     for m in BuiltInModules.used(shell.context) { found += all.isOn ? [m] + m.nested : [m] }
-    for m in found.sorted(by: { $0.name.lowercased() < $1.name.lowercased() }) where wanted.isEmpty || wanted.contains(where: { Wildcard($0.0).matches(m.name) && $0.1.accepts(m) }) { try shell.write(.other(m)) }
+    for m in found.sorted(by: { $0.name.lowercased() < $1.name.lowercased() })
+    where wanted.isEmpty || wanted.contains(where: { Wildcard($0.0).matches(m.name) && $0.1.accepts(m) }) { try shell.write(.other(m)) }
   }
 
   /// Modules that can be loaded: of the module path, or of the folders and files named.

@@ -157,6 +157,6 @@ struct AddType: Cmdlet {
 final class DiagnosticObject: Ref {
   private let diagnostic: Diagnostic
   init(_ d: Diagnostic) { diagnostic = d; super.init() }
-  override var netType: NetType { TypeTable.get("Microsoft.CodeAnalysis.CSharp.CSDiagnostic") }
+  override var netType: NetType { TypeTable.named("Microsoft.CodeAnalysis.CSharp.CSDiagnostic") }
   override func text() -> String { diagnostic.headline }
 }

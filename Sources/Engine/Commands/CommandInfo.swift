@@ -297,6 +297,6 @@ public final class ModuleInfo: Ref {
   var types: [String: NetType] = [:]
   public init(_ name: String) { self.name = name; super.init() }
   weak var sessionState: SessionState?
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.PSModuleInfo") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.PSModuleInfo") }
   public override func text() -> String { name }
 }

@@ -112,7 +112,11 @@ extension Compiler {
   private func staticMember(_ e: MemberExpressionAst) -> Expr {
     let extent = place(of: e)
     let type = typeOperand(e.expression)
-    let m = constantName(e.member).map { n -> Expr in let v = Value.str(n); return { _, _ in v } } ?? expression(e.member)
+    if let name = constantName(e.member) {
+      let site = StaticMemberSite(name)
+      return { c, fp in do { return try site.read(try type(c, fp), c) } catch { throw c.locate(error, extent) } }
+    }
+    let m = expression(e.member)
     return { c, fp in
       do { return try c.readStatic(try type(c, fp), Conversion.toString(try m(c, fp), c)) } catch { throw c.locate(error, extent) }
     }

@@ -16,6 +16,8 @@ final class OpSite {
     case (.double(let i), .int(let j)): x = i; y = Double(j)
     case (.int(let i), .double(let j)): x = Double(i); y = j
     case (.double(let i), .double(let j)): x = i; y = j
+    // a quotient that is no whole number
+    case (.int(let i), .int(let j)) where op == .divide && j != 0 && Int(i) % Int(j) != 0: x = Double(i); y = Double(j)
     default: return try general(a, b, c)
     }
     switch op {

@@ -5,8 +5,25 @@ import Syntax
 extension Conversion {
   /// `Parser.ScanNumber`: the number a text is written as; white space alone is 0.
   public static func scanNumber(_ s: String) -> Value? {
+    if let plain = plainNumber(s) { return plain }
     if let literal = Parser.parseNumber(s) { return value(literal) }
     return isBlank(s) ? .int(0) : nil
+  }
+  /// Digits with a point among them or none, the common case, without the scanner.
+  private static func plainNumber(_ s: String) -> Value? {
+    let u = s.utf8
+    // up to fifteen digits and their power of ten are exact, so one division rounds correctly
+    guard u.count <= 16, let first = u.first, first &- 0x30 < 10 else { return nil }
+    var n: Int64 = 0, digits = 0, decimals = -1
+    for b in u {
+      if b == 0x2E, decimals < 0 { decimals = 0; continue }
+      guard b &- 0x30 < 10 else { return nil }
+      n = n * 10 + Int64(b &- 0x30)
+      digits += 1
+      if decimals >= 0 { decimals += 1 }
+    }
+    if decimals > 0, digits <= 15 { return .double(Double(n) / NetDecimal.doublePowers[decimals]) }
+    return decimals < 0 && digits <= 9 ? .int(Int32(n)) : nil
   }
   /// A number literal as a value of its type.
   public static func value(_ n: NumberLiteral) -> Value {
@@ -36,7 +53,7 @@ extension Conversion {
   /// `[int]'…'` and the other integer types.
   static func textToInteger(_ s: String, _ type: NetType) throws -> Value {
     let code = type.typeCode
-    if let small = smallInteger(s), let v = value(Int128(small), as: code) { return v }
+    if case .int(let n)? = plainNumber(s), let v = value(small: Int64(n), as: code) { return v }
     if s.isEmpty { return value(0, as: code) ?? .int(0) }
     if let scanned = scanNumber(s) {
       if let b = scanned.bigIntegerValue { if let r = try? fromBigInteger(b, scanned, type) { return r } }
@@ -46,14 +63,6 @@ extension Conversion {
     do { return try parseInteger(trimmed(s), code) } catch { failure = error }
     if failure.kind == .format, let d = try? NumberParse.double(s, culture: .invariant), let r = try? changeType(.double(d), to: code) { return r }
     throw castError("InvalidCastFromStringToInteger", s, to: type, because: PSException(failure.typeName, failure.message))
-  }
-  /// Up to nine plain digits, the common case, without the scanner.
-  private static func smallInteger(_ s: String) -> Int? {
-    let u = s.utf8
-    guard !u.isEmpty, u.count <= 9 else { return nil }
-    var n = 0
-    for b in u { guard b &- 0x30 < 10 else { return nil }; n = n * 10 + Int(b &- 0x30) }
-    return n
   }
   /// `Int32.Parse` and its kind, with the hexadecimal prefixes of the type converters.
   private static func parseInteger(_ s: String, _ code: TypeCode) throws(NetError) -> Value {

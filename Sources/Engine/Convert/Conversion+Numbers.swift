@@ -21,6 +21,19 @@ extension Conversion {
   }
   /// The value of an integer type; nil when it does not fit.
   static func value(_ n: Int128, as code: TypeCode) -> Value? {
+    let low = Int64(truncatingIfNeeded: n)
+    if Int128(low) == n { return value(small: low, as: code) }
+    return switch code {
+    case .uint64: UInt64(exactly: n).map { .ulong($0) }
+    case .single: .single(Float(n))
+    case .double: .double(Double(n))
+    case .boolean: .bool(true)
+    case .decimal: .decimal(NetDecimal(mantissa: UInt128(n.magnitude), negative: n < 0))
+    default: nil
+    }
+  }
+  /// The same for what a register holds: conversions of wider numbers cost fifty times as much.
+  static func value(small n: Int64, as code: TypeCode) -> Value? {
     switch code {
     case .sbyte: Int8(exactly: n).map { .sbyte($0) }
     case .byte: UInt8(exactly: n).map { .byte($0) }
@@ -42,8 +55,8 @@ extension Conversion {
     switch v {
     case .double(let d): d
     case .single(let f): Double(f)
-    case .other(let r): r.exactly(PSDecimal.self)?.value.double ?? integer(v).map { Double($0) }
-    default: integer(v).map { Double($0) }
+    case .other(let r): r.exactly(PSDecimal.self)?.value.double ?? integer(v).map { Double(whole: $0) }
+    default: integer(v).map { Double(whole: $0) }
     }
   }
 
@@ -152,6 +165,13 @@ extension Conversion {
       guard let r = value(Int128(n), as: code) else { throw fail(.arithmeticOverflow) }
       return r
     }
+  }
+}
+
+extension Double {
+  init(whole n: Int128) {
+    let low = Int64(truncatingIfNeeded: n)
+    self = Int128(low) == n ? Double(low) : Double(n)
   }
 }
 

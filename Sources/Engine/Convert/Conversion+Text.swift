@@ -295,6 +295,6 @@ extension PSEnum: Formattable {
 /// `[NullString]::Value`: becomes a null string where a string is wanted; a plain null would become the empty one.
 public final class NullString: Ref {
   nonisolated(unsafe) public static let value = NullString()
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.Language.NullString") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.Language.NullString") }
   public override func text() -> String { "" }
 }

@@ -61,7 +61,7 @@ extension Conversion {
 
   private static func parseMethod(_ type: NetType) -> (overload: Overload, withCulture: Bool)? {
     guard let m = type.staticMember("Parse") else { return nil }
-    if let o = m.overloads.first(where: { $0.parameters.count == 2 && $0.types[0] === TypeTable.string && $0.parameters[1].type.contains("IFormatProvider") }) { return (o, true) }
+    if let o = m.overloads.first(where: { $0.parameters.count == 2 && $0.types[0] === TypeTable.string && $0.parameters[1].type.hasSuffix("IFormatProvider") }) { return (o, true) }
     if let o = m.overloads.first(where: { $0.parameters.count == 1 && $0.types[0] === TypeTable.string }) { return (o, false) }
     return nil
   }

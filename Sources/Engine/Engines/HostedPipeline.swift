@@ -21,7 +21,7 @@ public final class HostedCommand: Ref {
     parameters.kind = .collection
     parameters.exactType = TypeTable.get("System.Management.Automation.Runspaces.CommandParameterCollection")
   }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.Runspaces.Command") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.Runspaces.Command") }
   /// A named parameter, or an argument when there is no name.
   public func add(_ name: String?, _ value: Value, hasValue: Bool = true, isSplat: Bool = false) { parameters.append(.other(HostedParameter(name, value, hasValue: hasValue, isSplat: isSplat))) }
   /// The same command with a list of parameters of its own.
@@ -42,7 +42,7 @@ public final class HostedParameter: Ref {
   /// From a splatted table: it gives way to one that was named.
   let isSplat: Bool
   public init(_ name: String?, _ value: Value, hasValue: Bool = true, isSplat: Bool = false) { self.name = name; self.value = value; self.hasValue = hasValue; self.isSplat = isSplat; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.Runspaces.CommandParameter") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.Runspaces.CommandParameter") }
 }
 
 /// Where the streams of a hosted pipeline are gathered.

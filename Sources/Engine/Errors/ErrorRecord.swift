@@ -171,7 +171,7 @@ public final class ErrorRecord: Ref {
   public var hasNoCommandSuffix = true
   /// What displays show: the details' message, else the exception's.
   public var message: String { detailsMessage ?? made?.message ?? plainMessage }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.ErrorRecord") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.ErrorRecord") }
   public override func text() -> String { message }
 }
 
@@ -249,7 +249,7 @@ public final class InvocationInfo: Ref {
     pending = bound
     super.init()
   }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.InvocationInfo") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.InvocationInfo") }
 }
 
 /// Flow that is neither a value nor an error, carried by a throw where status codes cannot reach (out of pipelines).

@@ -5,7 +5,7 @@ public final class PSObjectView: Ref {
   /// The object whose members are meant.
   public let value: Value
   init(_ v: Value) { value = v; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.PSObject") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.PSObject") }
   public override func text() -> String { Conversion.toString(value) }
 }
 

@@ -11,6 +11,7 @@ final class MethodSite: MethodFinder {
   @exclusivity(unchecked) private var member: Member?
   /// The overload the last arguments fitted exactly: arguments of the same types need neither choice nor conversion.
   @exclusivity(unchecked) private var exact: Overload?
+  @exclusivity(unchecked) private var chosen = ChosenOverload()
   /// The method of the last script class called here, when the number of arguments leaves no choice, and the shape of
   /// that class's instances: objects with members added have another.
   @exclusivity(unchecked) private var shape = UnsafeMutableRawPointer(bitPattern: 8)!
@@ -52,11 +53,14 @@ final class MethodSite: MethodFinder {
       type = t
       member = m
       exact = nil
+      chosen = ChosenOverload()
     }
     guard let member else { return try c.callMethod(v, name, a) }
-    if let exact, exact.hasExactly(a) { return try c.run(exact, member.name, v, a) }
+    if let exact, exact.hasExactly(a, isOnly: member.overloads.count == 1) { return try c.run(exact, member.name, v, a) }
     exact = Overload.exact(member.overloads, a)
-    return try c.invoke(member.overloads, member.name, v, a)
+    if let exact { return try c.run(exact, member.name, v, a) }
+    if let known = chosen.overload(for: a) { return try c.invoke(known, member.name, v, a) }
+    return try c.invoke(member.overloads, member.name, v, a) { chosen.remember($0, among: member.overloads, for: a) }
   }
 }
 
@@ -66,6 +70,7 @@ final class StaticCallSite {
   @exclusivity(unchecked) private var type: NetType?
   @exclusivity(unchecked) private var member: Member?
   @exclusivity(unchecked) private var exact: Overload?
+  @exclusivity(unchecked) private var chosen = ChosenOverload()
   /// The type was cast to Type, whose methods alone are then candidates; a method without overloads is not looked at so closely.
   var isConstrained = false
   /// Types stand in brackets behind the name.
@@ -81,12 +86,14 @@ final class StaticCallSite {
         exception: "System.Management.Automation.MethodException")
     }
     if isConstant, t === type, let member {
-      if let exact, exact.hasExactly(a) { return try c.run(exact, member.name, .type(t), a) }
+      if let exact, exact.hasExactly(a, isOnly: member.overloads.count == 1) { return try c.run(exact, member.name, .type(t), a) }
       exact = Overload.exact(member.overloads, a)
-      return try c.invoke(member.overloads, member.name, .type(t), a)
+      if let exact { return try c.run(exact, member.name, .type(t), a) }
+      if let known = chosen.overload(for: a) { return try c.invoke(known, member.name, .type(t), a) }
+      return try c.invoke(member.overloads, member.name, .type(t), a) { chosen.remember($0, among: member.overloads, for: a) }
     }
     // classes of scripts and constructors are looked up each time
-    if isConstant, t.scriptClass == nil, !name.equalsIgnoringCase("new"), let m = t.staticMember(name), m.kind == .method { type = t; member = m; exact = nil }
+    if isConstant, t.scriptClass == nil, !name.equalsIgnoringCase("new"), let m = t.staticMember(name), m.kind == .method { type = t; member = m; exact = nil; chosen = ChosenOverload() }
     return try c.callStatic(t, name, a)
   }
 }
@@ -292,9 +299,15 @@ extension ExecutionContext {
   }
 
   /// Picks the overload that fits best and calls it; .NET exceptions come back wrapped.
-  public func invoke(_ overloads: [Overload], _ name: String, _ this: Value, _ a: [Value]) throws -> Value {
+  /// - Parameter chosen: told which overload it was before it runs
+  public func invoke(_ overloads: [Overload], _ name: String, _ this: Value, _ a: [Value], _ chosen: (Overload) -> Void = { _ in }) throws -> Value {
     let (o, args) = try select(overloads, name, a)
+    chosen(o)
     return try run(o, name, this, args, given: a.count)
+  }
+  /// Calls an overload that is known to be meant.
+  func invoke(_ o: Overload, _ name: String, _ this: Value, _ a: [Value]) throws -> Value {
+    try run(o, name, this, try convertArguments(o, a, name), given: a.count)
   }
   /// Calls an overload with arguments of its types.
   /// - Parameter given: how many there were before a `params` array took the last ones; nil = as many as now

@@ -225,18 +225,18 @@ extension Operators {
     case .subtract: r = x - y
     case .multiply:
       let p = x.multipliedReportingOverflow(by: y)
-      if p.overflow { return .double(Double(x) * Double(y)) }
+      if p.overflow { return .double(Double(whole: x) * Double(whole: y)) }
       if let v = Conversion.value(p.partialValue, as: code) { return v }
       return .double(cutToDouble(p.partialValue))
     case .divide:
       if y == 0 { throw divideByZero }
-      if x % y != 0 { return .double(Double(x) / Double(y)) }
+      if x % y != 0 { return .double(Double(whole: x) / Double(whole: y)) }
       r = x / y
     case .remainder:
       if y == 0 { throw divideByZero }
       r = x % y
     }
-    return Conversion.value(r, as: code) ?? .double(Double(r))
+    return Conversion.value(r, as: code) ?? .double(Double(whole: r))
   }
   /// A long product as double the way .NET's BigInteger converts: what does not fit 53 bits is cut off.
   private static func cutToDouble(_ n: Int128) -> Double {

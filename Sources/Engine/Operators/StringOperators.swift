@@ -136,5 +136,5 @@ public final class PSWildcard: Ref {
   /// The text it was made of, and its `WildcardOptions`.
   public let source: String, options: Int
   public init(_ p: WildcardPattern, text: String = "", options: Int = 0) { pattern = p; source = text; self.options = options; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.WildcardPattern") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.WildcardPattern") }
 }

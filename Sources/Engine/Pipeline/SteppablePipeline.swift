@@ -48,7 +48,7 @@ public final class SteppablePipeline: Ref {
     sites = p.elements.enumerated().map { compiler.commandSite(unsafeDowncast($1, to: CommandAst.self), position: $0, length: p.elements.count) }
     super.init()
   }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.SteppablePipeline") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.SteppablePipeline") }
 
   /// Builds the commands and runs their begin blocks. Output goes to `target`; without one, each step returns its own.
   public func begin(expectsInput: Bool, into target: Stage?) throws {

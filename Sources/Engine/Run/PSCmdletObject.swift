@@ -10,7 +10,7 @@ public final class PSCmdletObject: Ref {
   private let caller: ModuleScope?
   init(_ s: Invocation, calledFrom module: Unmanaged<ModuleScope>?) { shell = s; caller = module?.takeUnretainedValue(); super.init() }
   public convenience init(_ s: Invocation) { self.init(s, calledFrom: s.context.frames[s.context.depth - 1].module) }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.PSScriptCmdlet") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.PSScriptCmdlet") }
 
   /// Members; registered with the type on first use.
   static func register() {

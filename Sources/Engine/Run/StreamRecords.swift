@@ -34,7 +34,7 @@ public final class InformationRecord: Ref {
   /// `TimeGenerated`, local time.
   public let time = NetDateTime.now
   public init(_ d: Value, tags: [String], source: InvocationInfo?) { data = d; self.tags = tags; self.source = source; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.InformationRecord") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.InformationRecord") }
   /// `MessageData.ToString()`: objects in the session's culture, collections by their type.
   public override func text() -> String {
     switch data.base {
@@ -55,6 +55,6 @@ public final class HostMessage: Ref {
   init(_ m: String, noNewline: Bool, _ foreground: String?, _ background: String?) {
     message = m; self.noNewline = noNewline; self.foreground = foreground; self.background = background; super.init()
   }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.HostInformationMessage") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.HostInformationMessage") }
   public override func text() -> String { message }
 }

@@ -6,7 +6,7 @@ public final class SessionState: Ref {
   /// nil = the session's own.
   public let module: ModuleInfo?
   init(_ module: ModuleInfo?) { self.module = module; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.SessionState") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.SessionState") }
 
   /// The object behind it, which scripts reach by reflection only: test frameworks bind blocks to it.
   public var inner: SessionStateInternal {
@@ -22,7 +22,7 @@ public final class SessionState: Ref {
 public final class SessionStateInternal: Ref {
   public let outer: SessionState
   init(_ outer: SessionState) { self.outer = outer; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.SessionStateInternal") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.SessionStateInternal") }
 }
 
 extension ExecutionContext {

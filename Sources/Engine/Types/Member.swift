@@ -41,13 +41,14 @@ public final class Overload {
   @exclusivity(unchecked) private var knownReferences: [Int]?
   public var takesRest: Bool { if known == nil { _ = types }; return rest }
   /// The types as bare addresses, for comparing an argument's with them: nothing to retain. Nil stands for an unknown one.
-  @inline(__always) func hasExactly(_ arguments: [Value]) -> Bool {
+  /// - Parameter isOnly: there is no other overload, so what may be any object takes all there is
+  @inline(__always) func hasExactly(_ arguments: [Value], isOnly: Bool = false) -> Bool {
     if exactCount == -2 { prepareExact() }
     let n = arguments.count
     guard n <= exactCount, n >= exactLeast else { return false }
     var i = 0
     while i < n {
-      if TypeTable.address(of: arguments[i]) != exact[i] { return false }
+      if TypeTable.address(of: arguments[i]) != exact[i], !isOnly || exact[i] != TypeTable.objectAddress || arguments[i].hasText { return false }
       i &+= 1
     }
     return true
@@ -70,7 +71,8 @@ public final class Overload {
   /// The overload that takes the arguments as they are; one whose defaults would have to fill up comes after all others.
   static func exact(_ all: [Overload], _ arguments: [Value]) -> Overload? {
     var filled: Overload?
-    for o in all where o.hasExactly(arguments) {
+    let isOnly = all.count == 1
+    for o in all where o.hasExactly(arguments, isOnly: isOnly) {
       if o.exactCount == arguments.count { return o }
       if filled == nil { filled = o }
     }

@@ -83,7 +83,7 @@ public final class NetType: Ref {
     super.init()
   }
 
-  public override var netType: NetType { TypeTable.get("System.RuntimeType") }
+  public override var netType: NetType { TypeTable.named("System.RuntimeType") }
   public override func text() -> String { fullName }
 
   /// Up to the last point of the name; empty for accelerators' own types.

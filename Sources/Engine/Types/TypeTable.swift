@@ -80,6 +80,23 @@ public enum TypeTable {
     known[key] = t
     return t
   }
+  /// `get` for a name that stands in the source. Objects are asked for their type with every call of a method, so it is
+  /// found again by the place where the name stands.
+  public static func named(_ name: StaticString) -> NetType {
+    let place = UnsafeRawPointer(name.utf8Start), address = Int(bitPattern: place)
+    let slot = placesOfNames + ((address >> 3 ^ address >> 12) & (placeCount - 1))
+    if slot.pointee.place == place, let t = slot.pointee.type { return t.takeUnretainedValue() }
+    let t = get(name.description)
+    slot.pointee = (place, .passUnretained(t))
+    return t
+  }
+  private static let placeCount = 512
+  /// Types stay known as long as the program runs.
+  nonisolated(unsafe) private static let placesOfNames = {
+    let all = UnsafeMutablePointer<(place: UnsafeRawPointer?, type: Unmanaged<NetType>?)>.allocate(capacity: placeCount)
+    all.initialize(repeating: (nil, nil), count: placeCount)
+    return all
+  }()
   /// The type a script names, or nil: accelerators, full names, `System.`-less names, arrays, generics.
   public static func resolve(_ name: String, using namespaces: [String] = []) -> NetType? {
     if let t = simple(name, namespaces) { return t }
@@ -306,6 +323,7 @@ public enum TypeTable {
     default: return v.isNull ? nil : UnsafeRawPointer(Unmanaged.passUnretained(typeOf(v.base)).toOpaque())
     }
   }
+  static let objectAddress = UnsafeRawPointer(Unmanaged.passUnretained(object).toOpaque())
   private static let stringAddress = UnsafeRawPointer(Unmanaged.passUnretained(string).toOpaque())
   private static let intAddress = UnsafeRawPointer(Unmanaged.passUnretained(int).toOpaque())
 

@@ -76,6 +76,8 @@ extension Value {
   @inline(__always) public var isNull: Bool { switch self { case .null, .void, .unset: true; default: false } }
   /// Null for "no value" of any sort, everything else unchanged.
   @inline(__always) public var orNull: Value { switch self { case .void, .unset: .null; default: self } }
+  /// Whether it carries the text it was written with, as numbers of the command line do.
+  var hasText: Bool { if case .object(let o) = self, o.textForm != nil { true } else { false } }
   /// A number of the command line without the text it was written with, as it stands in an expandable string.
   var withoutText: Value { if case .object(let o) = self, o.textForm != nil, let w = o.wrapped { w } else { self } }
   /// The type .NET sees of the value as it stands: what wraps an object, or is made of members alone, is a `PSObject`.

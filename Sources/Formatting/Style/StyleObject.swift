@@ -158,7 +158,7 @@ enum StyleTypes {
 final class DecoratedString: Ref {
   let string: String
   init(_ s: String) { string = s; super.init() }
-  override var netType: NetType { TypeTable.get("System.Management.Automation.Internal.StringDecorated") }
+  override var netType: NetType { TypeTable.named("System.Management.Automation.Internal.StringDecorated") }
   override func text() -> String { string }
 }
 

@@ -6,14 +6,14 @@ public final class PSSecureString: Ref {
   public var plain: String
   var isReadOnly = false
   public init(_ s: String) { plain = s; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Security.SecureString") }
+  public override var netType: NetType { TypeTable.named("System.Security.SecureString") }
 }
 /// A user name and a `SecureString`.
 public final class PSCredential: Ref {
   public let userName: String
   public let password: PSSecureString
   public init(_ user: String, _ password: PSSecureString) { userName = user; self.password = password; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.PSCredential") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.PSCredential") }
 }
 
 extension NetTypes {
@@ -115,5 +115,5 @@ final class PSNetworkCredential: Ref {
     else if let i = user.lastIndex(of: "@") { domain = String(user[user.index(after: i)...]); user = String(user[..<i]) }
     return .other(PSNetworkCredential(user, c.password.plain, domain))
   }
-  override var netType: NetType { TypeTable.get("System.Net.NetworkCredential") }
+  override var netType: NetType { TypeTable.named("System.Net.NetworkCredential") }
 }

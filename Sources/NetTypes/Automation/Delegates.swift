@@ -29,7 +29,7 @@ extension NetTypes {
 public final class PSExtent: Ref {
   public let extent: Extent
   public init(_ e: Extent) { extent = e; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.Language.InternalScriptExtent") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.Language.InternalScriptExtent") }
   public override func text() -> String { extent.text }
   /// The same part of the same text: PowerShell keeps one tree for blocks made of one text.
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool {

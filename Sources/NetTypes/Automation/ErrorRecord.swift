@@ -7,7 +7,7 @@ import Syntax
 final class PSErrorCategoryInfo: Ref {
   let record: ErrorRecord
   init(_ r: ErrorRecord) { record = r; super.init() }
-  override var netType: NetType { TypeTable.get("System.Management.Automation.ErrorCategoryInfo") }
+  override var netType: NetType { TypeTable.named("System.Management.Automation.ErrorCategoryInfo") }
   override func text() -> String { record.categoryMessage }
 }
 
@@ -19,7 +19,7 @@ final class PSErrorDetails: Ref {
   private weak var record: ErrorRecord?
   init(_ m: String, _ action: String? = nil, of record: ErrorRecord? = nil) { message = m; recommendedAction = action; self.record = record; super.init() }
   func recommend(_ action: String) { recommendedAction = action; record?.recommendedAction = action }
-  override var netType: NetType { TypeTable.get("System.Management.Automation.ErrorDetails") }
+  override var netType: NetType { TypeTable.named("System.Management.Automation.ErrorDetails") }
   override func text() -> String { message }
 }
 

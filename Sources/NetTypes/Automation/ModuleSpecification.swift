@@ -48,7 +48,7 @@ public final class ModuleSpecification: Ref {
     if !requiredVersion.isNull, !version.isNull { throw exclude("ModuleVersion", "RequiredVersion") }
     if !requiredVersion.isNull, maximumVersion != nil { throw exclude("MaximumVersion", "RequiredVersion") }
   }
-  public override var netType: NetType { TypeTable.get("Microsoft.PowerShell.Commands.ModuleSpecification") }
+  public override var netType: NetType { TypeTable.named("Microsoft.PowerShell.Commands.ModuleSpecification") }
   /// The name alone, or the hashtable that says the same.
   public override func text() -> String {
     if guid.isNull, version.isNull, requiredVersion.isNull, maximumVersion == nil { return name }

@@ -322,7 +322,7 @@ final class PSTypeNames: Ref {
   let owner: Value
   let context: ExecutionContext
   init(_ v: Value, _ c: ExecutionContext) { owner = v; context = c; super.init() }
-  override var netType: NetType { TypeTable.get("System.Management.Automation.Runspaces.ConsolidatedString") }
+  override var netType: NetType { TypeTable.named("System.Management.Automation.Runspaces.ConsolidatedString") }
   var names: [String] {
     get { context.typeNames(owner) }
     set { if case .object(let o) = owner { o.typeNames = newValue } }

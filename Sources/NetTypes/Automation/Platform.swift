@@ -49,6 +49,6 @@ extension NetTypes {
 final class TypeNameValue: Ref {
   let name: String
   init(_ n: String) { name = n; super.init() }
-  override var netType: NetType { TypeTable.get("System.Management.Automation.PSTypeName") }
+  override var netType: NetType { TypeTable.named("System.Management.Automation.PSTypeName") }
   override func text() -> String { name }
 }

@@ -23,7 +23,7 @@ final class PSOrderedSequence: Ref {
     }.map(\.element.0)
     super.init()
   }
-  override var netType: NetType { TypeTable.get("System.Linq.IOrderedEnumerable") }
+  override var netType: NetType { TypeTable.named("System.Linq.IOrderedEnumerable") }
   override func enumerated() -> PSArray? { PSArray(sorted, of: elementType) }
 }
 /// A group of `GroupBy` and `ToLookup`.

@@ -6,7 +6,7 @@ import Primitives
 final class PSBitVector: Ref {
   var data: UInt32
   init(_ data: UInt32) { self.data = data; super.init() }
-  override var netType: NetType { TypeTable.get("System.Collections.Specialized.BitVector32") }
+  override var netType: NetType { TypeTable.named("System.Collections.Specialized.BitVector32") }
   override func text() -> String {
     let bits = String(data, radix: 2)
     return "BitVector32{" + String(repeating: "0", count: 32 - bits.utf8.count) + bits + "}"
@@ -16,7 +16,7 @@ final class PSBitVector: Ref {
 final class PSBitSection: Ref {
   let mask: UInt32, offset: Int
   init(mask: UInt32, offset: Int) { self.mask = mask; self.offset = offset; super.init() }
-  override var netType: NetType { TypeTable.get("System.Collections.Specialized.BitVector32+Section") }
+  override var netType: NetType { TypeTable.named("System.Collections.Specialized.BitVector32+Section") }
   override func text() -> String { "Section{0x" + String(mask, radix: 16) + ", 0x" + String(offset, radix: 16) + "}" }
 }
 

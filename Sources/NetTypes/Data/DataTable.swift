@@ -36,7 +36,7 @@ final class PSDataColumn: Ref {
   let extended = PSHash(.hashtable, caseSensitive: true)
   weak var table: PSDataTable?
   init(_ name: String, _ type: NetType = TypeTable.string) { self.name = name; self.type = type; super.init() }
-  override var netType: NetType { TypeTable.get("System.Data.DataColumn") }
+  override var netType: NetType { TypeTable.named("System.Data.DataColumn") }
   override func text() -> String { expression.isEmpty ? name : name + " + " + expression }
 
   /// What a row gets that says nothing about this column.
@@ -94,7 +94,7 @@ final class PSDataRow: Ref, DynamicMembers {
   var error = ""
   var columnErrors: [ObjectIdentifier: String] = [:]
   init(_ table: PSDataTable, _ values: [Value]) { schema = table.schema; self.table = table; current = values; super.init() }
-  override var netType: NetType { TypeTable.get("System.Data.DataRow") }
+  override var netType: NetType { TypeTable.named("System.Data.DataRow") }
   override var dynamicMembers: DynamicMembers? { self }
 
   /// The value in a column; of a version when one is given (256 original, 512 current, 1024 proposed, 1536 default).
@@ -193,7 +193,7 @@ final class PSDataTable: Ref {
   /// Rows by the text of their key columns; forgotten whenever a key may have changed.
   var indexes: [[Int]: [String: PSDataRow]] = [:]
   init(_ name: String = "") { self.name = name; super.init() }
-  override var netType: NetType { TypeTable.get("System.Data.DataTable") }
+  override var netType: NetType { TypeTable.named("System.Data.DataTable") }
   override func text() -> String { name }
   /// A pipeline gets the rows.
   override func enumerated() -> PSArray? { PSArray(rows.map { .other($0) }) }
@@ -385,7 +385,7 @@ final class PSDataSet: Ref {
   var caseSensitive = false
   let extended = PSHash(.hashtable, caseSensitive: true)
   init(_ name: String = "NewDataSet") { self.name = name; super.init() }
-  override var netType: NetType { TypeTable.get("System.Data.DataSet") }
+  override var netType: NetType { TypeTable.named("System.Data.DataSet") }
   func table(_ n: String) -> PSDataTable? { tables.first { $0.name.equalsIgnoringCase(n) } }
   func add(_ t: PSDataTable) throws {
     if t.dataSet === self { throw argumentError("DataTable already belongs to this DataSet.") }

@@ -85,7 +85,7 @@ final class PSDataView: Ref {
   var states = RowStates.current
   var allowNew = true, allowEdit = true, allowDelete = true, applyDefaultSort = false
   init(_ t: PSDataTable) { kept = t; mine = t; super.init() }
-  override var netType: NetType { TypeTable.get("System.Data.DataView") }
+  override var netType: NetType { TypeTable.named("System.Data.DataView") }
   override func enumerated() -> PSArray? { PSArray(((try? rows()) ?? []).map { .other(PSDataRowView($0, self)) }) }
   func setFilter(_ s: String) throws {
     expression = s.utf16.allSatisfy(isWhite) ? nil : try table.map { try DataExpression(s, $0.schema) }
@@ -135,7 +135,7 @@ final class PSDataRowView: Ref, DynamicMembers {
   let row: PSDataRow
   let view: PSDataView
   init(_ r: PSDataRow, _ v: PSDataView) { row = r; view = v; super.init() }
-  override var netType: NetType { TypeTable.get("System.Data.DataRowView") }
+  override var netType: NetType { TypeTable.named("System.Data.DataRowView") }
   override var dynamicMembers: DynamicMembers? { self }
   func read(_ name: String, _ context: ExecutionContext) throws -> Value? { try row.read(name, context) }
   func write(_ name: String, _ value: Value, _ context: ExecutionContext) throws -> Bool { try row.write(name, value, context) }

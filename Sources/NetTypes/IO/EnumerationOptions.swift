@@ -5,7 +5,7 @@ import Primitives
 final class PSEnumerationOptions: Ref {
   /// .NET leaves hidden and system entries out unless told otherwise.
   var skips = 6, buffer = 0, depth = Int(Int32.max), ignoresInaccessible = true, recurses = false, special = false, casing = 0, match = 0
-  override var netType: NetType { TypeTable.get("System.IO.EnumerationOptions") }
+  override var netType: NetType { TypeTable.named("System.IO.EnumerationOptions") }
 }
 
 extension NetTypes {

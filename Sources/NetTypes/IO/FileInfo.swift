@@ -7,7 +7,7 @@ import Glibc
 final class PSDrive: Ref {
   let name: String
   init(_ name: String) { self.name = name.hasSuffix("/") ? name : name + "/"; super.init() }
-  override var netType: NetType { TypeTable.get("System.IO.DriveInfo") }
+  override var netType: NetType { TypeTable.named("System.IO.DriveInfo") }
   override func text() -> String { name }
   /// Bytes, of a number of blocks.
   func space(_ blocks: (statvfs) -> fsblkcnt_t) -> Int64 {
@@ -39,7 +39,7 @@ public final class PSFileEntry: Ref {
   }
   func refresh() { known = nil }
   var trimmed: String { path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path }
-  public override var netType: NetType { TypeTable.get(isDirectory ? "System.IO.DirectoryInfo" : "System.IO.FileInfo") }
+  public override var netType: NetType { isDirectory ? TypeTable.named("System.IO.DirectoryInfo") : TypeTable.named("System.IO.FileInfo") }
   public override func text() -> String { original }
   public var name: String { let t = trimmed; return t == "/" ? "/" : Paths.fileName(t) }
 }

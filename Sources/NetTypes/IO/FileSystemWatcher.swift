@@ -9,7 +9,7 @@ final class PSFileWatcher: Ref, EventSource {
   /// Folders watched, relative to the path, by their number.
   private var folders: [Int32: String] = [:]
   private var pending: [(event: String, arguments: Value)] = []
-  override var netType: NetType { TypeTable.get("System.IO.FileSystemWatcher") }
+  override var netType: NetType { TypeTable.named("System.IO.FileSystemWatcher") }
   deinit { if fd >= 0 { close(fd) } }
   var isOn: Bool { fd >= 0 }
   func setOn(_ on: Bool) throws {

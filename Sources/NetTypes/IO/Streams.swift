@@ -31,7 +31,7 @@ class PSStream: Ref {
     super.init()
     if mode == 6 { position = bytes.count }
   }
-  override var netType: NetType { TypeTable.get(path == nil ? "System.IO.MemoryStream" : "System.IO.FileStream") }
+  override var netType: NetType { path == nil ? TypeTable.named("System.IO.MemoryStream") : TypeTable.named("System.IO.FileStream") }
   func flush() throws {
     if isDirty, let path { try FileSystem.write(path, bytes); isDirty = false }
   }

@@ -16,7 +16,8 @@ final class PSReader: Ref {
   init(_ s: String, _ kind: String, _ stream: PSStream? = nil) { units = Array(attentiveUnits: s); self.kind = kind; self.stream = stream; super.init() }
   init(descriptor: Int32) { units = []; kind = "StreamReader"; stream = nil; self.descriptor = descriptor; super.init() }
   deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
-  override var netType: NetType { TypeTable.get("System.IO." + kind) }
+  private lazy var type = TypeTable.get("System.IO." + kind)
+  override var netType: NetType { type }
 
   /// Waits for more text; false at the end.
   private func fill(_ c: ExecutionContext) throws -> Bool {

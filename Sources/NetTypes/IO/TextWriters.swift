@@ -42,7 +42,8 @@ final class PSWriter: Ref {
     super.init()
   }
   deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
-  override var netType: NetType { TypeTable.get("System.IO." + kind) }
+  private lazy var type = TypeTable.get("System.IO." + kind)
+  override var netType: NetType { type }
   override func text() -> String { kind == "StringWriter" ? builder?.content ?? text_ : netType.fullName }
   func write(_ s: String, _ c: ExecutionContext) throws {
     if let sink { sink(s, c); return }

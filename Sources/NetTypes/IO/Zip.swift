@@ -28,7 +28,7 @@ final class PSZipArchive: Ref {
     super.init()
     entries = archive?.entries.map { PSZipEntry(self, $0.name, stamp: $0.stamp, mode: $0.mode, $0) } ?? []
   }
-  override var netType: NetType { TypeTable.get("System.IO.Compression.ZipArchive") }
+  override var netType: NetType { TypeTable.named("System.IO.Compression.ZipArchive") }
   func content(_ e: PSZipEntry) throws -> [UInt8] {
     if let known = e.content { return known }
     guard let source, let entry = e.stored else { return [] }
@@ -69,7 +69,7 @@ final class PSZipEntry: Ref {
   fileprivate(set) var content: [UInt8]?
   fileprivate var level = ZipArchive.Builder.Level.optimal
   init(_ a: PSZipArchive, _ n: String, stamp s: UInt32, mode m: UInt32, _ e: ZipArchive.Entry?) { archive = a; name = n; stamp = s; mode = m; stored = e; super.init() }
-  override var netType: NetType { TypeTable.get("System.IO.Compression.ZipArchiveEntry") }
+  override var netType: NetType { TypeTable.named("System.IO.Compression.ZipArchiveEntry") }
   override func text() -> String { name }
   func read() throws -> [UInt8] {
     guard let archive else { return content ?? [] }

@@ -5,12 +5,12 @@ import Primitives
 final class PSJsonDocument: Ref {
   let root: JsonNode
   init(_ root: JsonNode) { self.root = root; super.init() }
-  override var netType: NetType { TypeTable.get("System.Text.Json.JsonDocument") }
+  override var netType: NetType { TypeTable.named("System.Text.Json.JsonDocument") }
 }
 final class PSJsonElement: Ref {
   let node: JsonNode
   init(_ node: JsonNode) { self.node = node; super.init() }
-  override var netType: NetType { TypeTable.get("System.Text.Json.JsonElement") }
+  override var netType: NetType { TypeTable.named("System.Text.Json.JsonElement") }
   override func text() -> String {
     switch node.kind {
     case .true: "True"
@@ -24,7 +24,7 @@ final class PSJsonElement: Ref {
 final class PSJsonProperty: Ref {
   let name: String, value: JsonNode
   init(_ name: String, _ value: JsonNode) { self.name = name; self.value = value; super.init() }
-  override var netType: NetType { TypeTable.get("System.Text.Json.JsonProperty") }
+  override var netType: NetType { TypeTable.named("System.Text.Json.JsonProperty") }
   override func text() -> String { "\"\(name)\":\(value.raw)" }
 }
 

@@ -157,7 +157,7 @@ extension NetTypes {
 final class PSJsonEncoder: Ref {
   let escapesLess: Bool
   init(escapesLess: Bool) { self.escapesLess = escapesLess; super.init() }
-  override var netType: NetType { TypeTable.get("System.Text.Encodings.Web.JavaScriptEncoder") }
+  override var netType: NetType { TypeTable.named("System.Text.Encodings.Web.JavaScriptEncoder") }
 }
 
 /// Values as `JsonSerializer` writes them.

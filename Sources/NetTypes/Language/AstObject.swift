@@ -73,7 +73,7 @@ final class PSTypeNameObject: Ref {
 final class PSVariablePath: Ref {
   let path: VariablePath
   init(_ p: VariablePath) { path = p; super.init() }
-  override var netType: NetType { TypeTable.get("System.Management.Automation.VariablePath") }
+  override var netType: NetType { TypeTable.named("System.Management.Automation.VariablePath") }
   override func text() -> String { path.userPath }
 }
 

@@ -183,7 +183,7 @@ final class PSParserToken: Ref {
     ("Start", { Int($0.start) }), ("Length", { Int($0.end - $0.start) }), ("StartLine", { $0.startLine }), ("StartColumn", { $0.startColumn }),
     ("EndLine", { $0.endLine }), ("EndColumn", { $0.endColumn })
   ]
-  override var netType: NetType { TypeTable.get("System.Management.Automation.PSToken") }
+  override var netType: NetType { TypeTable.named("System.Management.Automation.PSToken") }
   /// A place in a script, of whatever is written there.
   init(position: Extent) {
     content = position.text

@@ -45,7 +45,7 @@ public final class PSIPAddress: Ref {
   public let bytes: [UInt8]
   let scope: UInt32
   public init(_ b: [UInt8], scope: UInt32 = 0) { bytes = b; self.scope = scope; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Net.IPAddress") }
+  public override var netType: NetType { TypeTable.named("System.Net.IPAddress") }
   public override func text() -> String { IPAddressText.text(bytes, scope) }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSIPAddress).map { $0.bytes == bytes && $0.scope == scope } ?? false }
   public override var keyHash: UInt { UInt(bitPattern: bytes.hashValue) }
@@ -55,7 +55,7 @@ public final class PSIPAddress: Ref {
 public final class PSMailAddress: Ref {
   let displayName: String, user: String, host: String
   init(_ user: String, _ host: String, _ display: String) { self.user = user; self.host = host; displayName = display; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Net.Mail.MailAddress") }
+  public override var netType: NetType { TypeTable.named("System.Net.Mail.MailAddress") }
   var address: String { user + "@" + host }
   public override func text() -> String { displayName.isEmpty ? address : "\"\(displayName)\" <\(address)>" }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSMailAddress).map { $0.text().equalsIgnoringCase(text()) } ?? false }

@@ -6,11 +6,11 @@ final class PSHttpClient: Ref {
   let headers = PSHttpHeaders()
   var base: PSUri?
   var timeout = NetTimeSpan(ticks: 1_000_000_000)
-  override var netType: NetType { TypeTable.get("System.Net.Http.HttpClient") }
+  override var netType: NetType { TypeTable.named("System.Net.Http.HttpClient") }
 }
 /// Headers with one property for each of the common ones.
 final class PSHttpHeaders: PSNameValues {
-  override var netType: NetType { TypeTable.get("System.Net.Http.Headers.HttpHeaders") }
+  override var netType: NetType { TypeTable.named("System.Net.Http.Headers.HttpHeaders") }
   override func enumerated() -> PSArray? {
     PSArray(
       pairs.map {

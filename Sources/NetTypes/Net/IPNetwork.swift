@@ -6,7 +6,7 @@ final class PSIPNetwork: Ref {
   let base: PSIPAddress
   let prefix: Int
   init(_ base: PSIPAddress, _ prefix: Int) { self.base = base; self.prefix = prefix; super.init() }
-  override var netType: NetType { TypeTable.get("System.Net.IPNetwork") }
+  override var netType: NetType { TypeTable.named("System.Net.IPNetwork") }
   override func text() -> String { base.text() + "/\(prefix)" }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSIPNetwork)?.text() == text() }
 

@@ -9,11 +9,11 @@ final class PSMail: Ref {
   var subject = "", body = "", isHtml = false, priority = 0, notification = 0
   let headers = PSNameValues(), parts = PSAttachments()
   var encodings: [String: Value] = [:]
-  override var netType: NetType { TypeTable.get("System.Net.Mail.MailMessage") }
+  override var netType: NetType { TypeTable.named("System.Net.Mail.MailMessage") }
 }
 final class PSMailList: Ref {
   var all: [PSMailAddress] = []
-  override var netType: NetType { TypeTable.get("System.Net.Mail.MailAddressCollection") }
+  override var netType: NetType { TypeTable.named("System.Net.Mail.MailAddressCollection") }
   override func enumerated() -> PSArray? { PSArray(all.map { .other($0) }) }
   override func text() -> String { all.map { $0.text() }.joined(separator: ", ") }
   /// One address, or several between commas.
@@ -29,18 +29,18 @@ final class PSAttachment: Ref {
   let name: String
   let bytes: [UInt8]
   init(_ n: String, _ b: [UInt8]) { name = n; bytes = b; super.init() }
-  override var netType: NetType { TypeTable.get("System.Net.Mail.Attachment") }
+  override var netType: NetType { TypeTable.named("System.Net.Mail.Attachment") }
 }
 final class PSAttachments: Ref {
   var all: [PSAttachment] = []
-  override var netType: NetType { TypeTable.get("System.Net.Mail.AttachmentCollection") }
+  override var netType: NetType { TypeTable.named("System.Net.Mail.AttachmentCollection") }
   override func enumerated() -> PSArray? { PSArray(all.map { .other($0) }) }
 }
 final class PSSmtpClient: Ref {
   var host: String, port: Int
   var settings: [String: Value] = [:]
   init(_ h: String, _ p: Int) { host = h; port = p; super.init() }
-  override var netType: NetType { TypeTable.get("System.Net.Mail.SmtpClient") }
+  override var netType: NetType { TypeTable.named("System.Net.Mail.SmtpClient") }
 }
 
 extension NetTypes {

@@ -4,7 +4,7 @@ import Glibc
 import Primitives
 
 extension NetTypes {
-  private final class PSPing: Ref { override var netType: NetType { TypeTable.get("System.Net.NetworkInformation.Ping") } }
+  private final class PSPing: Ref { override var netType: NetType { TypeTable.named("System.Net.NetworkInformation.Ping") } }
   /// An object of a .NET type that is nothing but its values.
   private static func record(_ type: String, _ values: [(String, Value)], text: String? = nil) -> Value {
     let o = PSObject(type: TypeTable.get(type))

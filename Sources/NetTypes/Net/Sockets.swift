@@ -8,7 +8,7 @@ final class PSNetworkStream: PSStream {
   let descriptor: Int32
   var readTimeout = -1
   init(_ fd: Int32) { descriptor = fd; super.init() }
-  override var netType: NetType { TypeTable.get("System.Net.Sockets.NetworkStream") }
+  override var netType: NetType { TypeTable.named("System.Net.Sockets.NetworkStream") }
   deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
   /// Bytes that have come and were not read.
   var waiting: Int {
@@ -49,7 +49,7 @@ final class PSNetworkStream: PSStream {
 final class PSTcpClient: Ref {
   var stream: PSNetworkStream?
   var settings: [String: Value] = [:]
-  override var netType: NetType { TypeTable.get("System.Net.Sockets.TcpClient") }
+  override var netType: NetType { TypeTable.named("System.Net.Sockets.TcpClient") }
 }
 final class PSTcpListener: Ref {
   let address: PSIPAddress
@@ -57,7 +57,7 @@ final class PSTcpListener: Ref {
   var descriptor: Int32 = -1
   init(_ a: PSIPAddress, _ p: Int) { address = a; port = p; super.init() }
   deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
-  override var netType: NetType { TypeTable.get("System.Net.Sockets.TcpListener") }
+  override var netType: NetType { TypeTable.named("System.Net.Sockets.TcpListener") }
   var hasCaller: Bool {
     var p = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return descriptor >= 0 && Glibc.poll(&p, 1, 0) > 0

@@ -127,7 +127,7 @@ public final class PSUri: Ref {
     if scheme == "mailto" { return "mailto:" + userInfo + (host.isEmpty ? "" : "@" + host) + path + query + fragment }
     return scheme + ":" + (hasAuthority ? "//" + (userInfo.isEmpty ? "" : userInfo + "@") + authority : "") + path + query + fragment
   }
-  public override var netType: NetType { TypeTable.get("System.Uri") }
+  public override var netType: NetType { TypeTable.named("System.Uri") }
   public override func text() -> String {
     if !isAbsolute { return original }
     let decoded = PSUri.readable(absolute)
@@ -160,7 +160,7 @@ public final class PSUri: Ref {
 final class PSUriBuilder: Ref {
   var scheme = "http", host = "localhost", path = "/", query = "", fragment = "", user = "", password = ""
   var port = -1
-  override var netType: NetType { TypeTable.get("System.UriBuilder") }
+  override var netType: NetType { TypeTable.named("System.UriBuilder") }
   override func text() -> String {
     let info = user.isEmpty ? "" : user + (password.isEmpty ? "" : ":" + password) + "@"
     let p = path.hasPrefix("/") || path.isEmpty ? path : "/" + path

@@ -5,7 +5,7 @@ import Primitives
 
 /// Headers of a request or an answer.
 final class PSWebHeaders: PSNameValues {
-  override var netType: NetType { TypeTable.get("System.Net.WebHeaderCollection") }
+  override var netType: NetType { TypeTable.named("System.Net.WebHeaderCollection") }
   convenience init(_ all: [(name: String, value: String)]) {
     self.init()
     for (n, v) in all { if let i = find(n) { pairs[i].values.append(v) } else { pairs.append((n, [v])) } }
@@ -124,7 +124,7 @@ extension NetTypes {
     let headers = PSWebHeaders(), query = PSNameValues()
     var encoding = PSEncoding(.utf8, mark: false), answer: PSWebHeaders?, base: PSUri?
     var credentials = Value.null, proxy = Value.null, usesDefaults = false
-    override var netType: NetType { TypeTable.get("System.Net.WebClient") }
+    override var netType: NetType { TypeTable.named("System.Net.WebClient") }
   }
   private static func registerWebClient() {
     let n = "System.Net.WebClient"

@@ -23,7 +23,7 @@ final class PSCookie: Ref {
   var name: String, value: String, path: String, domain: String
   var expires = NetDateTime.minValue, isHttpOnly = false, isSecure = false
   init(_ n: String, _ v: String, _ p: String, _ d: String) { name = n; value = v; path = p; domain = d; super.init() }
-  override var netType: NetType { TypeTable.get("System.Net.Cookie") }
+  override var netType: NetType { TypeTable.named("System.Net.Cookie") }
   override func text() -> String { name.isEmpty ? "" : name + "=" + value }
 }
 final class PSCookies: Ref {

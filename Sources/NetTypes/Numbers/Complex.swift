@@ -6,7 +6,7 @@ import Primitives
 final class PSComplex: Ref {
   let re: Double, im: Double
   init(_ re: Double, _ im: Double) { self.re = re; self.im = im; super.init() }
-  override var netType: NetType { TypeTable.get("System.Numerics.Complex") }
+  override var netType: NetType { TypeTable.named("System.Numerics.Complex") }
   override func text() -> String { "<\(Conversion.toString(.double(re))); \(Conversion.toString(.double(im)))>" }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { NetTypes.complex(other).map { $0.re == re && $0.im == im } ?? false }
   override var keyHash: UInt { UInt(truncatingIfNeeded: re.hashValue ^ im.hashValue &* 31) }

@@ -328,7 +328,7 @@ extension NetTypes {
 /// `[DBNull]::Value`.
 public final class PSDBNull: Ref {
   nonisolated(unsafe) public static let value = PSDBNull()
-  public override var netType: NetType { TypeTable.get("System.DBNull") }
+  public override var netType: NetType { TypeTable.named("System.DBNull") }
   public override func text() -> String { "" }
 }
 

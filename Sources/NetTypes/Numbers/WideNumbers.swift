@@ -5,7 +5,7 @@ import Primitives
 final class PSInt128: Ref {
   let value: Int128
   init(_ v: Int128) { value = v; super.init() }
-  override var netType: NetType { TypeTable.get("System.Int128") }
+  override var netType: NetType { TypeTable.named("System.Int128") }
   override func text() -> String { String(value) }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSInt128)?.value == value }
   override func compare(_ other: Value) -> Int? { (other.refValue as? PSInt128).map { NetTypes.order(value, $0.value) } }
@@ -14,7 +14,7 @@ final class PSInt128: Ref {
 final class PSUInt128: Ref {
   let value: UInt128
   init(_ v: UInt128) { value = v; super.init() }
-  override var netType: NetType { TypeTable.get("System.UInt128") }
+  override var netType: NetType { TypeTable.named("System.UInt128") }
   override func text() -> String { String(value) }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSUInt128)?.value == value }
   override func compare(_ other: Value) -> Int? { (other.refValue as? PSUInt128).map { NetTypes.order(value, $0.value) } }
@@ -25,7 +25,7 @@ final class PSHalf: Ref {
   let bits: UInt16
   init(bits: UInt16) { self.bits = bits; super.init() }
   convenience init(_ d: Double) { self.init(bits: PSHalf.round(d)) }
-  override var netType: NetType { TypeTable.get("System.Half") }
+  override var netType: NetType { TypeTable.named("System.Half") }
   override func text() -> String { (try? PSHalf.shortest(self, Culture.invariant)) ?? "" }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSHalf)?.double == double }
   override func compare(_ other: Value) -> Int? { (other.refValue as? PSHalf).map { NetTypes.order(double, $0.double) } }

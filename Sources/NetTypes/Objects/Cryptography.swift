@@ -33,7 +33,7 @@ final class PSTransform: Ref {
   /// Decryption keeps a block back: it may be the padding.
   private var held: [UInt8] = []
   init(_ c: Codecs.Aes, iv: [UInt8]?, padding: Int, encrypts: Bool) { cipher = c; last = iv; first = iv; self.padding = padding; self.encrypts = encrypts; super.init() }
-  override var netType: NetType { TypeTable.get("System.Security.Cryptography.UniversalCryptoTransform") }
+  override var netType: NetType { TypeTable.named("System.Security.Cryptography.UniversalCryptoTransform") }
   private func failed(_ m: String) -> TerminatingError { netError("System.Security.Cryptography.CryptographicException", m) }
   private func blocks(_ data: [UInt8]) -> [UInt8] {
     var out: [UInt8] = []
@@ -92,7 +92,7 @@ final class PSCryptoStream: PSStream {
   private let writes: Bool, leavesOpen: Bool
   private var isFinal = false
   init(_ s: PSStream, _ t: PSTransform, writes: Bool, leavesOpen: Bool) { inner = s; transform = t; self.writes = writes; self.leavesOpen = leavesOpen; super.init([], writable: writes) }
-  override var netType: NetType { TypeTable.get("System.Security.Cryptography.CryptoStream") }
+  override var netType: NetType { TypeTable.named("System.Security.Cryptography.CryptoStream") }
   override var canRead: Bool { !writes }
   override func write(_ b: [UInt8]) throws {
     if !writes { throw notSupported("Stream does not support writing.") }
@@ -122,7 +122,7 @@ final class PSDerivedBytes: Ref {
   private var block: UInt32 = 1
   private var rest: [UInt8] = []
   init(_ p: [UInt8], _ s: [UInt8], _ n: Int, _ a: HashAlgorithm) { password = p; salt = s; iterations = n; algorithm = a; super.init() }
-  override var netType: NetType { TypeTable.get("System.Security.Cryptography.Rfc2898DeriveBytes") }
+  override var netType: NetType { TypeTable.named("System.Security.Cryptography.Rfc2898DeriveBytes") }
   func reset() { block = 1; rest = [] }
   func take(_ n: Int, _ c: ExecutionContext) throws -> [UInt8] {
     let h = PSHashAlgorithm(algorithm, key: password)
@@ -143,7 +143,7 @@ final class PSDerivedBytes: Ref {
 final class PSHashName: Ref {
   let name: String
   init(_ n: String) { name = n; super.init() }
-  override var netType: NetType { TypeTable.get("System.Security.Cryptography.HashAlgorithmName") }
+  override var netType: NetType { TypeTable.named("System.Security.Cryptography.HashAlgorithmName") }
   override func text() -> String { name }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSHashName)?.name == name }
 }

@@ -41,6 +41,6 @@ extension NetTypes {
   private final class CallInfo: Ref {
     let count: Int
     init(_ n: Int) { count = n; super.init() }
-    override var netType: NetType { TypeTable.get("System.Dynamic.CallInfo") }
+    override var netType: NetType { TypeTable.named("System.Dynamic.CallInfo") }
   }
 }

@@ -7,7 +7,7 @@ import Glibc
 final class PSPlatform: Ref {
   private let name: String
   init(_ name: String) { self.name = name; super.init() }
-  override var netType: NetType { TypeTable.get("System.Runtime.InteropServices.OSPlatform") }
+  override var netType: NetType { TypeTable.named("System.Runtime.InteropServices.OSPlatform") }
   override func text() -> String { name }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSPlatform)?.name.equalsIgnoringCase(name) ?? false }
 }
@@ -313,5 +313,5 @@ extension NetTypes {
 final class PSThread: Ref {
   nonisolated(unsafe) static let current = PSThread()
   var name = Value.null
-  override var netType: NetType { TypeTable.get("System.Threading.Thread") }
+  override var netType: NetType { TypeTable.named("System.Threading.Thread") }
 }

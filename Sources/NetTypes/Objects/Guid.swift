@@ -5,7 +5,7 @@ import Primitives
 public final class PSGuid: Ref {
   public let value: NetGuid
   public init(_ g: NetGuid) { value = g; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Guid") }
+  public override var netType: NetType { TypeTable.named("System.Guid") }
   public override func text() -> String { value.description }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSGuid).map { $0.value == value } ?? false }
   public override func compare(_ other: Value) -> Int? { (other.refValue as? PSGuid).map { NetTypes.order(value, $0.value) } }

@@ -85,5 +85,5 @@ extension NetTypes {
   }
 }
 final class PSRandomBytes: Ref {
-  override var netType: NetType { TypeTable.get("System.Security.Cryptography.RandomNumberGenerator") }
+  override var netType: NetType { TypeTable.named("System.Security.Cryptography.RandomNumberGenerator") }
 }

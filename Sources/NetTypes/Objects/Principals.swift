@@ -10,7 +10,7 @@ final class PSIdentity: Ref {
   let name: String
   let groups: [String]
   init(_ n: String, _ g: [String]) { name = n; groups = g; super.init() }
-  override var netType: NetType { TypeTable.get("System.Security.Principal.WindowsIdentity") }
+  override var netType: NetType { TypeTable.named("System.Security.Principal.WindowsIdentity") }
   static func current(_ c: ExecutionContext) -> PSIdentity {
     if let a = c.forestAccount?() { return PSIdentity(a.name, a.groups) }
     let user = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? ""
@@ -29,7 +29,7 @@ final class PSIdentity: Ref {
 final class PSPrincipal: Ref {
   let identity: PSIdentity
   init(_ i: PSIdentity) { identity = i; super.init() }
-  override var netType: NetType { TypeTable.get("System.Security.Principal.WindowsPrincipal") }
+  override var netType: NetType { TypeTable.named("System.Security.Principal.WindowsPrincipal") }
 }
 /// An account's name, or its number.
 final class PSAccountReference: Ref {

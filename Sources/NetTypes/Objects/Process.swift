@@ -29,7 +29,7 @@ public final class PSProcess: Ref {
   }
 
   public init(_ id: Int32, isChild: Bool = false, name: String = "") { self.id = id; self.isChild = isChild; lastName = name; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Diagnostics.Process") }
+  public override var netType: NetType { TypeTable.named("System.Diagnostics.Process") }
   public override func text() -> String { "System.Diagnostics.Process (\(name))" }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSProcess).map { $0 === self } ?? false }
 

@@ -26,7 +26,7 @@ public final class PSStartInfo: Ref {
     return h
   }()
   private(set) var changesEnvironment = false
-  public override var netType: NetType { TypeTable.get("System.Diagnostics.ProcessStartInfo") }
+  public override var netType: NetType { TypeTable.named("System.Diagnostics.ProcessStartInfo") }
 
   /// The program's words after its name.
   var words: [String] { argumentList.count > 0 ? argumentList.values.map { Conversion.toString($0) } : NativeArguments.words(ofLine: arguments) }

@@ -5,7 +5,7 @@ import Primitives
 final class PSRandom: Ref {
   var source: NetRandom
   init(_ r: NetRandom) { source = r; super.init() }
-  override var netType: NetType { TypeTable.get("System.Random") }
+  override var netType: NetType { TypeTable.named("System.Random") }
 }
 
 extension NetTypes {

@@ -16,14 +16,14 @@ final class PSPointer: Ref {
 final class PSWeakReference: Ref {
   var target: Value
   init(_ v: Value) { target = v; super.init() }
-  override var netType: NetType { TypeTable.get("System.WeakReference") }
+  override var netType: NetType { TypeTable.named("System.WeakReference") }
 }
 
 /// `ExceptionDispatchInfo`: an error to be thrown again later.
 final class PSDispatchInfo: Ref {
   let exception: PSException
   init(_ e: PSException) { exception = e; super.init() }
-  override var netType: NetType { TypeTable.get("System.Runtime.ExceptionServices.ExceptionDispatchInfo") }
+  override var netType: NetType { TypeTable.named("System.Runtime.ExceptionServices.ExceptionDispatchInfo") }
 }
 
 extension NetTypes {

@@ -5,7 +5,7 @@ import Primitives
 public final class PSSemanticVersion: Ref {
   public let value: SemanticVersion
   public init(_ v: SemanticVersion) { value = v; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.SemanticVersion") }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.SemanticVersion") }
   public override func text() -> String { value.description }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSSemanticVersion).map { $0.value == value } ?? false }
   public override func compare(_ other: Value) -> Int? { (other.refValue as? PSSemanticVersion).map { SemanticVersion.compare(value, $0.value) } }

@@ -430,14 +430,14 @@ public final class PSAssembly: Ref {
     return TypeTable.types { $0.hasPrefix("system.management.automation.") }.sorted { $0.fullName < $1.fullName }
   }
   public init(_ n: String, isOfScript: Bool = false, file: String? = nil) { name = n; self.isOfScript = isOfScript; self.file = file; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Reflection.Assembly") }
+  public override var netType: NetType { TypeTable.named("System.Reflection.Assembly") }
   public override func text() -> String { name }
 }
 /// `System.Reflection.Module`: the one file of an assembly.
 final class PSAssemblyModule: Ref {
   let assembly: Ref
   init(_ a: Ref) { assembly = a; super.init() }
-  override var netType: NetType { TypeTable.get("System.Reflection.RuntimeModule") }
+  override var netType: NetType { TypeTable.named("System.Reflection.RuntimeModule") }
   override func text() -> String {
     guard let a = assembly as? PSAssembly, !a.isOfScript, let name = a.name.parts(at: 44).first else { return "<In Memory Module>" }
     return name + ".dll"
@@ -448,7 +448,7 @@ final class PSAssemblyModule: Ref {
 final class PSAssemblyName: Ref {
   private let full: String
   init(_ full: String) { self.full = full; super.init() }
-  override var netType: NetType { TypeTable.get("System.Reflection.AssemblyName") }
+  override var netType: NetType { TypeTable.named("System.Reflection.AssemblyName") }
   override func text() -> String { full }
   var simpleName: String { full.parts(at: 44).first ?? full }
   func part(_ name: String) -> String? {
@@ -459,5 +459,5 @@ final class PSAssemblyName: Ref {
 final class PSAssemblyAttribute: Ref {
   let file: String?
   init(_ file: String?) { self.file = file; super.init() }
-  override var netType: NetType { TypeTable.get("System.Management.Automation.DynamicClassImplementationAssemblyAttribute") }
+  override var netType: NetType { TypeTable.named("System.Management.Automation.DynamicClassImplementationAssemblyAttribute") }
 }

@@ -5,7 +5,7 @@ import Primitives
 public final class PSVersion: Ref {
   public let value: NetVersion
   public init(_ v: NetVersion) { value = v; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Version") }
+  public override var netType: NetType { TypeTable.named("System.Version") }
   public override func text() -> String { value.description }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSVersion).map { $0.value == value } ?? false }
   public override func compare(_ other: Value) -> Int? { (other.refValue as? PSVersion).map { NetTypes.order(value, $0.value) } }

@@ -27,7 +27,8 @@ public final class PSEncoding: Ref {
     super.init()
   }
   init(_ page: CodePage) { kind = .page; bigEndian = false; emitsMark = false; sealed = false; throwsOnInvalid = false; self.page = page; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Text." + kind.rawValue + (sealed ? "+" + kind.rawValue + "Sealed" : "")) }
+  private lazy var type = TypeTable.get("System.Text." + kind.rawValue + (sealed ? "+" + kind.rawValue + "Sealed" : ""))
+  public override var netType: NetType { type }
   public override func text() -> String { netType.fullName }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool {
     (other.refValue as? PSEncoding).map { $0.kind == kind && $0.page == page && $0.bigEndian == bigEndian && $0.emitsMark == emitsMark } ?? false

@@ -142,5 +142,5 @@ extension NetTypes {
 final class PSEncodingInfo: Ref {
   let encoding: PSEncoding
   init(_ e: PSEncoding) { encoding = e; super.init() }
-  override var netType: NetType { TypeTable.get("System.Text.EncodingInfo") }
+  override var netType: NetType { TypeTable.named("System.Text.EncodingInfo") }
 }

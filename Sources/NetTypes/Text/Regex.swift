@@ -8,7 +8,7 @@ final class PSGroup: Ref {
   /// The match it is a group of.
   let match: RegexMatch?
   init(_ g: RegexMatch.Group, of m: RegexMatch? = nil) { group = g; match = m; super.init() }
-  override var netType: NetType { TypeTable.get("System.Text.RegularExpressions.Group") }
+  override var netType: NetType { TypeTable.named("System.Text.RegularExpressions.Group") }
   override func text() -> String { group.value }
 }
 
@@ -16,7 +16,7 @@ final class PSGroup: Ref {
 final class PSCapture: Ref {
   let capture: RegexMatch.Group
   init(_ c: RegexMatch.Group) { capture = c; super.init() }
-  override var netType: NetType { TypeTable.get("System.Text.RegularExpressions.Capture") }
+  override var netType: NetType { TypeTable.named("System.Text.RegularExpressions.Capture") }
   override func text() -> String { capture.value }
 }
 
@@ -24,7 +24,7 @@ final class PSCapture: Ref {
 final class PSGroupCollection: Ref {
   let match: PSMatch
   init(_ m: PSMatch) { match = m; super.init() }
-  override var netType: NetType { TypeTable.get("System.Text.RegularExpressions.GroupCollection") }
+  override var netType: NetType { TypeTable.named("System.Text.RegularExpressions.GroupCollection") }
   private(set) lazy var items: [Value] = NetTypes.groups(of: match)
   override func enumerated() -> PSArray? { PSArray(items) }
 }

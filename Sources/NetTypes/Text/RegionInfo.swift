@@ -7,7 +7,7 @@ final class PSRegion: Ref {
   /// As it was asked for.
   let name: String
   init(_ parts: [String], _ name: String) { self.parts = parts; self.name = name; super.init() }
-  override var netType: NetType { TypeTable.get("System.Globalization.RegionInfo") }
+  override var netType: NetType { TypeTable.named("System.Globalization.RegionInfo") }
   override func text() -> String { name }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSRegion)?.name == name }
 }

@@ -9,7 +9,7 @@ public final class PSStringBuilder: Ref {
   var capacity: Int
   let maxCapacity: Int
   init(_ s: String = "", capacity: Int = 16, maxCapacity: Int = Int(Int32.max)) { content = s; self.capacity = capacity; self.maxCapacity = maxCapacity; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Text.StringBuilder") }
+  public override var netType: NetType { TypeTable.named("System.Text.StringBuilder") }
   public override func text() -> String { content }
   var length: Int {
     if knownLength < 0 { knownLength = content.netLength }

@@ -6,7 +6,7 @@ import Primitives
 final class PSStringInfo: Ref {
   var string: String
   init(_ s: String) { string = s; super.init() }
-  override var netType: NetType { TypeTable.get("System.Globalization.StringInfo") }
+  override var netType: NetType { TypeTable.named("System.Globalization.StringInfo") }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSStringInfo)?.string == string }
 }
 
@@ -14,7 +14,7 @@ final class PSStringInfo: Ref {
 final class PSRune: Ref {
   let scalar: Unicode.Scalar
   init(_ s: Unicode.Scalar) { scalar = s; super.init() }
-  override var netType: NetType { TypeTable.get("System.Text.Rune") }
+  override var netType: NetType { TypeTable.named("System.Text.Rune") }
   override func text() -> String { String(Character(scalar)) }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSRune)?.scalar == scalar }
   override var keyHash: UInt { UInt(scalar.value) }

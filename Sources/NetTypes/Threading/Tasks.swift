@@ -74,7 +74,7 @@ final class PSCancellation: Ref {
 final class PSAwaiter: Ref {
   let task: PSTask
   init(_ t: PSTask) { task = t; super.init() }
-  override var netType: NetType { TypeTable.get("System.Runtime.CompilerServices.TaskAwaiter") }
+  override var netType: NetType { TypeTable.named("System.Runtime.CompilerServices.TaskAwaiter") }
 }
 
 extension NetTypes {

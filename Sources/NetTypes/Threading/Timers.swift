@@ -9,7 +9,7 @@ final class PSTimer: Ref, EventSource {
   /// How many ticks have been told since it was started.
   private var told = 0
   init(_ interval: Double) { self.interval = interval; super.init() }
-  override var netType: NetType { TypeTable.get("System.Timers.Timer") }
+  override var netType: NetType { TypeTable.named("System.Timers.Timer") }
   func start() { if begin == nil { restart() } }
   func restart() { begin = Waiting.clock; told = 0 }
   func occurrences() -> [(event: String, arguments: Value)] {
@@ -33,7 +33,7 @@ final class PSTimer: Ref, EventSource {
   }
 }
 final class PSThreadTimer: Ref {
-  override var netType: NetType { TypeTable.get("System.Threading.Timer") }
+  override var netType: NetType { TypeTable.named("System.Threading.Timer") }
 }
 
 extension NetTypes {

@@ -6,7 +6,7 @@ import Primitives
 final class PSTransitionTime: Ref {
   let change: NetTimeZone.Change
   init(_ c: NetTimeZone.Change) { change = c; super.init() }
-  override var netType: NetType { TypeTable.get("System.TimeZoneInfo+TransitionTime") }
+  override var netType: NetType { TypeTable.named("System.TimeZoneInfo+TransitionTime") }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSTransitionTime)?.change == change }
 }
 final class PSAdjustmentRule: Ref {
@@ -18,7 +18,7 @@ final class PSAdjustmentRule: Ref {
     self.from = from; self.to = to; self.delta = delta; self.start = start; self.end = end
     super.init()
   }
-  override var netType: NetType { TypeTable.get("System.TimeZoneInfo+AdjustmentRule") }
+  override var netType: NetType { TypeTable.named("System.TimeZoneInfo+AdjustmentRule") }
 }
 
 extension NetTypes {

@@ -6,7 +6,7 @@ import Primitives
 public final class PSDateOnly: Ref {
   public let value: DateOnly
   public init(_ v: DateOnly) { value = v; super.init() }
-  public override var netType: NetType { TypeTable.get("System.DateOnly") }
+  public override var netType: NetType { TypeTable.named("System.DateOnly") }
   public override func text() -> String { value.description }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSDateOnly).map { $0.value == value } ?? false }
   public override func compare(_ other: Value) -> Int? { (other.refValue as? PSDateOnly).map { NetTypes.order(value, $0.value) } }
@@ -19,7 +19,7 @@ extension PSDateOnly: Formattable {
 public final class PSTimeOnly: Ref {
   public let value: TimeOnly
   public init(_ v: TimeOnly) { value = v; super.init() }
-  public override var netType: NetType { TypeTable.get("System.TimeOnly") }
+  public override var netType: NetType { TypeTable.named("System.TimeOnly") }
   public override func text() -> String { value.description }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSTimeOnly).map { $0.value == value } ?? false }
   public override func compare(_ other: Value) -> Int? { (other.refValue as? PSTimeOnly).map { NetTypes.order(value, $0.value) } }

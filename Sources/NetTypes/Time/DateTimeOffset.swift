@@ -5,7 +5,7 @@ import Primitives
 public final class PSDateTimeOffset: Ref {
   public let value: NetDateTimeOffset
   public init(_ v: NetDateTimeOffset) { value = v; super.init() }
-  public override var netType: NetType { TypeTable.get("System.DateTimeOffset") }
+  public override var netType: NetType { TypeTable.named("System.DateTimeOffset") }
   public override func text() -> String { value.description }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSDateTimeOffset).map { $0.value == value } ?? false }
   public override func compare(_ other: Value) -> Int? { (other.refValue as? PSDateTimeOffset).map { NetTypes.order(value, $0.value) } }

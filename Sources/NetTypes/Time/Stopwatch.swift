@@ -6,7 +6,7 @@ import Primitives
 final class PSStopwatch: Ref {
   var elapsed: UInt64 = 0
   var started: UInt64?
-  override var netType: NetType { TypeTable.get("System.Diagnostics.Stopwatch") }
+  override var netType: NetType { TypeTable.named("System.Diagnostics.Stopwatch") }
   override func text() -> String { TimeSpanFormat.constant(span) }
   static var now: UInt64 {
     var t = timespec()

@@ -16,7 +16,7 @@ public final class PSTimeZone: Ref {
       return (z.baseOffset, p.text(), p)
     }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
-  public override var netType: NetType { TypeTable.get("System.TimeZoneInfo") }
+  public override var netType: NetType { TypeTable.named("System.TimeZoneInfo") }
   public override func text() -> String { names?.display ?? (zone.isUtc ? "(UTC) Coordinated Universal Time" : "(UTC\(offsetText)) \(TimeZoneNames.generic(of: zone.id) ?? zone.id)") }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSTimeZone).map { $0.id.equalsIgnoringCase(id) && $0.zone.agrees(with: zone) } ?? false }
   public var standardName: String { names?.standard ?? (zone.isUtc ? "Coordinated Universal Time" : TimeZoneNames.names(of: zone.id)?.standard ?? zone.id) }
@@ -204,7 +204,7 @@ extension NetTypes {
     t.method("datetime ToUniversalTime(datetime time)") { _, a, _ in .datetime(a.at(0).asDate.toUniversalTime()) }
   }
   private final class CurrentTimeZone: Ref {
-    override var netType: NetType { TypeTable.get("System.TimeZone") }
+    override var netType: NetType { TypeTable.named("System.TimeZone") }
     override func text() -> String { "System.CurrentSystemTimeZone" }
   }
 }

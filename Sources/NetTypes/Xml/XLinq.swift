@@ -22,7 +22,7 @@ final class PSXName: Ref {
   private static func check(_ s: String) throws {
     if let m = XmlText.fault(ofName: s, colons: false) { throw netError("System.Xml.XmlException", m) }
   }
-  override var netType: NetType { TypeTable.get("System.Xml.Linq.XName") }
+  override var netType: NetType { TypeTable.named("System.Xml.Linq.XName") }
   override func text() -> String { namespace.isEmpty ? local : "{\(namespace)}\(local)" }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSXName).map { $0.local == local && $0.namespace == namespace } ?? false }
   override var keyHash: UInt { UInt(bitPattern: text().hashValue) }
@@ -31,7 +31,7 @@ final class PSXName: Ref {
 final class PSXNamespace: Ref {
   let name: String
   init(_ n: String) { name = n; super.init() }
-  override var netType: NetType { TypeTable.get("System.Xml.Linq.XNamespace") }
+  override var netType: NetType { TypeTable.named("System.Xml.Linq.XNamespace") }
   override func text() -> String { name }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSXNamespace)?.name == name }
   override var keyHash: UInt { UInt(bitPattern: name.hashValue) }

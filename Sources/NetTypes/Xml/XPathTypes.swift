@@ -5,12 +5,12 @@ import Primitives
 final class PSXPathDocument: Ref {
   let document: PSXmlNode
   init(_ d: PSXmlNode) { document = d; super.init() }
-  override var netType: NetType { TypeTable.get("System.Xml.XPath.XPathDocument") }
+  override var netType: NetType { TypeTable.named("System.Xml.XPath.XPathDocument") }
 }
 final class PSNavigator: Ref {
   var node: PSXmlNode
   init(_ n: PSXmlNode) { node = n; super.init() }
-  override var netType: NetType { TypeTable.get("System.Xml.XPath.XPathNavigator") }
+  override var netType: NetType { TypeTable.named("System.Xml.XPath.XPathNavigator") }
   override func text() -> String { node.innerText }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSNavigator)?.node === node }
   func move(_ n: PSXmlNode?) -> Bool {
@@ -28,7 +28,7 @@ final class PSNodeIterator: Ref {
   let nodes: [PSXmlNode]
   var position = 0
   init(_ n: [PSXmlNode]) { nodes = n; super.init() }
-  override var netType: NetType { TypeTable.get("System.Xml.XPath.XPathNodeIterator") }
+  override var netType: NetType { TypeTable.named("System.Xml.XPath.XPathNodeIterator") }
   override func enumerated() -> PSArray? { PSArray(nodes.dropFirst(position).map { .other(PSNavigator($0)) }) }
 }
 

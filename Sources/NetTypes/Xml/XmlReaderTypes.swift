@@ -7,7 +7,7 @@ final class PSXmlReaderSettings: Ref {
   var ignoresWhitespace = false, ignoresComments = false, ignoresInstructions = false, closesInput = false, checksCharacters = true, isAsync = false
   /// By the numbers of `DtdProcessing`, `ConformanceLevel`.
   var dtd = 0, conformance = 2
-  override var netType: NetType { TypeTable.get("System.Xml.XmlReaderSettings") }
+  override var netType: NetType { TypeTable.named("System.Xml.XmlReaderSettings") }
 }
 
 final class PSXmlReader: Ref {

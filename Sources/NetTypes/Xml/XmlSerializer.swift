@@ -5,7 +5,7 @@ import Primitives
 final class PSXmlSerializer: Ref {
   let type: NetType
   init(_ t: NetType) { type = t; super.init() }
-  override var netType: NetType { TypeTable.get("System.Xml.Serialization.XmlSerializer") }
+  override var netType: NetType { TypeTable.named("System.Xml.Serialization.XmlSerializer") }
 }
 
 /// A value as elements, and back.

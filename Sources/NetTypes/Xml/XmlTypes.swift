@@ -13,7 +13,7 @@ final class PSXmlList: Ref {
 }
 final class PSNamespaces: Ref {
   var table: [String: String] = [:]
-  override var netType: NetType { TypeTable.get("System.Xml.XmlNamespaceManager") }
+  override var netType: NetType { TypeTable.named("System.Xml.XmlNamespaceManager") }
 }
 
 extension NetTypes {

@@ -8,7 +8,7 @@ final class PSXmlWriterSettings: Ref {
   var closesOutput = false, isAsync = false, checksCharacters = true, closesTags = true
   /// By the numbers of `ConformanceLevel`: auto, fragment, document.
   var conformance = 2
-  override var netType: NetType { TypeTable.get("System.Xml.XmlWriterSettings") }
+  override var netType: NetType { TypeTable.named("System.Xml.XmlWriterSettings") }
 }
 
 extension PSXmlNode {

@@ -132,7 +132,7 @@ extension NetString {
     var text = text
     let size = text.utf8.count
     let (total, overflow) = size.multipliedReportingOverflow(by: max(0, count))
-    if overflow || total < 4096 { return overflow ? "" : String(repeating: text, count: max(0, count)) }
+    if overflow || total == 0 { return "" }
     return text.withUTF8 { bytes in
       String(unsafeUninitializedCapacity: total) { out in
         guard let from = bytes.baseAddress, let to = out.baseAddress else { return 0 }
