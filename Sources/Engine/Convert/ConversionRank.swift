@@ -69,7 +69,10 @@ extension Conversion {
       if t.fullName == "System.Uri" || t.fullName == "System.Text.RegularExpressions.Regex" { return ConversionRank.language }
       if t.staticMember("Parse") != nil { return ConversionRank.parse }
     }
-    if t.converter != nil { return (try? t.converter?(x, nil)) ?? nil != nil || mayConvertWithoutHook(x, to: t) ? ConversionRank.constructor : 0 }
+    if t.converter != nil {
+      if (try? t.converter?(x, nil)) ?? nil != nil { return ConversionRank.constructor }
+      if !mayConvertWithoutHook(x, to: t) { return 0 }
+    }
     return x.typeCode.isNumericOrPrimitive || x.typeCode == .dateTime ? constructs(x, t) ? ConversionRank.constructor : ConversionRank.convertible : ConversionRank.constructor
   }
   private static func takesCustomObject(_ t: NetType) -> Bool {

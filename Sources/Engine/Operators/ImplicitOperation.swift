@@ -101,10 +101,13 @@ extension Operators {
     var chosen = overloads.first { $0.left === l && $0.right === r }
     if chosen == nil {
       // Those whose operands could be converted at all; a conversion that fails later is reported for its argument.
-      let possible = overloads.filter { Conversion.mayConvert(a, to: $0.left) && Conversion.mayConvert(b, to: $0.right) }
+      let possible = overloads.filter { o in
+        Conversion.mayConvert(a, to: o.left) && Conversion.mayConvert(b, to: o.right) && !(b.isNull && Conversion.rank(b, to: o.right) == 0)
+      }
       if overloads.count == 1 { chosen = overloads[0] } else if possible.count == 1 { chosen = possible[0] } else {
         let exactLeft = possible.filter { $0.left === l }, exactRight = possible.filter { $0.right === r }
-        if exactLeft.count == 1 { chosen = exactLeft[0] } else if exactLeft.isEmpty, exactRight.count == 1 { chosen = exactRight[0] } else if let n = numericRight(possible, b) { chosen = n } else {
+        if exactLeft.count == 1 { chosen = exactLeft[0] } else if exactLeft.isEmpty, exactRight.count == 1 { chosen = exactRight[0] }
+        else if let n = numericRight(possible, b) ?? best(exactLeft, b) { chosen = n } else {
           throw TerminatingError(
             "MethodCountCouldNotFindBest",
             possible.isEmpty
@@ -127,6 +130,12 @@ extension Operators {
     guard b.typeCode.isNumeric || b.typeCode == .string else { return nil }
     let numeric = overloads.filter { $0.right.typeCode.isNumeric }
     return numeric.count == 1 ? numeric[0] : nil
+  }
+  /// The one whose right operand converts better than that of all others.
+  private static func best(_ overloads: [OperatorOverload], _ b: Value) -> OperatorOverload? {
+    let ranks = overloads.map { Conversion.rank(b, to: $0.right) }
+    guard let most = ranks.max(), most > 0, let i = ranks.firstIndex(of: most), !ranks[(i + 1)...].contains(most) else { return nil }
+    return overloads[i]
   }
   private static func argument(_ v: Value, _ type: NetType, _ index: Int, _ method: String, _ context: ExecutionContext) throws -> Value {
     do { return try Conversion.convert(v, to: type, context) } catch {
