@@ -123,7 +123,21 @@ extension ScriptClass {
       v = v.orNull
       if withUnsafeMutablePointer(to: &v, { resultFit.takes($0) }) { return v }
       guard let returnType else { return v }
-      return try Conversion.convert(v, to: returnType, c)
+      do { return try Conversion.convert(v, to: returnType, c) } catch {
+        if let place = returnPlace() { throw c.locate(error, place) }
+        throw error
+      }
+    }
+    /// The expression of the only `return`: a result that cannot become what the method returns is reported there.
+    private func returnPlace() -> Extent? {
+      var found: [Extent] = []
+      func visit(_ a: Ast) {
+        if a.kind == .scriptBlockExpression || a.kind == .functionDefinition { return }
+        if a.kind == .returnStatement, let p = unsafeDowncast(a, to: FlowStatementAst.self).pipeline { found.append(p.extent) }
+        a.forEachChild(visit)
+      }
+      if let b = unit.body { visit(b) }
+      return found.count == 1 ? found[0] : nil
     }
     @inline(never) private func quietly(_ c: ExecutionContext, _ fp: Cell) throws -> Value {
       let saved = c.sink

@@ -220,8 +220,8 @@ extension ErrorRecord {
     let isBinding = exception.type.name.hasPrefix("ParameterBinding") && !isLeftCommand
     guard isBinding || invocation?.command == nil && categoryActivity == nil else { return }
     if isBinding {
-      // its own parameters
-      if let command, errorId.hasSuffix("," + command.name) { return }
+      // its own parameters; a block has no name that the id could end in
+      if command.map({ errorId.hasSuffix("," + $0.name) }) ?? !errorId.utf8.contains(44) { return }
       isLeftCommand = true
       if let comma = errorId.firstIndex(of: ",") { errorId = String(errorId[..<comma]) }
     }
