@@ -245,23 +245,22 @@ extension Compiler {
           .parserError), extent)
     }
   }
-  /// `$x.Item(1) = …`: a property with parameters, which is the same as an index.
+  /// `$x.Item(1) = …`: a property with parameters, which is the same as an index. Of a method, only the call is made.
   private func parameterizedSetter(_ e: InvokeMemberExpressionAst) -> Setter? {
-    guard !e.isStatic, let name = constantName(e.member) else { return nil }
-    let x = expression(e.expression), extent = place(of: e)
+    guard let name = constantName(e.member) else { return nil }
+    let x = expression(e.expression), extent = place(of: e), isStatic = e.isStatic
     let arguments = e.arguments.map { ExprBox(expression($0)) }
     return { c, fp, v in
       let o = try x(c, fp)
       let given = try arguments.map { try $0.f(c, fp).orNull }
       do {
         if o.isNull { throw TerminatingError("InvokeMethodOnNull", "You cannot call a method on a null-valued expression.", .invalidOperation) }
+        if isStatic {
+          throw TerminatingError("MethodNotFound", "Method invocation failed because [System.RuntimeType] does not contain a method named '\(name)'.", .invalidOperation)
+        }
         let t = TypeTable.typeOf(o)
         let isItem = name.equalsIgnoringCase("Item") && (o.base.hashValue_ != nil || o.base.arrayValue.map { $0.kind != .array } ?? false)
-        guard isItem || t.instanceMember(name)?.kind == .parameterizedProperty, given.count > 0 else {
-          throw TerminatingError(
-            "ParameterizedPropertyAssignmentFailed", "Assignment failed because [\(t.fullName)] does not contain a property '\(name)()' that can be set.",
-            .invalidOperation, target: .str(name))
-        }
+        guard isItem || t.instanceMember(name)?.kind == .parameterizedProperty, given.count > 0 else { return try c.callForAssignment(o, name, given, v) }
         try c.writeIndex(o, given.count == 1 ? given[0] : .array(PSArray(given)), v)
       } catch { throw c.locate(error, extent) }
     }

@@ -173,6 +173,18 @@ extension ExecutionContext {
     if let dynamic = v.base.refValue?.dynamicMembers, let x = try dynamic.invoke(name, arguments, self) { return x }
     throw TerminatingError("MethodNotFound", "Method invocation failed because [\(methodOwnerName(v))] does not contain a method named '\(name)'.", .invalidOperation)
   }
+  /// `$x.Method(1) = 2`: the method is called and what it returns dropped. One written in a script gets the value as a further argument; it
+  /// counts as one wherever overloads are chosen by their number.
+  func callForAssignment(_ o: Value, _ name: String, _ given: [Value], _ value: Value) throws {
+    func noOverload() -> TerminatingError {
+      TerminatingError(
+        "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name)\" and the argument count: \"\(given.count + 1)\".", .notSpecified,
+        exception: "System.Management.Automation.MethodException")
+    }
+    if name.equalsIgnoringCase("Chars") { throw noOverload() }
+    if case .object(let p) = o, p.definition(name) != nil { _ = try callMethod(o, name, given + [value]); return }
+    do { _ = try callMethod(o, name, given) } catch let e as TerminatingError where e.record.errorId == "MethodCountCouldNotFindBest" { throw noOverload() }
+  }
   /// `get_Name()` and `set_Name(value)`: the accessors of a .NET property are methods too.
   private func accessor(_ v: Value, _ name: String, _ arguments: [Value]) throws -> Value? {
     guard name.utf8.count > 4 else { return nil }
