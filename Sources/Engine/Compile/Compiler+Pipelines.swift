@@ -155,14 +155,14 @@ extension Compiler {
   }
   /// An argument: bare words are strings already; a number written in another way than it prints keeps its text.
   private func argument(_ x: ExpressionAst) -> Expr {
-    let f = expression(x)
-    guard x.kind == .constant, x.extent.text != Conversion.toString(Compiler.literal(unsafeDowncast(x, to: ConstantExpressionAst.self).value)) else { return f }
-    let text = x.extent.text
-    return { c, fp in
-      let o = PSObject(shape: .root, wrapping: try f(c, fp))
-      o.textForm = text
-      return .object(o)
-    }
+    guard x.kind == .constant else { return expression(x) }
+    let number = Compiler.literal(unsafeDowncast(x, to: ConstantExpressionAst.self).value), text = x.extent.text
+    if text == Conversion.toString(number) { return expression(x) }
+    // one object for all calls from here
+    let o = PSObject(shape: .root, wrapping: number)
+    o.textForm = text
+    let v = Value.object(o)
+    return { _, _ in v }
   }
 
   func redirection(_ r: RedirectionAst) -> RedirectionSite {
