@@ -14,18 +14,20 @@ final class EventManager: Ref {
     let identifier: String
     let action: ScriptBlock?
     let isSupport: Bool, isForward: Bool
+    /// How often it may still happen; below 1 = any number of times, or no more.
     var left: Int
+    let isLimited: Bool
     let data: Value
     /// Where the action's output is kept.
-    let job: Value
+    let job: Job?
     /// What tells of an object's events, when it does so only if asked.
     var watched: CollectionWatch?
     /// Arguments of events that an object's own code raised since the last look, and how it is told to stop.
     var posted: [[Value]] = []
     var detach: ((ExecutionContext) throws -> Void)?
-    init(_ id: Int, _ source: Value, _ name: String?, _ identifier: String, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value, job: Value) {
+    init(_ id: Int, _ source: Value, _ name: String?, _ identifier: String, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value, job: Job?) {
       self.id = id; self.source = source; eventName = name; self.identifier = identifier; self.action = action
-      isSupport = support; isForward = forward; left = limit; self.data = data; self.job = job
+      isSupport = support; isForward = forward; left = limit; isLimited = limit > 0; self.data = data; self.job = job
       super.init()
     }
     override var netType: NetType { TypeTable.named("System.Management.Automation.PSEventSubscriber") }
@@ -34,7 +36,7 @@ final class EventManager: Ref {
 
   private(set) var subscribers: [Subscriber] = []
   private(set) var received: [Value] = []
-  private var lastEvent = 0, lastSubscription = 0, lastJob = 0
+  private var lastEvent = 0, lastSubscription = 0
   private let runspace = NetGuid.newGuid()
 
   static func of(_ context: ExecutionContext) -> EventManager {
@@ -61,7 +63,7 @@ final class EventManager: Ref {
       t.property("System.Object SourceObject {get;}") { v, _ in of(v)?.source ?? .null }
       t.property("string EventName {get;}") { v, _ in of(v)?.eventName.map { .str($0) } ?? .null }
       t.property("string SourceIdentifier {get;}") { v, _ in .str(of(v)?.identifier ?? "") }
-      t.property("System.Management.Automation.PSEventJob Action {get;}") { v, _ in of(v)?.job ?? .null }
+      t.property("System.Management.Automation.PSEventJob Action {get;}") { v, _ in of(v)?.job.map { .other($0) } ?? .null }
       t.property("System.Management.Automation.PSEventReceivedEventHandler HandlerDelegate {get;}") { _, _ in .null }
       t.property("bool SupportEvent {get;}") { v, _ in .bool(of(v)?.isSupport ?? false) }
       t.property("bool ForwardEvent {get;}") { v, _ in .bool(of(v)?.isForward ?? false) }
@@ -69,32 +71,21 @@ final class EventManager: Ref {
   }
 
   /// Adds a subscriber; its job when it has an action.
-  func subscribe(_ source: Value, _ name: String?, _ identifier: String?, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value, watched: CollectionWatch? = nil) -> Value {
+  func subscribe(_ source: Value, _ name: String?, _ identifier: String?, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value, watched: CollectionWatch? = nil, jobs table: JobTable) -> Job? {
     _ = EventManager.defineOnce
     lastSubscription += 1
     let id = identifier ?? NetGuid.newGuid().description
-    var job = Value.null
-    if let action {
-      lastJob += 1
-      let o = PSObject(type: TypeTable.get("System.Management.Automation.PSEventJob"))
-      // a state, a module and a handle of its own, then what every job has
-      let properties: [(String, Value)] = [
-        ("State", .str("NotStarted")), ("Module", .other(ModuleInfo("__DynamicModule_" + NetGuid.newGuid().description))), ("StatusMessage", .null), ("HasMoreData", .no), ("Location", .null),
-          ("Command", .str(action.text())), ("JobStateInfo", .str("NotStarted")), ("Finished", .event { false }),
-          ("InstanceId", .other(PSGuid(NetGuid.newGuid()))), ("Id", .integer(lastJob)), ("Name", .str(id)),
-        ("ChildJobs", .arr([])), ("PSBeginTime", .null), ("PSEndTime", .null), ("PSJobTypeName", .null),
-      ] + ["Output", "Error", "Progress", "Verbose", "Debug", "Warning", "Information"].map { ($0, .arr([])) }
-      for (n, v) in properties { o.set(n, v) }
-      o.typeNames = ["PSEventJob", "Job"].map { "System.Management.Automation." + $0 } + ["System.Object"]
-      job = .object(o)
-    }
+    let job = action.map { table.make(.event, name: id, command: $0.text()) }
+    if let job, !support { table.add(job) }
     let s = Subscriber(lastSubscription, source, name, id, action, support: support, forward: forward, limit: limit, data: data, job: job)
     s.watched = watched
     subscribers.append(s)
+    job?.action.unsubscribe = { [weak self, weak s] in if let s { self?.unsubscribe(s) } }
     return job
   }
   func unsubscribe(_ s: Subscriber) {
     subscribers.removeAll { $0 === s }
+    s.job?.endAction()
     if let detach = s.detach { try? detach(ExecutionContext.current) }
   }
   /// Adds a handler to an event that is a method `add_Name` of the object; what it is called with waits for the next look.
@@ -120,7 +111,8 @@ final class EventManager: Ref {
     let event = EventManager.eventType.make([.null, .other(PSGuid(runspace)), .integer(lastEvent), sender, eventArgs, .arr(arguments), .str(identifier), .datetime(NetDateTime.now), data])
     var handled = false
     for s in subscribers where s.identifier.equalsIgnoringCase(identifier) {
-      if s.left > 0 { s.left -= 1; if s.left == 0 { unsubscribe(s) } }
+      if s.left > 0 { s.left -= 1 }
+      defer { if s.left == 0, s.isLimited { unsubscribe(s) } }
       guard let action = s.action else { continue }
       handled = true
       if data.isNull, !s.data.isNull { Record.of(event)?.values[8] = s.data }
@@ -137,24 +129,19 @@ final class EventManager: Ref {
     let old = variables.map { context.variable($0.0) }
     for (n, v) in variables { context.setGlobal(n, v) }
     defer { for (k, (n, _)) in variables.enumerated() { context.setGlobal(n, old[k] ?? .null) } }
+    guard let job = s.job, !job.isOver else { return }
+    job.action.state = .running
+    if job.began == nil { job.began = .now }
     do {
-      let out = try context.invokeBlock(action, arguments: arguments)
-      if case .object(let j) = s.job {
-        let kept = j.get("Output")?.arrayValue ?? PSArray([])
-        for x in out.elementsIfSequence ?? (out.isNull ? [] : [out]) { kept.append(x) }
-        j.set("Output", .array(kept))
-        j.set("HasMoreData", .bool(kept.count > 0))
-        j.set("State", .str("Running"))
-        j.set("JobStateInfo", .str("Running"))
-      }
-    } catch let e as TerminatingError { keep(e.record, s) }
-  }
-  /// The errors of an action are its job's; nobody sees them unless he looks there.
-  private func keep(_ e: ErrorRecord, _ s: Subscriber) {
-    guard case .object(let j) = s.job else { return }
-    let all = j.get("Error")?.arrayValue ?? PSArray([])
-    all.append(.other(e))
-    j.set("Error", .array(all))
+      try context.run(action, arguments: arguments) { job.action.write(.output, $0) }
+      job.action.hasMoreData = true
+    } catch let e as TerminatingError {
+      // it is shown where it comes up, and ends the job
+      context.uncaught(e)
+      job.action.written.append(.init(stream: .error, value: .other(e.record)))
+      job.action.state = .failed
+      job.ended = .now
+    }
   }
   /// Looks whether something happened that nobody tells us of.
   func look(_ context: ExecutionContext) throws {

@@ -18,10 +18,11 @@ struct EventRegistration {
     return EventManager.of(shell.context)
   }
   /// The job of the action; null when there is none.
-  func subscribe(_ manager: EventManager, _ source: Value, _ event: String?, _ identifier: String?, watched: CollectionWatch? = nil) -> Value {
+  func subscribe(_ manager: EventManager, _ source: Value, _ event: String?, _ identifier: String?, watched: CollectionWatch? = nil, _ shell: Invocation) -> Job? {
     manager.subscribe(
-      source, event, identifier, action, support: supportEvent.isOn, forward: forward.isOn, limit: maxTriggerCount ?? 0, data: messageData ?? .null, watched: watched)
+      source, event, identifier, action, support: supportEvent.isOn, forward: forward.isOn, limit: maxTriggerCount ?? 0, data: messageData ?? .null, watched: watched,
+      jobs: JobTable.of(shell.context))
   }
   /// Writes the job of the action; support events keep theirs to themselves.
-  func tell(_ job: Value, _ shell: Invocation) throws { if !job.isNull, !supportEvent.isOn { try shell.write(job) } }
+  func tell(_ job: Job?, _ shell: Invocation) throws { if let job, !supportEvent.isOn { try shell.write(.other(job)) } }
 }

@@ -18,6 +18,6 @@ struct RegisterEngineEvent: Cmdlet {
     if !registration.supportEvent.isOn {
       if manager.subscribers.contains(where: { $0.identifier.equalsIgnoringCase(sourceIdentifier) && $0.isForward != registration.forward.isOn }) { return }
     }
-    try registration.tell(registration.subscribe(manager, .null, nil, sourceIdentifier), shell)
+    try registration.tell(registration.subscribe(manager, .null, nil, sourceIdentifier, shell), shell)
   }
 }

@@ -29,7 +29,7 @@ struct RegisterObjectEvent: Cmdlet {
       e.properties.append(("ParamName", .str("eventName")))
       return try shell.error(ErrorRecord(e, id: "INVALID_REGISTRATION", .invalidArgument))
     }
-    let job = registration.subscribe(manager, inputObject, eventName, sourceIdentifier, watched: watched)
+    let job = registration.subscribe(manager, inputObject, eventName, sourceIdentifier, watched: watched, shell)
     if isCode { try manager.attach(inputObject, eventName, shell.context) }
     manager.watch(shell.context)
     try registration.tell(job, shell)

@@ -7,7 +7,25 @@ final class Job: Ref {
   enum Kind {
     /// `Start-Job` and the one child that does its work; `Start-ThreadJob`; `ForEach-Object -Parallel -AsJob` and its children.
     case background, backgroundChild, thread, parallel, parallelChild
+    /// The action of a registered event.
+    case event
   }
+  /// What an event's action has come to: it runs with each event, until somebody stops it.
+  struct Action {
+    var state = State.notStarted
+    var hasMoreData = false
+    /// All that it wrote, and what nobody took yet.
+    var written: [BackgroundRun.Entry] = [], fresh: [BackgroundRun.Entry] = []
+    let module = ModuleInfo("__DynamicModule_" + NetGuid.newGuid().description)
+    /// Ends the subscription.
+    var unsubscribe: () -> Void = {}
+    mutating func write(_ stream: BackgroundRun.Stream, _ v: Value) {
+      let e = BackgroundRun.Entry(stream: stream, value: v)
+      written.append(e)
+      fresh.append(e)
+    }
+  }
+  var action = Action()
   let kind: Kind
   let id: Int
   let name: String
@@ -40,12 +58,14 @@ final class Job: Ref {
     case .thread: JobTypes.thread
     case .parallel: JobTypes.parallel
     case .parallelChild: JobTypes.parallelChild
+    case .event: JobTypes.event
     }
   }
   override func text() -> String { netType.fullName }
 
   enum State: Int { case notStarted, running, completed, failed, stopped }
   var state: State {
+    if kind == .event { return action.state }
     if let run {
       switch run.state {
       case .waiting: return .notStarted
@@ -65,6 +85,7 @@ final class Job: Ref {
   var isAtBreakpoint: Bool { leaves.contains { $0.run?.isAtBreakpoint ?? false } }
   var stateName: String { isAtBreakpoint ? "AtBreakpoint" : ["NotStarted", "Running", "Completed", "Failed", "Stopped"][state.rawValue] }
   var hasMoreData: Bool {
+    if kind == .event { return action.hasMoreData }
     guard let run else { return children.contains { $0.hasMoreData } }
     return !run.isOver && run.state != .waiting || !run.entries.isEmpty || (run.failure != nil && !isFailureReceived)
   }
@@ -75,7 +96,7 @@ final class Job: Ref {
     case .thread: "ThreadJob"
     case .parallel: "PSTaskJob"
     case .parallelChild: "PSTaskChildJob"
-    case .backgroundChild: ""
+    case .backgroundChild, .event: ""
     }
   }
   /// Where a job of Start-Job does its work, while it does.
@@ -89,8 +110,20 @@ final class Job: Ref {
     openRunspace = nil
   }
   /// The jobs that do the work: itself, or its children.
-  var leaves: [Job] { run != nil ? [self] : children.flatMap(\.leaves) }
-  func stop() { for j in leaves { j.run?.stop() }; waiting = [] }
+  var leaves: [Job] { run != nil || kind == .event ? [self] : children.flatMap(\.leaves) }
+  func stop() {
+    for j in leaves {
+      j.run?.stop()
+      if j.kind == .event { j.action.unsubscribe() }
+    }
+    waiting = []
+  }
+  /// Nobody waits for the event any more.
+  func endAction() {
+    action.unsubscribe = {}
+    action.state = .stopped
+    action.hasMoreData = false
+  }
 }
 
 /// The jobs of a session.

@@ -62,19 +62,23 @@ enum JobOutput {
   /// Writes what the jobs have written since the last time; the job's own error last.
   static func write(_ jobs: [Job], keep: Bool, _ shell: Invocation) throws {
     for j in jobs.flatMap(\.leaves) {
+      for e in j.action.fresh { try write(e, shell) }
+      if !keep { j.action.fresh = [] }
       guard let run = j.run else { continue }
-      for e in run.take(keep: keep) { try write(e, shell) }
+      for e in run.take(keep: keep) { try write(e, shell, fromProcess: j.kind == .backgroundChild) }
       if run.isOver, let r = run.failure, !j.isFailureReceived {
         if !keep { j.isFailureReceived = true }
         try shell.relay(r)
       }
     }
   }
-  static func write(_ e: BackgroundRun.Entry, _ shell: Invocation) throws {
+  static func write(_ e: BackgroundRun.Entry, _ shell: Invocation, fromProcess: Bool = false) throws {
     switch e.stream {
     case .output: try shell.write(e.value)
     case .error: if let r = e.value.refValue as? ErrorRecord { try shell.relay(r) } else { try shell.write(e.value) }
     case .warning: try shell.warning(text(e.value))
+    case .verbose where fromProcess: try shell.relay(verbose: text(e.value))
+    case .debug where fromProcess: try shell.relay(debug: text(e.value))
     case .verbose: try shell.verbose(text(e.value))
     case .debug: try shell.debug(text(e.value))
     case .information: if let r = e.value.refValue as? InformationRecord { try shell.relay(r) }

@@ -7,9 +7,15 @@ enum JobTypes {
   private static let ns = "System.Management.Automation."
   static let base = TypeTable.get(ns + "Job")
   static let remoting = NetType(ns + "PSRemotingJob", base: base)
-  static let remotingChild = NetType(ns + "PSRemotingChildJob", base: base) { t in
+  static let remotingChild = TypeTable.get(ns + "PSRemotingChildJob")
+  private static func makeRemotingChild() -> NetType { NetType(ns + "PSRemotingChildJob", base: base) { t in
     t.property("runspace Runspace {get;}") { v, _ in (v.refValue as? Job)?.runspace.map { .other($0) } ?? .null }
-  }
+    t.property("bool IsAsync {get;set;}") { _, _ in .yes }
+  } }
+  static let event = TypeTable.get(ns + "PSEventJob")
+  private static func makeEvent() -> NetType { NetType(ns + "PSEventJob", base: base) { t in
+    t.property("psmoduleinfo Module {get;}") { v, _ in (v.refValue as? Job).map { .other($0.action.module) } ?? .null }
+  } }
   static let thread = NetType("Microsoft.PowerShell.ThreadJob.ThreadJob", base: TypeTable.get(ns + "Job2"))
   static let parallel = NetType(ns + "PSTasks.PSTaskJob", base: base) { t in
     t.property("int AllocatedRunspaceCount {get;}") { v, _ in
@@ -33,6 +39,9 @@ enum JobTypes {
     TypeTable.register(ns + "Job") { NetType(ns + "Job", base: TypeTable.object, interfaces: ["System.IDisposable"], define: define) }
     TypeTable.register(ns + "Job2") { NetType(ns + "Job2", base: TypeTable.get(ns + "Job"), define: defineControl) }
     TypeTable.register(ns + "PSRemotingJob") { remoting }
+    TypeTable.register(ns + "PSEventJob", make: makeEvent)
+    TypeTable.register(ns + "PSRemotingChildJob", make: makeRemotingChild)
+    RemoteErrors.register()
   }
   private static let stateInfo = RecordType(ns + "JobStateInfo", ["System.Management.Automation.JobState State {get;}", "System.Exception Reason {get;}"])
 
@@ -75,14 +84,14 @@ enum JobTypes {
       { v, _ in
         let list = Hosting.stream(element)
         // a job of child jobs has nothing itself: what they wrote is theirs
-        for e in job(v)?.run?.entries ?? [] where e.stream == s { list.append(e.value) }
+        for e in job(v)?.run?.entries ?? job(v)?.action.written ?? [] where e.stream == s { list.append(e.value) }
         return .array(list)
       }
     }
     t.property("string State {get;}") { v, _ in job(v).map { .str($0.stateName) } ?? .null }
     t.property("bool HasMoreData {get;}") { v, _ in .bool(job(v)?.hasMoreData ?? false) }
-    t.property("string StatusMessage {get;}") { _, _ in .str("") }
-    t.property("string Location {get;}") { v, _ in .str(job(v)?.location ?? "") }
+    t.property("string StatusMessage {get;}") { v, _ in job(v)?.kind == .event ? .null : .str("") }
+    t.property("string Location {get;}") { v, _ in job(v).flatMap { $0.kind == .event ? nil : .str($0.location) } ?? .null }
     t.property("string Command {get;}") { v, _ in .str(job(v)?.command ?? "") }
     t.property("System.Management.Automation.JobStateInfo JobStateInfo {get;}") { v, _ in
       guard let j = job(v) else { return .null }
@@ -99,18 +108,21 @@ enum JobTypes {
     }
     t.property("System.Nullable[datetime] PSBeginTime {get;}") { v, _ in job(v)?.began.map { .datetime($0) } ?? .null }
     t.property("System.Nullable[datetime] PSEndTime {get;}") { v, _ in job(v)?.ended.map { .datetime($0) } ?? .null }
-    t.property("string PSJobTypeName {get;}") { v, _ in .str(job(v)?.typeName ?? "") }
-    for (name, s) in [("Output", .output), ("Error", .error), ("Verbose", .verbose), ("Debug", .debug), ("Warning", .warning), ("Information", .information)] as [(String, BackgroundRun.Stream)] {
-      t.property(
-        "System.Management.Automation.PSDataCollection[\(s == .output ? "psobject" : "System.Management.Automation.\(name)Record")] \(name) {get;set;}",
-        stream(s, s == .output ? "System.Management.Automation.PSObject" : "System.Management.Automation.\(name)Record"))
+    t.property("string PSJobTypeName {get;set;}") { v, _ in job(v).flatMap { $0.kind == .event ? nil : .str($0.typeName) } ?? .null }
+    func streams(_ all: [(String, BackgroundRun.Stream)]) {
+      for (name, s) in all {
+        let element = s == .output ? "System.Management.Automation.PSObject" : "System.Management.Automation.\(name)Record"
+        t.property("System.Management.Automation.PSDataCollection[\(s == .output ? "psobject" : element)] \(name) {get;set;}", stream(s, element))
+      }
     }
+    streams([("Output", .output), ("Error", .error)])
     t.property("System.Management.Automation.PSDataCollection[System.Management.Automation.ProgressRecord] Progress {get;set;}") { v, _ in
       let list = Hosting.stream("System.Management.Automation.ProgressRecord")
-      for p in job(v)?.leaves.flatMap({ $0.run?.progress ?? [] }) ?? [] { list.append(PowerShellType.record(p)) }
+      for p in job(v)?.run?.progress ?? [] { list.append(PowerShellType.record(p)) }
       return .array(list)
     }
+    streams([("Verbose", .verbose), ("Debug", .debug), ("Warning", .warning), ("Information", .information)])
     t.method("void StopJob()") { v, _, c in try stop(v, c, waits: true) }
-    t.method("void Dispose()") { _, _, _ in .void }
+    for name in ["Dispose", "LoadJobStreams", "UnloadJobStreams"] { t.method("void \(name)()") { _, _, _ in .void } }
   }
 }

@@ -21,15 +21,9 @@ struct RemoveJob: Cmdlet {
       ids: ids, names: names, instanceIds: instanceIds, objects: jobs, state: $state.isBound ? state : nil, filter: $filter.isBound ? filter : nil,
       commands: commands
     ).jobs(shell) {
-      guard try shell.shouldProcess("Job ID \(j.id)", action: "Remove-Job") else { continue }
-      if !j.isOver, j.state != .notStarted || !force.isOn {
-        guard force.isOn else {
-          try shell.error("CannotRemoveJob", .invalidOperation, shell.parameterSet == "NameParameterSet"
-            ? "The command cannot remove the job with the job ID \(j.id) and the name \(j.name) because the job is not finished. To remove the job, first stop the job, or use the Force parameter."
-            : "The command cannot remove the job with the job ID \(j.id) because the job is not finished. To remove the job, first stop the job, or use the Force parameter.",
-            exception: "System.ArgumentException", target: .other(j))
-          continue
-        }
+      if !j.isOver, !force.isOn { try refuse(j, shell); continue }
+      guard try shell.shouldProcess("Remote Command: \(j.command), associated with the job that has an ID of \"\(j.id)\".", action: "Remove") else { continue }
+      if !j.isOver, j.state != .notStarted || j.kind == .event {
         j.stop()
         _ = try JobOutput.wait([j], seconds: 5, shell)
       }
@@ -42,5 +36,16 @@ struct RemoveJob: Cmdlet {
       }
       table.remove(j)
     }
+  }
+  private func refuse(_ j: Job, _ shell: Invocation) throws {
+    let (parameter, meant) = switch shell.parameterSet {
+    case "NameParameterSet": ("Name", "job ID \(j.id) and the name \(j.name) because the job is not finished. To remove the job, first stop the job,")
+    case "InstanceIdParameterSet": ("InstanceId", "job ID \(j.id) and the instance identifier \(j.instanceId) because the job is not finished. To remove the job, first stop the job")
+    case "SessionIdParameterSet": ("SessionId", "job ID \(j.id) because the job is not finished. To remove the job, first stop the job,")
+    default: ("Job", "job ID \(j.id) because the job is not finished. To remove the job, first stop the job,")
+    }
+    let refusal = PSException("System.ArgumentException", "The command cannot remove the job with the \(meant) or use the Force parameter. (Parameter '\(parameter)')")
+    refusal.properties.append(("ParamName", .str(parameter)))
+    try shell.error(ErrorRecord(refusal, id: "JobObjectNotFinishedCannotBeRemoved", .invalidOperation, target: .other(j)))
   }
 }

@@ -71,6 +71,7 @@ struct StartJob: Cmdlet {
     }
     task.folder = workingDirectory.map { c.fullPath($0) } ?? c.fullPath(".")
     let command = $scriptBlock.isBound ? scriptBlock.bodyText : task.text
+    task.delay = 20
     let job = table.make(.background, name: name, command: command)
     let child = table.make(.backgroundChild, name: nil, command: command)
     let origin = NetGuid.newGuid().description
@@ -91,12 +92,14 @@ struct StartJob: Cmdlet {
     return try CliXmlReader.objects(try CliXmlWriter.serialize([v], depth: 2, c), c).first ?? .null
   }
   private static func outgoing(_ v: Value, _ origin: String, _ c: ExecutionContext) -> Value {
+    var id: Value { (try? Conversion.convert(.str(origin), to: TypeTable.get("System.Guid"), c)) ?? .str(origin) }
     switch v {
-    case .other(let r) where r is ErrorRecord || r is StreamRecord || r is InformationRecord: return v
+    case .other(let r as ErrorRecord): return .other(RemoteErrors.arriving(r, from: id, c))
+    case .other(let r) where r is StreamRecord || r is InformationRecord: return v
     default: break
     }
     guard let x = try? copy(v, c) else { return v }
-    if case .object(let o) = x { o.set("RunspaceId", (try? Conversion.convert(.str(origin), to: TypeTable.get("System.Guid"), c)) ?? .str(origin)) }
+    if case .object(let o) = x { o.set("RunspaceId", id) }
     return x
   }
 }

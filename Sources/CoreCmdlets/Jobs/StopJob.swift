@@ -16,7 +16,7 @@ struct StopJob: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     for j in try JobSelection(ids: ids, names: names, instanceIds: instanceIds, objects: jobs, state: $state.isBound ? state : nil, filter: $filter.isBound ? filter : nil).jobs(shell) {
-      if try !j.isOver && shell.shouldProcess("Job ID \(j.id)", action: "Stop-Job") {
+      if try !j.isOver && shell.shouldProcess("Remote Command: \(j.command), associated with a job that has an ID of \"\(j.id)\".", action: "Stop") {
         j.stop()
         _ = try JobOutput.wait([j], seconds: 10, shell)
       }

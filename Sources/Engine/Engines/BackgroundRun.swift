@@ -1,6 +1,7 @@
 /// A script that runs in an engine of its own, on a thread of its own: what jobs and `ForEach-Object -Parallel` are made of.
 ///
 /// Everything it writes is kept in order, whatever the stream; all of this is touched only by the engine whose turn it is.
+import Glibc
 import Syntax
 
 public final class BackgroundRun {
@@ -9,7 +10,11 @@ public final class BackgroundRun {
   /// Which stream an entry was written to.
   public enum Stream { case output, error, warning, verbose, debug, information }
   /// One object it wrote.
-  public struct Entry { public let stream: Stream; public let value: Value }
+  public struct Entry {
+    public let stream: Stream
+    public let value: Value
+    public init(stream: Stream, value: Value) { self.stream = stream; self.value = value }
+  }
 
   /// What to run and with what.
   public struct Task {
@@ -27,6 +32,8 @@ public final class BackgroundRun {
     public var item: Value = .void
     /// Values of the `$using:` variables, by lower-case name.
     public var using: [String: Value] = [:]
+    /// How long a process takes to start, in milliseconds: until then the run counts as running and does nothing.
+    public var delay = 0
     /// Where it starts; nil = where the parent is.
     public var folder: String?
     public init(text: String) { self.text = text }
@@ -82,6 +89,7 @@ public final class BackgroundRun {
   public static var running: Int { ExecutionContext.engineThreads }
 
   private func main(_ c: ExecutionContext) {
+    if task.delay > 0 { Turn.outside(c) { _ = usleep(UInt32(task.delay) * 1000) } }
     run(c)
     context = nil
     let end = onEnd
@@ -103,7 +111,8 @@ public final class BackgroundRun {
     let out = sink(.output)
     do {
       if c.flags.pointee.stopRequested { throw FlowSignal.stopped }
-      if let text = task.initialisation { try c.runBlock(try c.makeBlock(text), [], .void, nil, into: out) }
+      // what it sets is there for the script
+      if let text = task.initialisation { c.sink = out; try c.runText(text) }
       if !Debugger.isOn, Debugger.isMentioned(in: task.text) { c.debugger.enable(c) }
       let block = try c.makeBlock(task.text, file: task.file)
       block.isFile = task.file != nil
@@ -111,7 +120,7 @@ public final class BackgroundRun {
       state = .completed
     } catch let e as TerminatingError {
       c.complete(e.record)
-      failure = e.record
+      failure = pass(.other(e.record), c).refValue as? ErrorRecord ?? e.record
       state = .failed
     } catch FlowSignal.stopped { state = .stopped } catch { state = .completed }
   }
@@ -198,6 +207,15 @@ extension UsingExpressionAst {
 extension Invocation {
   /// An error that another engine reported, written here as it is.
   public func relay(_ r: ErrorRecord) throws { try context.withCommon(common) { try context.writeError(r) } }
+  /// Messages that were shown where they were written, and so are here, whatever the preference.
+  public func relay(verbose text: String) throws { try relay(\.verbose) { try self.verbose(text) } }
+  public func relay(debug text: String) throws { try relay(\.debug) { try self.debug(text) } }
+  private func relay(_ shown: WritableKeyPath<CommonParameters, Bool?>, _ body: () throws -> Void) throws {
+    let own = common
+    common[keyPath: shown] = true
+    defer { common = own }
+    try body()
+  }
   /// A record of another engine's information stream.
   public func relay(_ r: InformationRecord) throws { try context.withCommon(common) { try context.replay(r) } }
 }

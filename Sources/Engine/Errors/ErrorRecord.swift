@@ -137,6 +137,7 @@ public final class ErrorRecord: Ref {
     var message: String?, recommendedAction: String?, stackTrace: String?
     var reportPlace: Extent?
     var isNativeText = false
+    var origin: Value?
     var historyId: Int64 = 1
     var parseErrors: [ParseError] = []
   }
@@ -159,6 +160,8 @@ public final class ErrorRecord: Ref {
   public var recommendedAction: String? { get { details?.recommendedAction } set { ownDetails.recommendedAction = newValue } }
   /// A line a program wrote on its standard error.
   public var isNativeText: Bool { get { details?.isNativeText ?? false } set { ownDetails.isNativeText = newValue } }
+  /// `OriginInfo` of an error that came from another process.
+  public var origin: Value? { get { details?.origin } set { ownDetails.origin = newValue } }
   /// What the parser found, of an error of parsing.
   public var parseErrors: [ParseError] { get { details?.parseErrors ?? [] } set { ownDetails.parseErrors = newValue } }
 
@@ -171,7 +174,9 @@ public final class ErrorRecord: Ref {
   public var hasNoCommandSuffix = true
   /// What displays show: the details' message, else the exception's.
   public var message: String { detailsMessage ?? made?.message ?? plainMessage }
-  public override var netType: NetType { TypeTable.named("System.Management.Automation.ErrorRecord") }
+  public override var netType: NetType {
+    origin == nil ? TypeTable.named("System.Management.Automation.ErrorRecord") : TypeTable.named("System.Management.Automation.Runspaces.RemotingErrorRecord")
+  }
   public override func text() -> String { message }
 }
 

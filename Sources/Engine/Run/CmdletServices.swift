@@ -80,6 +80,8 @@ extension ExecutionContext {
     try runInCallersScope(b, arguments: arguments.map { Argument(name: nil, value: $0, hasValue: true, extent: place) }, input: given, info: InvocationInfo())
     return k.result
   }
+  /// Runs a block; what it writes is taken as it comes.
+  public func run(_ block: ScriptBlock, arguments: [Value], each: @escaping (Value) -> Void) throws { try stream(block, arguments: arguments, input: nil, into: EntrySink { each($0) }) }
   func stream(_ block: ScriptBlock, arguments: [Value], input: [Value]?, into next: Stage) throws {
     let p = plan(block)
     let site = CommandSite.callback(block)

@@ -60,12 +60,12 @@ System.Management.Automation.Language FileRedirectionToken IAstPostVisitHandler@
 System.Management.Automation.Language ITypeName@ MergingRedirectionToken ParameterBindingResult RedirectionToken^ ReflectionTypeName!
 System.Management.Automation.Language ScriptRequirements StaticBindingError StaticBindingResult TokenTraits!^ ICustomAstVisitor@
 System.Management.Automation.Runspaces AliasPropertyData! CodeMethodData! CodePropertyData! ContainerConnectionInfo! FormatTable! MemberSetData
-System.Management.Automation.Runspaces NamedPipeConnectionInfo! NotePropertyData! PropertySetData! RemotingDebugRecord RemotingErrorRecord
+System.Management.Automation.Runspaces NamedPipeConnectionInfo! NotePropertyData! PropertySetData! RemotingDebugRecord
 System.Management.Automation.Runspaces RemotingInformationRecord RemotingProgressRecord RemotingVerboseRecord RemotingWarningRecord
 System.Management.Automation.Runspaces RunspaceConnectionInfo^ ScriptMethodData! ScriptPropertyData! TypeMemberData^ TypeTable!
 System.Management.Automation.Runspaces WSManConnectionInfo!
 System.Management.Automation.Host IHostSupportsInteractiveSession@
-System.Management.Automation.Remoting CmdletMethodInvoker`1 OriginInfo PSCertificateDetails! PSIdentity! PSPrincipal! PSSenderInfo!
+System.Management.Automation.Remoting CmdletMethodInvoker`1 PSCertificateDetails! PSIdentity! PSPrincipal! PSSenderInfo!
 System.Management.Automation.Remoting PSSessionConfiguration^ PSSessionConfigurationData! WSManPluginManagedEntryInstanceWrapper!
 System.Management.Automation.Remoting WSManPluginManagedEntryWrapper!
 System.Management.Automation.Remoting.Internal PSStreamObject

@@ -22,7 +22,7 @@ extension NetTypes {
     GenericObjectMeasureInfo:MeasureInfo TextMeasureInfo:MeasureInfo HistoryInfo WebRequestSession FileHashInfo ByteCollection PSRunspaceDebug
     System.Management.Automation. PathInfo PathInfoStack PSDriveInfo ProviderInfo InvocationInfo ParameterMetadata ParameterSetMetadata CommandParameterInfo \
     CommandParameterSetInfo Breakpoint LineBreakpoint:Breakpoint VariableBreakpoint:Breakpoint CommandBreakpoint:Breakpoint CallStackFrame PSSnapInInfo PSEventManager \
-    PSEventSubscriber PSEventArgs:System.EventArgs PSEventJob PSJobStartEventArgs PSObjectPropertyDescriptor PSDynamicMember:PSMemberInfo PSPrimitiveDictionary \
+    PSEventSubscriber PSEventArgs:System.EventArgs PSJobStartEventArgs PSObjectPropertyDescriptor PSDynamicMember:PSMemberInfo PSPrimitiveDictionary \
     CommandInvocationIntrinsics PathIntrinsics DriveManagementIntrinsics PSVariableIntrinsics
     System.Management.Automation.Host. PSHost PSHostUserInterface PSHostRawUserInterface BufferCell:System.ValueType Rectangle:System.ValueType KeyInfo:System.ValueType
     System.Management.Automation.Language. AstVisitor AstVisitor2:AstVisitor DefaultCustomAstVisitor ScriptExtent ScriptPosition IParameterMetadataProvider

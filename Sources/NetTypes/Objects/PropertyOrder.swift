@@ -108,6 +108,20 @@ enum PropertyOrder {
     ("System.Management.Automation.PSScriptProperty", "GetterScript SetterScript MemberType IsSettable IsGettable Value TypeNameOfValue Name IsInstance"),
     ("System.Management.Automation.PSProperty", "MemberType Value IsSettable IsGettable TypeNameOfValue Name IsInstance"),
     (
+      "System.Management.Automation.PSEventJob",
+      """
+      State Module StatusMessage HasMoreData Location Command JobStateInfo Finished InstanceId Id Name ChildJobs PSBeginTime PSEndTime PSJobTypeName \
+      Output Error Progress Verbose Debug Warning Information
+      """
+    ),
+    (
+      "System.Management.Automation.PSRemotingChildJob",
+      """
+      State StatusMessage HasMoreData Location Runspace IsAsync Command JobStateInfo Finished InstanceId Id Name ChildJobs PSBeginTime PSEndTime \
+      PSJobTypeName Output Error Progress Verbose Debug Warning Information
+      """
+    ),
+    (
       "System.Management.Automation.PSRemotingJob",
       """
       State HasMoreData StatusMessage Location Command JobStateInfo Finished InstanceId Id Name ChildJobs PSBeginTime PSEndTime PSJobTypeName \
