@@ -54,6 +54,7 @@ extension Completer {
     let rest = text.dropFirst(1 + name.count)
     guard !name.isEmpty, let first = rest.first, first == "/" || first == "\\" else { return text }
     let value = name.lowercased().hasPrefix("env:") ? getenv(String(name.dropFirst(4))).map { Value.str(String(cString: $0)) } : context.variable(String(name))
+    if name.lowercased() == "psscriptroot", let file = source.file { return Completer.folder(of: file) + rest }
     guard let v = value, !v.isNull, Completer.isPlain(v) else { return text }
     return Conversion.toString(v, context) + rest
   }
@@ -145,7 +146,10 @@ extension Completer {
     return "& " + text
   }
 
+  private static func folder(of file: String) -> String { file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "" }
   private func current() -> String {
+    // what a script uses is found beside it
+    if let file = source.file, tree.usingStatements.contains(where: { $0.extent.start <= cursor && cursor <= $0.extent.end }) { return Completer.folder(of: file) }
     guard let p = getcwd(nil, 0) else { return "" }
     defer { free(p) }
     return String(cString: p)

@@ -41,8 +41,9 @@ public final class Completer {
   }
 
   /// Completions of `text` with the cursor at `cursor` (UTF-16 units).
-  public static func complete(_ text: String, at cursor: Int, _ context: ExecutionContext, options: Options = Options()) -> CommandCompletion {
-    let c = Completer(SourceText(text), cursor, context)
+  /// - Parameter file: the script file the text is of; nil = what is typed at the prompt
+  public static func complete(_ text: String, at cursor: Int, _ context: ExecutionContext, options: Options = Options(), file: String? = nil) -> CommandCompletion {
+    let c = Completer(SourceText(text, file: file), cursor, context)
     c.literalPaths = options.literalPaths
     c.relativePaths = options.relativeFilePaths
     return c.run()

@@ -162,7 +162,9 @@ final class Session {
   private func complete(_ request: CompletionRequest) -> CompletionAnswer {
     if let own = context.findCommand("TabExpansion2") as? FunctionInfo, own.helpFile.isEmpty { return complete(request, own) }
     let c = Completer.complete(request.text, at: request.cursor, context)
-    return CompletionAnswer(candidates: c.matches.map { .init(text: $0.completionText, shown: $0.listItemText) }, start: c.replacementIndex, length: c.replacementLength)
+    return CompletionAnswer(
+      candidates: c.matches.map { .init(text: $0.completionText, shown: $0.listItemText, isContainer: $0.resultType == .providerContainer) },
+      start: c.replacementIndex, length: c.replacementLength)
   }  /// What a user's own `TabExpansion2` finds; nothing when it fails.
   private func complete(_ request: CompletionRequest, _ function: FunctionInfo) -> CompletionAnswer {
     func read(_ v: Value, _ name: String) -> Value { (try? context.property(v, name)) ?? .null }
@@ -171,7 +173,9 @@ final class Session {
     let answer = (try? context.invokeBlock(function.block, arguments: [.str(request.text), .integer(request.cursor)])) ?? .null
     let matches = read(answer, "CompletionMatches")
     return CompletionAnswer(
-      candidates: (matches.arrayValue?.values ?? (matches.isNull ? [] : [matches])).map { .init(text: text($0, "CompletionText"), shown: text($0, "ListItemText")) },
+      candidates: (matches.arrayValue?.values ?? (matches.isNull ? [] : [matches])).map {
+        .init(text: text($0, "CompletionText"), shown: text($0, "ListItemText"), isContainer: text($0, "ResultType") == "ProviderContainer")
+      },
       start: number(read(answer, "ReplacementIndex")), length: number(read(answer, "ReplacementLength")))
   }
 }

@@ -69,6 +69,12 @@ def cases():
         "Check the spelling of the name, or if a path was included, verify that the path", "is correct and try again.", "", "[General Feedback]", "  Here it is:",
         "    ➤ Start-Lab L-30C", "", "PS>"]
     yield "Tab completes the only candidate", ["$Host.UI.RawUI.BufferS\t\x15'x'\r"], ["PS> 'x'", "x", "PS>"]
+    yield "Tab goes on into a folder", ["$null = mkdir 'my dir'; $null = ni 'my dir/inner'\r", "(gi my\t", "i\t", ").Name\r"], [
+        "PS> $null = mkdir 'my dir'; $null = ni 'my dir/inner'", "PS> (gi './my dir/inner').Name", "inner", "PS>"]
+    yield "Tab asks a TabExpansion2 of one's own", [
+        "function TabExpansion2 { param($t)\r", "@{ ReplacementIndex = 0; ReplacementLength = 3\r", "CompletionMatches = @{ CompletionText = \"'$t!'\" } } }\r", "abc\t\r"], [
+        "PS> function TabExpansion2 { param($t)", ">> @{ ReplacementIndex = 0; ReplacementLength = 3",
+        ">> CompletionMatches = @{ CompletionText = \"'$t!'\" } } }", "PS> 'abc!'", "abc!", "PS>"]
 
 
 def width(c):

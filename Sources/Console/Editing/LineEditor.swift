@@ -16,7 +16,9 @@ public struct CompletionAnswer {
   /// One thing Tab may put at the cursor.
   public struct Candidate {
     public let text: String, shown: String
-    public init(text: String, shown: String) { self.text = text; self.shown = shown }
+    /// A folder or another thing that holds more, of which the next Tab is to tell.
+    public let isContainer: Bool
+    public init(text: String, shown: String, isContainer: Bool = false) { self.text = text; self.shown = shown; self.isContainer = isContainer }
   }
   public var candidates: [Candidate] = []
   public var start = 0, length = 0
@@ -184,7 +186,12 @@ public final class LineEditor {
       } else if !typed.isEmpty { el_deletestr(editor, Int32(typed.unicodeScalars.count)) }
       return el_insertstr(editor, new) == -1 ? UInt8(CC_ERROR) : UInt8(CC_REFRESH)
     }
-    if answer.candidates.count == 1 { return replace(with: answer.candidates[0].text) }
+    if let only = answer.candidates.first, answer.candidates.count == 1 {
+      let open = only.isContainer ? CandidateList.opened(only.text) : (text: only.text, behind: 0)
+      let done = replace(with: open.text)
+      if open.behind > 0 { el_cursor(editor, Int32(-open.behind)) }
+      return done
+    }
     let common = CandidateList.commonPrefix(answer.candidates.map(\.text))
     if common.unicodeScalars.count > typed.unicodeScalars.count { return replace(with: common) }
     print("\n" + CandidateList.columns(answer.candidates.map(\.shown), width: Terminal.size?.columns ?? 80))
@@ -209,6 +216,12 @@ enum CandidateList {
     var s = String.UnicodeScalarView()
     s.append(contentsOf: common)
     return String(s)
+  }
+  /// A container's name with a separator at its end, within its quotes; how far from the end one goes on typing.
+  static func opened(_ text: String) -> (text: String, behind: Int) {
+    let mark = text.last.flatMap { $0 == "'" || $0 == "\"" ? String($0) : nil } ?? ""
+    let name = text.dropLast(mark.count)
+    return ((name.hasSuffix("/") ? String(name) : name + "/") + mark, mark.count)
   }
   /// Names in columns, filled downward, each line ended; more than a screenful is cut with a note.
   static func columns(_ names: [String], width: Int, limit: Int = 300) -> String {

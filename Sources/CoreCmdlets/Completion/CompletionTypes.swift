@@ -54,7 +54,8 @@ enum CompletionTypes {
         let start = try c.property(extent, "StartOffset").map { try Conversion.toInt64($0) } ?? 0
         if Conversion.toString(text, c).isEmpty { return try complete("", 0, nil, c) }
         let code = Conversion.toString(text, c)
-        return try complete(code, min(Int(max(try Conversion.toInt64(offset) - start, 0)), code.utf16.count), a[3].hashValue_, c)
+        let file = try c.property(extent, "File").flatMap { $0.isNull ? nil : Conversion.toString($0, c) }
+        return try complete(code, min(Int(max(try Conversion.toInt64(offset) - start, 0)), code.utf16.count), a[3].hashValue_, c, file: file)
       }
     }
     t.staticMethod("\(result)(string input, int cursorIndex, hashtable options, powershell powershell)") { a, c in
@@ -105,7 +106,7 @@ enum CompletionTypes {
   }
 
   /// The completion of an input as scripts see it.
-  static func complete(_ text: String, _ cursor: Int, _ options: PSHash?, _ context: ExecutionContext) throws -> Value {
+  static func complete(_ text: String, _ cursor: Int, _ options: PSHash?, _ context: ExecutionContext, file: String? = nil) throws -> Value {
     if cursor < 0 { throw failed("IndexOutOfRangeException", "System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
     if !text.isEmpty, cursor > text.utf16.count { throw badCursor(3) }
     var o = Completer.Options()
@@ -113,7 +114,7 @@ enum CompletionTypes {
     if let v = options?.get(.str("RelativeFilePaths")) { o.relativeFilePaths = Conversion.toBool(v) }
     // what the session's own function has in its scope is no part of what is completed
     var found = CommandCompletion(matches: [], replacementIndex: -1, replacementLength: -1)
-    func find() { found = Completer.complete(text, at: cursor, context, options: o) }
+    func find() { found = Completer.complete(text, at: cursor, context, options: o, file: file) }
     if let own = context.findCommand("TabExpansion2") as? FunctionInfo, !own.helpFile.isEmpty { try context.asCaller(of: own, find) } else { find() }
     let matches = PSArray(found.matches.map(make))
     matches.kind = .collection

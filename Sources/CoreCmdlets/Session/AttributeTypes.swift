@@ -2,6 +2,7 @@
 /// bases of script classes that check or transform arguments.
 import Engine
 import NetTypes
+import Syntax
 
 extension ParameterObjects {
   /// `Attributes` of script blocks, which blocks have before any attribute class is named.
@@ -31,7 +32,7 @@ extension ParameterObjects {
       a.kind = .collection
       return .array(a)
     }
-    make(parameter, "") { _ in [.null, .int(.min), .str(ParameterMetadata.allSets), .bool(false), .bool(false), .bool(false), .bool(false), .null, .bool(false)] }
+    make(parameter, "") { _ in [.null, noExperiment, .int(.min), .str(ParameterMetadata.allSets), .bool(false), .bool(false), .bool(false), .bool(false), .null, .bool(false)] }
     // for a feature that is still being tried out
     func experiment(_ a: [Value]) throws -> Value {
       if Conversion.toString(a[0]).isEmpty {
@@ -52,7 +53,7 @@ extension ParameterObjects {
       return a[0]
     }
     let action = "string experimentName, \(ns)ExperimentAction experimentAction"
-    make(parameter, action) { a in [try experiment(a), .int(.min), .str(ParameterMetadata.allSets), .bool(false), .bool(false), .bool(false), .bool(false), .null, .bool(false)] }
+    make(parameter, action) { a in [try experiment(a), a[1], .int(.min), .str(ParameterMetadata.allSets), .bool(false), .bool(false), .bool(false), .bool(false), .null, .bool(false)] }
     make(experimental, action) { a in [try experiment(a), a[1]] }
     make(alias, "Params string[] aliasNames") { a in [strings(a.first ?? .null)] }
     make(validateSet, "Params string[] validValues") { a in [.null, .bool(true), strings(a.first ?? .null)] }
@@ -62,7 +63,7 @@ extension ParameterObjects {
     make(validateCount, "int minLength, int maxLength") { a in a }
     make(validateScript, "scriptblock scriptBlock") { a in [a[0], .null] }
     for t in plain.values { make(t, "") { _ in [] } }
-    make(cmdletBinding, "") { _ in [.bool(false), .str("Medium"), .null, .null, .bool(true), .bool(false)] }
+    make(cmdletBinding, "") { _ in [.bool(true), .null, .bool(false), .bool(false), .bool(false), impact("None"), .null, .str("PowerShell")] }
     make(definition, "") { _ in [.null, .null, .null, .bool(false), emptyAttributes()] }
     make(definition, "string name, type parameterType, System.Collections.ObjectModel.Collection[System.Attribute] attributes") { a in
       [a[0], a[1], .null, .bool(false), a[2].isNull ? emptyAttributes() : a[2]]
@@ -99,11 +100,12 @@ extension ParameterObjects {
       switch a.typeName.fullName.lowercased() {
       case "cmdletbinding", "cmdletbindingattribute", "system.management.automation.cmdletbindingattribute":
         let c = m.binding
-        let impact = ["None", "Low", "Medium", "High"][min(3, c.confirmImpact.rawValue)]
+        // who asks nobody has no impact to ask about
+        let asks = c.supportsShouldProcess ? ["None", "Low", "Medium", "High"][min(3, c.confirmImpact.rawValue)] : "None"
+        let remoting = (a as? AttributeAst)?.namedArguments.first { $0.argumentName.equalsIgnoringCase("RemotingCapability") }?.argument as? StringConstantExpressionAst
         all.append(cmdletBinding.make([
-          .bool(c.supportsShouldProcess), .other(PSEnum("System.Management.Automation.ConfirmImpact", impact)),
-          c.defaultParameterSetName.map { .str($0) } ?? .null, c.helpUri.isEmpty ? .null : .str(c.helpUri), .bool(c.positionalBinding),
-          .bool(c.supportsPaging),
+          .bool(c.positionalBinding), c.defaultParameterSetName.map { .str($0) } ?? .null, .bool(c.supportsShouldProcess), .bool(c.supportsPaging), .bool(false),
+          impact(asks), c.helpUri.isEmpty ? .null : .str(c.helpUri), .str(remoting?.value ?? "PowerShell"),
         ]))
       case "outputtype", "outputtypeattribute", "system.management.automation.outputtypeattribute":
         all.append(
@@ -128,12 +130,14 @@ extension ParameterObjects {
     a.kind = .collection
     return .array(a)
   }
+  private static func impact(_ name: String) -> Value { .other(PSEnum("System.Management.Automation.ConfirmImpact", name)) }
   static let validateScript = attribute("ValidateScriptAttribute", ["scriptblock ScriptBlock {get;}", "string ErrorMessage {get;set;}"])
   static let cmdletBinding = attribute(
     "CmdletBindingAttribute",
     [
-      "bool SupportsShouldProcess {get;set;}", "\("System.Management.Automation.ConfirmImpact") ConfirmImpact {get;set;}",
-      "string DefaultParameterSetName {get;set;}", "string HelpUri {get;set;}", "bool PositionalBinding {get;set;}", "bool SupportsPaging {get;set;}"
+      "bool PositionalBinding {get;set;}", "string DefaultParameterSetName {get;set;}", "bool SupportsShouldProcess {get;set;}", "bool SupportsPaging {get;set;}",
+      "bool SupportsTransactions {get;set;}", "System.Management.Automation.ConfirmImpact ConfirmImpact {get;set;}", "string HelpUri {get;set;}",
+      "System.Management.Automation.RemotingCapability RemotingCapability {get;set;}"
     ])
   private static let definition = RecordType("System.Management.Automation.RuntimeDefinedParameter", [
     "string Name {get;set;}", "type ParameterType {get;set;}", "System.Object Value {get;set;}", "bool IsSet {get;set;}",

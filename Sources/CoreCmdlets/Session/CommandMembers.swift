@@ -217,7 +217,8 @@ enum ParameterObjects {
   static let parameter = attribute(
     "ParameterAttribute",
     [
-      "string ExperimentName {get;}", "int Position {get;set;}", "string ParameterSetName {get;set;}", "bool Mandatory {get;set;}",
+      "string ExperimentName {get;}", "System.Management.Automation.ExperimentAction ExperimentAction {get;}", "int Position {get;set;}",
+      "string ParameterSetName {get;set;}", "bool Mandatory {get;set;}",
       "bool ValueFromPipeline {get;set;}", "bool ValueFromPipelineByPropertyName {get;set;}", "bool ValueFromRemainingArguments {get;set;}",
       "string HelpMessage {get;set;}", "string HelpMessageBaseName {get;set;}", "string HelpMessageResourceId {get;set;}", "bool DontShow {get;set;}"
     ])
@@ -236,15 +237,18 @@ enum ParameterObjects {
   private static func list(_ names: [String]) -> Value { let a = PSArray(names.map { .str($0) }, of: TypeTable.string); a.kind = .collection; return .array(a) }
   private static func position(_ p: Int?) -> Value { .int(p.map { Int32(clamping: $0) } ?? .min) }
 
-  static func attributes(_ p: ParameterMetadata) -> Value {
+  static var noExperiment: Value { .other(PSEnum("System.Management.Automation.ExperimentAction", "None")) }
+  /// - Parameter c: the command the parameter is of, whose text says in which order the attributes come
+  static func attributes(_ p: ParameterMetadata, of c: CommandInfo? = nil) -> Value {
     var all: [Value] = p.sets.map { s in
       parameter.make([
-        .null, position(s.position), .str(s.name), .bool(s.mandatory), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining),
+        .null, noExperiment, position(s.position), .str(s.name), .bool(s.mandatory), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining),
         s.helpMessage.isEmpty ? .null : .str(s.helpMessage), .null, .null, .bool(s.dontShow)
       ])
     }
     if !p.aliases.isEmpty { all.append(alias.make([list(p.aliases)])) }
     all += p.attributes.compactMap(object)
+    if let written = c.flatMap({ declaration(of: p.name, $0) }) { all = inWrittenOrder(all, written) }
     let a = PSArray(all, of: TypeTable.get("System.Attribute"))
     a.kind = .collection
     return .array(a)
@@ -326,7 +330,7 @@ enum ParameterObjects {
   }
   static func table(_ c: CommandInfo) -> PSHash {
     let h = table()
-    for p in all(c) { h.set(p.name, object(p)) }
+    for p in all(c) { h.set(p.name, object(p, of: c)) }
     return h
   }
   static func table() -> PSHash {
@@ -336,10 +340,10 @@ enum ParameterObjects {
     return h
   }
   /// A `ParameterMetadata`.
-  static func object(_ p: ParameterMetadata) -> Value {
+  static func object(_ p: ParameterMetadata, of c: CommandInfo? = nil) -> Value {
     let sets = PSHash(.dictionary)
     for s in p.sets { sets.set(s.name, setTraits.make([.bool(s.mandatory), position(s.position), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), .str(s.helpMessage)])) }
-    return metadata.make([.str(p.name), .type(p.displayType), .hash(sets), .bool(p.isDynamic), list(p.aliases), attributes(p), .bool(p.isSwitch)])
+    return metadata.make([.str(p.name), .type(p.displayType), .hash(sets), .bool(p.isDynamic), list(p.aliases), attributes(p, of: c), .bool(p.isSwitch)])
   }
   static func sets(_ c: CommandInfo) -> PSArray {
     let names = CommandSyntax.sets(c), byDefault = CommandSyntax.target(c).metadata.binding.defaultParameterSetName
@@ -350,7 +354,7 @@ enum ParameterObjects {
             info.make(
               [
                 .str(p.name), .type(p.displayType), .bool(e.mandatory), .bool(p.isDynamic), position(e.position), .bool(e.fromPipeline),
-                .bool(e.fromPropertyName), .bool(e.remaining), .str(e.helpMessage), list(p.aliases), attributes(p)
+                .bool(e.fromPropertyName), .bool(e.remaining), .str(e.helpMessage), list(p.aliases), attributes(p, of: c)
               ], text: p.name)
         }
       }

@@ -14,6 +14,11 @@ extension NetTypes {
       Member(name, .property, isStatic: false, definition: "\(type) \(name) {get;\(set == nil ? "" : "set;")}", get: get, set: set)
     }
     func block(_ v: Value) -> ScriptBlock? { if case .block(let b) = v.base { b } else { nil } }
+    func method(_ name: String, _ signature: String, _ body: @escaping MethodBody) -> Member {
+      let m = Member(name, .method, isStatic: false, definition: signature)
+      m.overloads = [Overload(signature, body)]
+      return m
+    }
     func state(_ v: Value) -> SessionState? { (v.refValue as? SessionStateInternal)?.outer ?? v.refValue as? SessionState }
     return [
       automation + "SessionState": [
@@ -22,6 +27,14 @@ extension NetTypes {
       automation + "SessionStateInternal": [
         property("Module", "psmoduleinfo") { v, _ in state(v)?.module.map { .other($0) } ?? .null },
         property("PublicSessionState", automation + "SessionState") { v, _ in state(v).map { .other($0) } ?? .null },
+      ],
+      automation + "Language.InternalScriptPosition": [
+        method("CloneWithNewOffset", automation + "Language.IScriptPosition CloneWithNewOffset(int offset)") { v, a, _ in
+          guard let old = v.objectValue else { return .null }
+          let moved = PSObject(type: TypeTable.typeOf(v))
+          for m in old.members { moved.set(m.name, m.name == "Offset" ? a.at(0) : old.get(m.name) ?? .null) }
+          return .object(moved)
+        }
       ],
       automation + "InvocationInfo": [
         property("ScriptPosition", automation + "Language.IScriptExtent") { v, _ in (v.refValue as? InvocationInfo)?.position.map { .other(PSExtent($0)) } ?? .null }

@@ -330,6 +330,8 @@ extension NetTypes {
       t.method("System.Object Invoke(System.Object obj, System.Object[] parameters)") { v, a, c in
         guard let m = of(v) else { return .null }
         if m.name == ".ctor" { return try m.construct(a.values(1), c) }
+        // not public: no call by name finds it
+        if !m.member.isStatic, m.owner.instanceMember(m.name) == nil, let hidden = m.overload { return try hidden.body(a.at(0), a.values(1), c) }
         return m.member.isStatic ? try c.callStatic(m.owner, m.name, a.values(1)) : try c.callMethod(a.at(0), m.name, a.values(1))
       }
       t.method("System.Object Invoke(System.Object[] parameters)") { v, a, c in try of(v)?.construct(a.values(0), c) ?? .null }
