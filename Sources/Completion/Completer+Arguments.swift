@@ -7,7 +7,7 @@ extension Completer {
   func completeArgument() -> [CompletionMatch] {
     guard let ast = commandAround() else { return [] }
     if innermost is HashtableAst, let t = innermost as? HashtableAst, beforeCursor != nil { replaceNothing(); return completeHashtableKey(t) }
-    guard let name = ast.commandName, let command = resolve(name) else {
+    guard let name = ast.commandName, let command = resolve(name).map({ settled($0, ast) }) else {
       if let custom = completeNative(ast) ?? completeStaticMemberArgument() { return custom }
       // what stands behind a program's name is taken as it is, unless it is a pattern
       literalPaths = !word.contains { $0 == "*" || $0 == "?" }

@@ -84,16 +84,16 @@ extension Completer {
   /// Executable files on `$env:PATH`, whose names are what they are, capitals and all.
   private func programs(_ pattern: WildcardPattern, seen: inout Set<String>, _ quote: Quoting) -> [CompletionMatch] {
     guard let path = getenv("PATH") else { return [] }
-    var found: [(name: String, text: String)] = []
+    var found: [(name: String, text: String, file: String)] = []
     for folder in String(cString: path).split(separator: ":") {
       for entry in Folder.list(String(folder)) where pattern.matches(entry.name) {
         let file = folder + "/" + entry.name
         guard !entry.isFolder, access(file, X_OK) == 0 else { continue }
         // one that another of its name hides is called by its path
-        found.append((entry.name, seen.insert(entry.name.lowercased()).inserted ? entry.name : file))
+        found.append((entry.name, seen.insert(entry.name.lowercased()).inserted ? entry.name : file, file))
       }
     }
-    return found.map { CompletionMatch(commandText($0.text, quote), list: $0.name, .command) }
+    return found.map { CompletionMatch(commandText($0.text, quote), list: $0.name, .command, toolTip: $0.file) }
   }
 
   static func withoutEscapes(_ text: String, _ quote: Quoting) -> String {
@@ -111,6 +111,18 @@ extension Completer {
     if let cut = n.lastIndex(of: "\\"), let c = context.commands.cmdlet(String(n[n.index(after: cut)...])), c.command.module.equalsIgnoringCase(String(n[..<cut])) { return c }
     while let a = context.aliasInScope(n), hops < 10 { n = a.target; hops += 1 }
     return context.functionInScope(n) ?? context.commands.cmdlet(n) ?? scriptFile(n)
+  }
+
+  /// The command as it is for the arguments it has: with the parameters a `dynamicparam` block makes for them.
+  func settled(_ command: CommandInfo, _ ast: CommandAst) -> CommandInfo {
+    guard let f = command as? FunctionInfo, f.block.ast.dynamicParamBlock != nil else { return command }
+    let binding = TentativeBinding(f, ast, cursor: cursor)
+    var arguments: [Value] = []
+    for (name, argument) in binding.bound where name != binding.target?.name.lowercased() {
+      guard let e = argument as? ExpressionAst else { arguments.append(.str("-" + name)); continue }
+      if let v = (e as? StringConstantExpressionAst).map({ .str($0.value) }) ?? safeValue(e) { arguments += [.str("-" + name), v] }
+    }
+    return (try? f.settled(for: arguments, context)) ?? (try? f.settled(for: [], context)) ?? f
   }
 
   /// A function the text defines in front of the cursor.

@@ -69,7 +69,13 @@ extension Completer {
   func completeAttributeArgument(_ attribute: String, used: Set<String>) -> [CompletionMatch] {
     let names = attributeArguments(attribute)
     if word.isEmpty, beforeCursor?.kind == .equals || atCursor?.kind == .equals { start = -1; length = -1; return [] }
-    return names.filter { $0.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.lowercased()) }.map { CompletionMatch($0, .property) }
+    return names.filter { $0.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.lowercased()) }.map { name in
+      CompletionMatch(name, .property, toolTip: argumentType(name, of: attribute).map { $0.fullName + " " + name })
+    }
+  }
+  private func argumentType(_ name: String, of attribute: String) -> NetType? {
+    let type = TypeTable.resolve(attribute + "Attribute") ?? TypeTable.resolve(attribute)
+    return type?.instanceMember(name).flatMap { TypeTable.resolve($0.typeName) }
   }
   private func attributeArguments(_ name: String) -> [String] {
     var key = name.lowercased()

@@ -57,13 +57,42 @@ extension Completer {
   }
   /// - Parameter tips: what members look like, by their names
   private func build(_ properties: [String], _ methods: [String], _ pattern: WildcardPattern, tips: [String: String] = [:]) -> [CompletionMatch] {
-    sorted(properties.filter { pattern.matches($0) }).map { CompletionMatch(Completer.memberText($0), list: Completer.memberText($0), .property, toolTip: tips[$0] ?? $0) }
+    sorted(properties.filter { pattern.matches($0) }).map { CompletionMatch(Completer.memberText($0), list: $0, .property, toolTip: tips[$0] ?? $0) }
       + sorted(methods.filter { pattern.matches($0) }).map { CompletionMatch($0 + "(", list: $0, .method, toolTip: tips[$0] ?? $0) }
   }
   /// A member of a type as its tooltip shows it.
   private static func tip(_ m: Member) -> String {
     if m.kind == .method { return m.overloads.map(\.signature).joined(separator: "\n") }
-    return m.definition.replacing("{get;set;}", with: "{ get; set; }").replacing("{get;}", with: "{ get; }").replacing("{set;}", with: "{ set; }")
+    return spaced(m.definition)
+  }
+  private static func spaced(_ definition: String) -> String {
+    definition.replacing("{get;set;}", with: "{ get; set; }").replacing("{get;}", with: "{ get; }").replacing("{set;}", with: "{ set; }")
+  }
+  /// A static member as its tooltip shows it.
+  private static func staticTip(_ m: Member) -> String {
+    if m.kind == .method { return tip(m) }
+    return m.definition.hasPrefix("static ") ? m.definition : "static " + m.definition
+  }
+  /// Entries of a table or of an object the text lists: the type each has as far as can be told, and its name.
+  private static func tips(_ entries: [(name: String, type: Inferred)]) -> [String: String] {
+    func text(_ t: NetType) -> String {
+      if t.isArray, let e = t.elementType { return text(e) + "[]" }
+      let short = Conversion.shortTypeLiteral(t)
+      return short == t.name ? Conversion.typeText(t) : short
+    }
+    func type(_ i: Inferred) -> String {
+      switch i {
+      case .type(let t): text(t)
+      case .value(let v): v.isNull ? "System.Object" : v.arrayValue != nil ? "System.Object[]" : text(TypeTable.typeOf(v))
+      case .table: "hashtable"
+      case .record: "psobject"
+      case .list: "System.Object[]"
+      case .definition(let d): d.name
+      case .anyOf(let all): all.first.map(type) ?? "System.Object"
+      case .nothing: "System.Object"
+      }
+    }
+    return Dictionary(entries.map { ($0.name, type($0.type) + " " + $0.name) }) { a, _ in a }
   }
   /// Members of a class the text defines, as their tooltips show them.
   private static func tips(_ d: TypeDefinitionAst) -> [String: String] {
@@ -139,8 +168,9 @@ extension Completer {
       var tips: [String: String] = [:]
       for m in t.allMembers(isStatic: true) where !m.isHidden {
         if m.kind == .method { methods.append(m.name) } else { properties.append(m.name) }
-        if pattern.matches(m.name) { tips[m.name] = Completer.tip(m) }
+        if pattern.matches(m.name) { tips[m.name] = Completer.staticTip(m) }
       }
+      for n in t.enumeration?.names ?? [] where pattern.matches(n) { tips[n] = "static \(t.fullName) \(n) {get;}" }
       for p in t.scriptProperties where p.isStatic && !p.isHidden { properties.append(p.name) }
       if t.scriptClass == nil, t.enumeration == nil, !t.allConstructors.isEmpty || t.isValueType { methods.append("new"); tips["new"] = t.allConstructors.map(\.signature).joined(separator: "\n") }
       return build(properties, methods, pattern, tips: tips)
@@ -169,11 +199,17 @@ extension Completer {
   private func instanceMembers(_ i: Inferred, _ pattern: WildcardPattern) -> [CompletionMatch] {
     switch i {
     case .value(let v):
-      if let first = v.arrayValue?.values.first { return instanceMembers(.value(first), pattern) }
+      if let all = v.arrayValue?.values, let first = all.first {
+        if recorded(first) != nil || first.hashValue_ != nil { return instanceMembers(.value(first), pattern) }
+        let kinds = Set(all.map { TypeTable.typeOf($0).fullName })
+        return instanceMembers(Completer.arrayType(of: kinds.count == 1 ? kinds.first ?? "" : "System.Object"), pattern)
+      }
       if let own = recorded(v) { return instanceMembers(.record(own), pattern) }
       let members = context.members(v).filter { !$0.isHidden && ![.event, .memberSet, .parameterized].contains($0.kind) && !Completer.isAccessor($0) && pattern.matches($0.name) }
       let properties = members.filter { !Completer.isMethod($0) }.map(\.name), methods = members.filter { Completer.isMethod($0) }.map(\.name)
-      let own = build(properties, methods, pattern, tips: Dictionary(members.map { ($0.name, $0.definition) }) { a, _ in a })
+      let own = build(properties, methods, pattern, tips: Dictionary(members.map { m in
+        (m.name, Completer.isMethod(m) ? m.definition.replacing("), ", with: ")\n") : Completer.spaced(m.definition))
+      }) { a, _ in a })
       return v.arrayValue == nil ? own : Completer.merged(own + collectionMethods(pattern))
     case .type(let t):
       if t.fullName == "System.Void" { return [] }
@@ -187,6 +223,7 @@ extension Completer {
         }
         if pattern.matches(m.name) { tips[m.name] = Completer.tip(m) }
       }
+      if t.isArray { properties.append("Count"); tips["Count"] = "int Count { get; }" }
       if t.enumeration != nil { properties.append("value__"); methods += ["CompareTo", "Equals", "GetHashCode", "GetType", "GetTypeCode", "HasFlag", "ToString"] }
       for (interface, own) in Completer.interfaceMethods where t.chain.contains(where: { $0.interfaces.contains(interface) }) { methods += own }
       for p in t.scriptProperties where !p.isStatic && !p.isHidden { properties.append(p.name) }
@@ -213,9 +250,11 @@ extension Completer {
         if let f = m as? FunctionMemberAst, !f.isStatic, isInside || !f.isHidden, !f.isConstructor { methods.append(f.name) }
       }
       return build(properties, methods, pattern, tips: Completer.tips(d))
-    case .table(let entries): return Completer.merged(build(entries.map(\.name), [], pattern) + instanceMembers(.type(TypeTable.get("System.Collections.Hashtable")), pattern))
-    case .record(let entries): return build(entries.map(\.name) + Completer.intrinsics, ["CompareTo", "Copy", "Equals", "GetHashCode", "GetObjectData", "GetType", "ToString"], pattern)
-    case .list(let e): return Completer.merged(instanceMembers(e, pattern) + collectionMethods(pattern))
+    case .table(let entries):
+      return Completer.merged(build(entries.map(\.name), [], pattern, tips: Completer.tips(entries)) + instanceMembers(.type(TypeTable.get("System.Collections.Hashtable")), pattern))
+    case .record(let entries): return build(entries.map(\.name) + Completer.intrinsics, ["CompareTo", "Copy", "Equals", "GetHashCode", "GetObjectData", "GetType", "ToString"], pattern,
+        tips: Completer.tips(entries).merging(Completer.intrinsicTips) { own, _ in own })
+    case .list(let e): return Completer.merged(instanceMembers(e, pattern) + instanceMembers(Completer.arrayType(of: "System.Object"), pattern))
     case .anyOf(let all): return Completer.merged(all.flatMap { instanceMembers($0, pattern) })
     case .nothing: return []
     }
@@ -235,6 +274,7 @@ extension Completer {
       a.resultType == b.resultType ? Collation.compare(a.listItemText, b.listItemText, ignoreCase: true) < 0 : a.resultType == .property
     }
   }
+  private static func arrayType(of element: String) -> Inferred { TypeTable.resolve(element + "[]").map { .type($0) } ?? .nothing }
   /// The properties of an object that is made of them alone.
   private func recorded(_ v: Value) -> [(name: String, type: Inferred)]? {
     guard case .object(let o) = v, o.wrapped == nil, o.type == nil else { return nil }
@@ -242,6 +282,14 @@ extension Completer {
   }
   /// Properties of `PSObject` itself, which objects made of properties show where their type alone is known.
   private static let intrinsics = ["BaseObject", "ImmediateBaseObject", "Members", "Methods", "Properties", "TypeNames"]
+  private static let intrinsicTips: [String: String] = {
+    let collection = "System.Management.Automation.PSMemberInfoCollection[System.Management.Automation."
+    let rows = [
+      ("BaseObject", "System.Object"), ("ImmediateBaseObject", "System.Object"), ("Members", collection + "PSMemberInfo]"), ("Methods", collection + "PSMethodInfo]"),
+      ("Properties", collection + "PSPropertyInfo]"), ("TypeNames", "System.Collections.ObjectModel.Collection[string]")
+    ]
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, "\($0.1) \($0.0) { get; }") })
+  }()
   /// The methods PowerShell gives to everything that can be enumerated.
   private func collectionMethods(_ pattern: WildcardPattern) -> [CompletionMatch] {
     [
@@ -297,8 +345,9 @@ extension Completer {
     guard let pattern = try? WildcardPattern(quote.content + "*") else { return [] }
     let item = pipedInto(ast)
     if case .nothing = item { return [] }
-    let methods = Completer.takesMethods(ast) ? instanceMembers(item, pattern).filter { $0.resultType == .method } : []
-    let member = methods.map { CompletionMatch(quote.mark + $0.listItemText + quote.mark, list: $0.listItemText, .method) }
+    let members = instanceMembers(item, pattern), tips = Dictionary(members.map { ($0.listItemText, $0.toolTip) }) { a, _ in a }
+    let methods = Completer.takesMethods(ast) ? members.filter { $0.resultType == .method } : []
+    let member = methods.map { CompletionMatch(quote.mark + $0.listItemText + quote.mark, list: $0.listItemText, .method, toolTip: $0.toolTip) }
     // Names that stand in the same list are not offered again.
     let listed = Set(
       ast.elements.compactMap { $0 as? ArrayLiteralAst }.filter { Int($0.extent.start) < cursor && cursor <= Int($0.extent.end) + 1 }.flatMap(\.elements).filter
@@ -308,7 +357,7 @@ extension Completer {
       pattern.matches($0) && !listed.contains($0.lowercased())
     }.map { n in
       let mark = quote.mark.isEmpty && Quoting.isNeeded(n) ? "'" : quote.mark
-      return CompletionMatch(mark.isEmpty ? n : mark + Quoting.escape(n, mark) + mark, list: n, .property)
+      return CompletionMatch(mark.isEmpty ? n : mark + Quoting.escape(n, mark) + mark, list: n, .property, toolTip: tips[n])
     } + member
   }
   /// The words of a list in front of the cursor: `a, b, `.

@@ -10,7 +10,7 @@ extension Completer {
     if typed.hasPrefix("-") { return completeNative(ast) ?? [] }
     if typed.hasSuffix(":") { typed.removeLast() }
     if let custom = completeNative(ast) { return custom }
-    guard let name = ast.commandName, let command = resolve(name) else { return [] }
+    guard let name = ast.commandName, let command = resolve(name).map({ settled($0, ast) }) else { return [] }
     let binding = TentativeBinding(command, ast, cursor: cursor)
     guard let pattern = try? WildcardPattern(typed + "*") else { return [] }
     var matches: [CompletionMatch] = []
@@ -18,7 +18,7 @@ extension Completer {
     let free = binding.available, supported: Set = ["WhatIf", "Confirm", "IncludeTotalCount", "Skip", "First"]
     let common = free.filter { !own.contains($0.name) }
     let available = free.filter { own.contains($0.name) && !$0.isDynamic } + common.filter { supported.contains($0.name) } + free.filter { own.contains($0.name) && $0.isDynamic }
-      + dynamicParameters(command) + common.filter { !supported.contains($0.name) }
+      + common.filter { !supported.contains($0.name) }
     // a parameter that is not shown takes the common ones along; who has typed enough of it to mean no other gets it all the same
     let meant = typed.isEmpty ? nil : binding.find(typed)
     func isHidden(_ p: ParameterMetadata) -> Bool { p !== meant && pattern.matches(p.name) && p.sets.contains(where: \.dontShow) }
@@ -28,12 +28,6 @@ extension Completer {
       else if !typed.isEmpty { for a in p.aliases where pattern.matches(a) { matches.append(match(p, as: a)) } }
     }
     return matches
-  }
-
-  /// Parameters that a function's `dynamicparam` makes.
-  private func dynamicParameters(_ command: CommandInfo) -> [ParameterMetadata] {
-    guard let f = command as? FunctionInfo, f.block.ast.dynamicParamBlock != nil else { return [] }
-    return (try? context.dynamicParameters(of: f)) ?? []
   }
 
   private func match(_ p: ParameterMetadata, as name: String) -> CompletionMatch {

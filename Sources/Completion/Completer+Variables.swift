@@ -33,6 +33,7 @@ extension Completer {
   }
   private static let driveTips = [
     "Alias": "Drive that contains a view of the aliases stored in a session state", "Env": "Drive that contains a view of the environment variables for the process",
+    "Temp": "Drive that maps to the temporary directory path for the current user",
     "Function": "Drive that contains a view of the functions stored in a session state", "Variable": "Drive that contains a view of those variables stored in a session state",
   ]
   private static func ordinal<T>(_ all: [T], _ name: KeyPath<T, String>) -> [T] {

@@ -239,6 +239,7 @@ public final class Completer {
   }
 
   private func atIdentifier(_ token: Token) -> [CompletionMatch] {
+    if word == "@", commandAround() != nil { return [] }
     if word == "$" || word == "@" { let keep = (start, length); word = ""; let m = completeVariable(braced: false, splatted: word == "@"); (start, length) = keep; return m }
     if innermost.parent is LoopFlowStatementAst { return completeLabel(word) }
     if let members = completeMemberArgument() { return members }
