@@ -35,7 +35,10 @@ struct OutFile: Cmdlet {
     file = out
     engine = OutputEngine(shell.context, out, for: shell)
   }
-  mutating func process(_ shell: Invocation) throws { if let v = inputObject { try engine?.process(v) } }
+  mutating func process(_ shell: Invocation) throws {
+    guard let v = inputObject else { return }
+    if case .other(let r) = v, let written = r as? ProgramBytes { file?.put(raw: written.bytes) } else { try engine?.process(v) }
+  }
   mutating func end(_ shell: Invocation) throws {
     try engine?.end()
     try file?.close()
@@ -82,6 +85,11 @@ final class TextFileOutput: LineOutput {
       buffer = Array(attentive: line)
       buffer.append(contentsOf: lineEnd.utf8)
     } else if codec == .utf8 { buffer.append(contentsOf: line.utf8); buffer.append(contentsOf: lineEnd.utf8) } else { buffer.append(contentsOf: codec.encode(line + lineEnd)) }
+    if buffer.count > 1 << 16 { flush() }
+  }
+  /// Bytes that are not for us to read.
+  func put(raw bytes: ArraySlice<UInt8>) {
+    buffer.append(contentsOf: bytes)
     if buffer.count > 1 << 16 { flush() }
   }
   private func flush() {

@@ -4,6 +4,8 @@ import Syntax
 final class CmdletStage: CommandStage {
   private let context: ExecutionContext
   private let info: CmdletInfo
+  /// It is the end of a redirection into a file.
+  var writesFile: Bool { info.name == "Out-File" }
   private let instance: CmdletInstance
   private let shell: Invocation
   /// nil for a call bound by its site's plan: such a call takes no input.

@@ -6,6 +6,12 @@ import Glibc
 import Syntax
 import Primitives
 
+/// Bytes a program wrote, on their way into the file its output is redirected to.
+public final class ProgramBytes: Ref {
+  public let bytes: ArraySlice<UInt8>
+  init(_ b: ArraySlice<UInt8>) { bytes = b; super.init() }
+}
+
 final class NativeStage: CommandStage {
   fileprivate let context: ExecutionContext
   private let command: ApplicationInfo
@@ -23,6 +29,8 @@ final class NativeStage: CommandStage {
   private var saidError = false
   private var buffer: [UInt8] = []
   private var lastPump = 0
+  /// What it writes goes into a file as it is, not line by line.
+  var keepsBytes = false
   /// Nobody reads what this program is given.
   private var isSated = false
   private let following: NativeStage?
@@ -46,6 +54,9 @@ final class NativeStage: CommandStage {
   override func process(_ v: Value) throws {
     if minishell?.takesObjects ?? false { objectsIn.append(v); return }
     if display == nil, case .string(let s) = v { return try take((s.string + "\n").utf8) }
+    // bytes are given as they are, alone or many at once
+    if case .byte(let b) = v.base { return try take(CollectionOfOne(b)) }
+    if case .array(let a) = v, a.elementType === TypeTable.byte { return try take(a.values.compactMap { if case .byte(let b) = $0 { b } else { nil } }) }
     if display == nil, let out = context.commands.cmdlet("Out-String") {
       let stage = try CmdletStage(context, out, site, [Argument(name: "Stream", value: .bool(true), hasValue: true, extent: site.extent)], next: InputLines(self), expectsInput: true)
       try stage.start()
@@ -170,7 +181,8 @@ final class NativeStage: CommandStage {
     } else if let following {
       try following.take(buffer[0..<n])
       if following.isSated { kill(pid, SIGPIPE); close(&outFd) }
-    } else { for l in out.add(buffer[0..<n]) { try say(l) } }
+    } else if keepsBytes, minishell == nil { try next.process(.other(ProgramBytes(buffer[0..<n]))) }
+    else { for l in out.add(buffer[0..<n]) { try say(l) } }
   }
   private func say(_ line: String) throws { if !outObjects.take(line) { try next.process(.str(line)) } }
   private func readErrors() throws {

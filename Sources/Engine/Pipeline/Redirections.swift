@@ -31,6 +31,12 @@ final class RedirectedStage: CommandStage {
     // merges follow where the output went
     if output !== outward { for r in site.redirections where r.to == .output { streams.merge(r.from, into: output) } }
     inner = try c.makeBareStage(site, fp, output, expectsInput: expectsInput)
+    if output !== outward, let program = inner as? NativeStage { program.keepsBytes = Self.fillsFile(site, output) }
+  }
+  /// Only the output goes into the file, with nothing else that would have to be written as text.
+  private static func fillsFile(_ site: CommandSite, _ output: Stage) -> Bool {
+    guard (output as? CmdletStage)?.writesFile ?? false else { return false }
+    return !site.redirections.contains { $0.to == .output || $0.from == .all }
   }
   var innerIdentity: ObjectIdentifier { ObjectIdentifier(inner) }
   func enter() { saved.append(context.streams); context.streams = streams }
