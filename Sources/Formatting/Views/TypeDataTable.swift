@@ -40,7 +40,7 @@ enum TypeDataTable {
       type("System.Net.IPAddress", property: "IPAddressToString", code("IPAddressToString") { v, c in .str(Conversion.toString(v.base, c)) }),
       type(
         "System.Diagnostics.Process", display: ["Id", "Handles", "CPU", "SI", "Name"], alias("Name", "ProcessName"), alias("SI", "SessionId"),
-        alias("Handles", "HandleCount"), alias("VM", "VirtualMemorySize64"), alias("WS", "WorkingSet64"), alias("PM", "PagedMemorySize64"),
+        alias("Handles", "Handlecount"), alias("VM", "VirtualMemorySize64"), alias("WS", "WorkingSet64"), alias("PM", "PagedMemorySize64"),
         alias("NPM", "NonpagedSystemMemorySize64")),
       type("System.Management.Automation.PSModuleInfo", display: [
         "Name", "Path", "Description", "Guid", "Version", "ModuleBase", "ModuleType", "PrivateData", "AccessMode", "ExportedAliases",

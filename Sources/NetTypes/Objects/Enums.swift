@@ -240,6 +240,9 @@ System.IO.MatchCasing PlatformDefault CaseSensitive CaseInsensitive
 System.IO.Compression.CompressionLevel Optimal Fastest NoCompression SmallestSize
 System.Collections.Specialized.NotifyCollectionChangedAction Add Remove Replace Move Reset
 System.ComponentModel.ListSortDirection Ascending Descending
+System.Diagnostics.ThreadPriorityLevel TimeCritical=15 Highest=2 AboveNormal=1 Normal=0 BelowNormal=-1 Lowest=-2 Idle=-15
+System.Diagnostics.ThreadState Initialized=0 Ready=1 Running=2 Standby=3 Terminated=4 Wait=5 Transition=6 Unknown=7
+System.Diagnostics.ThreadWaitReason Executive=0 FreePage=1 PageIn=2 SystemAllocation=3 ExecutionDelay=4 Suspended=5 UserRequest=6 EventPairHigh=7 EventPairLow=8 LpcReceive=9 LpcReply=10 VirtualMemory=11 PageOut=12 Unknown=13
 System.Diagnostics.ProcessPriorityClass Normal=32 Idle=64 High=128 RealTime=256 BelowNormal=16384 AboveNormal=32768
 System.Diagnostics.ProcessWindowStyle Normal Hidden Minimized Maximized
 System.Net.HttpStatusCode Continue=100 SwitchingProtocols Processing EarlyHints OK=200 Created Accepted NonAuthoritativeInformation NoContent \

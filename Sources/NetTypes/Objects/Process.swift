@@ -54,7 +54,7 @@ public final class PSProcess: Ref {
 
   // MARK: What /proc tells
 
-  private static func read(_ path: String) -> [UInt8]? {
+  static func read(_ path: String) -> [UInt8]? {
     let fd = open(path, O_RDONLY | O_CLOEXEC)
     guard fd >= 0 else { return nil }
     defer { close(fd) }
@@ -65,10 +65,11 @@ public final class PSProcess: Ref {
       all.append(contentsOf: buffer[0..<n])
     }
   }
-  private struct Status { var name = "", state: UInt8 = 0, fields: [Substring] = []; func number(_ i: Int) -> Int64 { fields.indices.contains(i - 3) ? Int64(fields[i - 3]) ?? 0 : 0 } }
+  struct Status { var name = "", state: UInt8 = 0, fields: [Substring] = []; func number(_ i: Int) -> Int64 { fields.indices.contains(i - 3) ? Int64(fields[i - 3]) ?? 0 : 0 } }
   /// `/proc/N/stat`; fields are numbered as in its manual page.
-  private var status: Status? {
-    guard let b = PSProcess.read("/proc/\(id)/stat"), let open = b.firstIndex(of: 40), let close = b.lastIndex(of: 41), open < close else { return nil }
+  private var status: Status? { PSProcess.status(at: "/proc/\(id)/stat") }
+  static func status(at path: String) -> Status? {
+    guard let b = read(path), let open = b.firstIndex(of: 40), let close = b.lastIndex(of: 41), open < close else { return nil }
     let rest = String(decoding: b[(close + 1)...], as: UTF8.self).split(whereSeparator: { $0 == " " || $0 == "\n" })
     return Status(name: String(decoding: b[(open + 1)..<close], as: UTF8.self), state: rest.first?.utf8.first ?? 0, fields: rest)
   }
@@ -97,8 +98,8 @@ public final class PSProcess: Ref {
     }
     return 0
   }
-  private func time(_ fields: Int...) -> NetTimeSpan {
-    let s = status
+  private func time(_ fields: Int...) -> NetTimeSpan { PSProcess.time(status, fields) }
+  static func time(_ s: Status?, _ fields: [Int]) -> NetTimeSpan {
     let ticks = fields.reduce(Int64(0)) { $0 + (s?.number($1) ?? 0) }
     return NetTimeSpan(ticks: ticks * (10_000_000 / max(1, Int64(sysconf(Int32(_SC_CLK_TCK))))))
   }
@@ -109,10 +110,12 @@ public final class PSProcess: Ref {
   }()
   public var startTime: NetDateTime? {
     if let started { return started }
-    guard let s = status else { return nil }
-    let ticks = s.number(22) * (10_000_000 / max(1, Int64(sysconf(Int32(_SC_CLK_TCK)))))
-    started = NetDateTime(ticks: NetDateTime.unixEpoch.ticks + PSProcess.bootTime * 10_000_000 + ticks, kind: .utc).toLocalTime()
+    started = status.map(PSProcess.startTime)
     return started
+  }
+  static func startTime(_ s: Status) -> NetDateTime {
+    let ticks = s.number(22) * (10_000_000 / max(1, Int64(sysconf(Int32(_SC_CLK_TCK)))))
+    return NetDateTime(ticks: NetDateTime.unixEpoch.ticks + bootTime * 10_000_000 + ticks, kind: .utc).toLocalTime()
   }
   public var userName: String? {
     var s = stat()
@@ -279,6 +282,7 @@ public final class PSProcess: Ref {
     t.property("System.Diagnostics.ProcessModule MainModule {get;}") { v, _ in of(v).path == nil ? .null : of(v).modules().first ?? .null }
     t.property("System.Diagnostics.ProcessModuleCollection Modules {get;}") { v, _ in .arr(of(v).modules()) }
     t.property("bool Responding {get;}") { _, _ in .yes }
+    defineSurroundings(t)
     t.method("void Refresh()") { _, _, _ in .void }
     t.method("void Close()") { _, _, _ in .void }
     t.method("void Dispose()") { _, _, _ in .void }
@@ -287,6 +291,10 @@ public final class PSProcess: Ref {
     t.method("bool CloseMainWindow()") { _, _, _ in .no }
     t.method("void WaitForExit()") { v, _, c in _ = try of(v).wait(milliseconds: nil) { try c.poll() }; return .void }
     t.method("bool WaitForExit(int milliseconds)") { v, a, c in .bool(try of(v).wait(milliseconds: a.int(0) < 0 ? nil : a.int(0)) { try c.poll() }) }
+    t.method("bool WaitForExit(timespan timeout)") { v, a, c in
+      guard case .timespan(let limit) = a.at(0).base else { return .no }
+      return .bool(try of(v).wait(milliseconds: limit.ticks < 0 ? nil : Int(limit.ticks / 10_000)) { try c.poll() })
+    }
   }
 }
 
@@ -296,6 +304,9 @@ extension NetTypes {
       NetType("System.Diagnostics.Process", base: TypeTable.get("System.ComponentModel.Component"), interfaces: ["System.IDisposable", "System.ComponentModel.IComponent"], define: PSProcess.define)
     }
     TypeTable.register("System.Diagnostics.ProcessStartInfo") { NetType("System.Diagnostics.ProcessStartInfo", base: TypeTable.object, define: PSStartInfo.define) }
+    TypeTable.register("System.Diagnostics.ProcessThread") {
+      NetType("System.Diagnostics.ProcessThread", base: TypeTable.get("System.ComponentModel.Component"), define: PSProcessThread.define)
+    }
     TypeTable.register("System.ComponentModel.Component") { NetType("System.ComponentModel.Component", base: TypeTable.get("System.MarshalByRefObject")) }
   }
 }

@@ -34,6 +34,13 @@ enum PropertyOrder {
       MainWindowHandle MainWindowTitle Responding ProcessName PrivilegedProcessorTime TotalProcessorTime UserProcessorTime Site Container
       """
     ),
+    (
+      "System.Diagnostics.ProcessThread",
+      """
+      BasePriority CurrentPriority Id PriorityBoostEnabled PriorityLevel StartAddress ThreadState WaitReason StartTime PrivilegedProcessorTime \
+      TotalProcessorTime UserProcessorTime Site Container
+      """
+    ),
     ("System.Diagnostics.ProcessModule", "ModuleName FileName BaseAddress ModuleMemorySize EntryPointAddress FileVersionInfo Site Container"),
     (
       "System.Diagnostics.ProcessStartInfo",
