@@ -57,6 +57,7 @@ extension CoreCmdlets {
     HelpSentences.of(context).add { EmbeddedHelp.names.compactMap(EmbeddedHelp.text) }
     CommandTypeData.install(into: context)
     ProcessTypeData.install(into: context)
+    VersionTypeData.install(into: context)
     ProviderMembers.install(into: context)
     NetTypes.installVersionTable(into: context)
     CommandFacts.install(records: {

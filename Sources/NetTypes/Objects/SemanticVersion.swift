@@ -41,6 +41,7 @@ extension NetTypes {
           ns + "PSArgumentNullException",
           "Cannot process argument because the value of argument \"version\" is null. Change the value of argument \"version\" to a non-null value.")
       }
+      if text.isEmpty { throw formatError("version") }
       return make(try net { try SemanticVersion.parse(text) })
     }
     func fromVersion(_ v: NetVersion) throws -> SemanticVersion {

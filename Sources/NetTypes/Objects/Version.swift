@@ -26,6 +26,7 @@ extension NetTypes {
       guard let s = (v.refValue as? PSSemanticVersion)?.value, let version = try? NetVersion.checked([s.major, s.minor, s.patch]) else { return nil }
       if s.preReleaseLabel == nil, s.buildLabel == nil { return make(version) }
       let o = PSObject(reserve: 2, wrapping: make(version))
+      o.typeNames = ["System.Version#IncludeLabel", "System.Version", "System.Object"]
       if let label = s.preReleaseLabel { o.set("PSSemVerPreReleaseLabel", .str(label)) }
       if let label = s.buildLabel { o.set("PSSemVerBuildLabel", .str(label)) }
       return .object(o)

@@ -137,6 +137,7 @@ extension NetTypes {
     t.indexer = { v, name in node(of(v).children.first { $0.kind == .element && $0.name == Conversion.toString(name) }) }
     t.property("string Name {get;}") { v, _ in .str(of(v).name) }
     t.property("string LocalName {get;}") { v, _ in .str(of(v).localName) }
+    t.method("string ToString()") { v, _, _ in .str(of(v).localName) }
     t.property("string Prefix {get;set;}") { v, _ in .str(of(v).prefix) }
     t.property("string NamespaceURI {get;}") { v, _ in .str(of(v).namespace) }
     t.property("string BaseURI {get;}") { _, _ in .str("") }
