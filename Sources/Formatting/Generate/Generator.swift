@@ -122,13 +122,13 @@ class Generator {
     return ValueText.smart(raw, limit: limit, floats: false, context)
   }
 
-  /// The elements one by one with the format of the place they stand in, a blank between them.
+  /// The elements one by one with the format of the place they stand in, a blank between them; its width is that of all of them.
   private func formatted(elements: [Value], _ format: String, composite: Bool) throws -> String {
     guard composite else { return try elements.map { try Operators.format("{0:" + format + "}", [$0], context) }.joined(separator: " ") }
     guard let from = format.firstRange(of: "{0"), let end = format[from.upperBound...].firstIndex(of: "}") else { return try Operators.format(format, [.array(PSArray(elements))], context) }
-    let place = String(format[from.lowerBound...end])
-    let text = try elements.map { try Operators.format(place, [$0], context) }.joined(separator: " ")
-    return try Operators.format(String(format[..<from.lowerBound]) + "{0}" + format[format.index(after: end)...], [.str(text)], context)
+    let place = format[from.upperBound..<end], colon = place.firstIndex(of: ":")
+    let text = try elements.map { try Operators.format("{0" + place[(colon ?? end)...] + "}", [$0], context) }.joined(separator: " ")
+    return try Operators.format(String(format[..<from.upperBound]) + place[..<(colon ?? end)] + format[end...], [.str(text)], context)
   }
 
   private func report(_ id: String, _ message: String, _ exception: PSException, _ target: Value) {
