@@ -216,8 +216,10 @@ extension ExecutionContext {
     let head = name.prefix(4).lowercased()
     return (head == "get_" || head == "set_") && t.instanceMember(String(name.dropFirst(4)))?.kind == .property
   }
+  /// The type a call missed the method in: custom objects are called by the first of their type names.
   private func methodOwnerName(_ v: Value) -> String {
-    v.refValue is PSObjectView ? "System.Management.Automation.PSInternalMemberSet" : TypeTable.typeOf(v).fullName
+    if case .object(let o) = v, o.type == nil, o.wrapped == nil, let name = o.typeNames?.first { return name }
+    return v.refValue is PSObjectView ? "System.Management.Automation.PSInternalMemberSet" : TypeTable.typeOf(v).fullName
   }
 
   private func call(_ d: MemberDefinition, _ this: Value, _ a: [Value]) throws -> Value {
