@@ -82,7 +82,11 @@ struct PropertyExpression {
       if let set = PropertyExpression.propertySet(v, s.name, context) {
         return try set.compactMap { n in try PropertyExpression.read(v, n, context).map { Result(name: n, value: $0) } }
       }
-      return try PropertyExpression.reading(v, s.name, context).map { [$0] } ?? []
+      let read = try PropertyExpression.reading(v, s.name, context)
+      if case .other(let r)? = read?.value, let names = (r as? MemberDefinition)?.referenced {
+        return try names.compactMap { n in try PropertyExpression.read(v, n, context).map { Result(name: n, value: $0) } }
+      }
+      return read.map { [$0] } ?? []
     case .block(let b): return [try PropertyExpression.run(b, v, context)]
     case .pattern(let w):
       if let fault { throw TerminatingError("RuntimeException", fault, .notSpecified, exception: "System.Management.Automation.WildcardPatternException") }

@@ -60,7 +60,9 @@ final class PropertySelection {
         if let i = slot.note(in: o) { values.append(o.slots[i]); continue }
         if case .name(let symbol) = s.source, let i = o.slot(symbol), o.shape.kind(i) == .propertySet { return nil }
       }
-      values.append(try s.value(of: item, shell) ?? .null)
+      let x = try s.value(of: item, shell) ?? .null
+      if case .other(let r) = x, r is MemberDefinition { return nil }
+      values.append(x)
     }
     return values
   }

@@ -17,7 +17,7 @@ enum ProcessTypeData {
       if data.member(name) != nil { return }
       let member = MemberDefinition(name, .code(get: { v, c in
         if let p = v.refValue as? PSProcess { return try get(p, c) }
-        guard let source = sources[name] else { return .null }
+        guard let source = sources[name], name != "CommandLine" else { return .null }
         return (try? c.invokeBlock(try c.makeBlock(source), this: v)) ?? .null
       }, set: nil))
       member.getter = sources[name].map { .script($0) }

@@ -219,6 +219,8 @@ public final class MemberDefinition: Ref {
   }
   public var getter: Getter?
   public init(_ name: String, _ body: Body) { self.name = name; self.body = body; super.init() }
+  /// The names a property set stands for.
+  public var referenced: [String]? { if case .set(let names) = body { names } else { nil } }
   /// It can be read and set, in contrast to a method or a set of properties.
   var isValue: Bool { switch body { case .script, .alias, .code, .note: true; case .method, .codeMethod, .set: false } }
   public var kind: Shape.Member {

@@ -93,13 +93,16 @@ final class Expression {
       guard let pattern = try? WildcardPattern(n) else { return [] }
       var seen = Set<String>()
       if case .object(let o) = v, ValueText.isEntry(o), n == "*" { return (o.type === ValueText.entryType ? ["Name"] : []).map { Expression($0) } + [Expression("Key"), Expression("Value")] }
-      return c.properties(v).filter { !$0.isHidden && pattern.matches($0.name) && seen.insert($0.name.lowercased()).inserted }.map { Expression($0.name, isExact: true) }
+      return c.properties(v).filter { !$0.isHidden && $0.kind != .propertySet && pattern.matches($0.name) && seen.insert($0.name.lowercased()).inserted }.map { Expression($0.name, isExact: true) }
     }
     if case .object(let o) = v, o.wrapped == nil, let symbol, let i = o.slot(symbol) {
       let k = o.shape.kind(i)
       if k == .note || k == .noteReadOnly { return [named(o.shape.name(i))] }
     }
-    if let p = c.properties(v).first(where: { $0.name.equalsIgnoringCase(n) }) { return [named(p.name)] }
+    if let p = c.properties(v).first(where: { $0.name.equalsIgnoringCase(n) }) {
+      if p.kind == .propertySet, case .other(let r)? = try? p.value(c), let names = (r as? MemberDefinition)?.referenced { return names.map { Expression($0, isExact: true) } }
+      return [named(p.name)]
+    }
     if let set = propertySet(v, n, c) { return set.map { Expression($0) } }
     if case .hash(let h) = v.base, h.contains(.str(n)) { return [self] }
     if (try c.property(v, n)) != nil { return [self] }
