@@ -71,7 +71,10 @@ final class EventManager: Ref {
   }
 
   /// Adds a subscriber; its job when it has an action.
-  func subscribe(_ source: Value, _ name: String?, _ identifier: String?, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value, watched: CollectionWatch? = nil, jobs table: JobTable) -> Job? {
+  func subscribe(
+    _ source: Value, _ name: String?, _ identifier: String?, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value,
+    watched: CollectionWatch? = nil, jobs table: JobTable
+  ) -> Job? {
     _ = EventManager.defineOnce
     lastSubscription += 1
     let id = identifier ?? NetGuid.newGuid().description

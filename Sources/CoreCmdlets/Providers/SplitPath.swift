@@ -33,7 +33,10 @@ struct SplitPath: Cmdlet {
   }
   private func part(_ text: String, _ shell: Invocation) throws -> Value? {
     let text = !parent.isOn && text.contains("..") && (leaf.isOn || leafBase.isOn || `extension`.isOn) ? SplitPath.withoutDots(text, shell) : text
-    if leaf.isOn { return .str(PathText.leaf(text)) }
+    if leaf.isOn {
+      let name = PathText.leaf(text == "~" ? (try? shell.space.resolve(text).path) ?? text : text)
+      return .str(name == "/" ? "" : name)
+    }
     if leafBase.isOn { return .str(PathText.base(PathText.leaf(text))) }
     if `extension`.isOn { return .str(PathText.fileExtension(PathText.leaf(text))) }
     if isAbsolute.isOn { return .bool(text.hasPrefix("/") || text.hasPrefix("\\") || PathText.qualifier(text) != nil) }
@@ -51,6 +54,14 @@ struct SplitPath: Cmdlet {
         "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again.",
         exception: "System.Management.Automation.PSArgumentException")
     }
-    return .str(PathText.parent(text))
+    // what stands before a provider's path stays as it is
+    if let r = text.range(of: "::") { return .str(text[..<r.upperBound] + PathText.parent(String(text[r.upperBound...]))) }
+    let parent = PathText.parent(text)
+    return .str(parent == "/" || isRoot(parent, shell) ? "" : parent)
+  }
+  /// The root of a drive of the session; nobody knows the one of a letter.
+  private func isRoot(_ path: String, _ shell: Invocation) -> Bool {
+    guard path.hasSuffix(":/"), path.utf8.count > 3, let p = try? shell.space.resolve(path) else { return false }
+    return p.path.isEmpty || p.path == "/"
   }
 }
