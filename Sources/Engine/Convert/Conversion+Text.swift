@@ -150,10 +150,11 @@ extension Conversion {
   public static func objectText(_ o: PSObject, _ context: ExecutionContext?, _ own: (Value) throws -> String?) rethrows -> String {
     if let t = o.textForm { return t }
     if let t = o.type { return typeText(t) }
-    if o.count == 0 { return "" }
+    let added = o.typeNames == nil ? [] : context?.typeDataProperties(of: o) ?? []
+    if o.count == 0, added.isEmpty { return "" }
     var out = "@{"
     var first = true
-    for m in o.members where isProperty(m.kind) {
+    for m in o.members + added where isProperty(m.kind) {
       if !first { out += "; " }
       first = false
       out += m.name + "="

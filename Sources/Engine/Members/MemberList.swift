@@ -116,6 +116,13 @@ extension ExecutionContext {
     }
     return all
   }
+  /// What type data add to the properties of an object, for its text.
+  func typeDataProperties(of o: PSObject) -> [(name: String, kind: Shape.Member, value: Value)] {
+    typeMembers(.object(o)).compactMap { d in
+      guard d.isValue, o.slot(Symbol.of(d.name)) == nil else { return nil }
+      return (d.name, d.kind, { if case .note(let x) = d.body { x } else { .null } }())
+    }
+  }
   private func info(_ d: MemberDefinition, _ v: Value) -> PropertyInfo {
     let kind: PropertyInfo.Kind
     let text: String
