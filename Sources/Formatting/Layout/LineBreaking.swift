@@ -123,7 +123,7 @@ enum LineBreaking {
       if w.isSoftHyphen {
         if cells(word) + 1 == left { word.append(0x2D) }
       } else if let d = w.delimiter {
-        if w.resetAdded { word.insert(d, at: word.count - reset.count) } else { word.append(d) }
+        if word.ends(with: reset) { word.insert(d, at: word.count - reset.count) } else { word.append(d) }
       }
       let wide = cells(word)
       if width == 0 {
@@ -165,7 +165,7 @@ enum LineBreaking {
     out.append(String(decoding: current, as: UTF16.self))
   }
 
-  private struct Word { var text: [UInt16]; var delimiter: UInt16?; var isSoftHyphen = false; var resetAdded = false }
+  private struct Word { var text: [UInt16]; var delimiter: UInt16?; var isSoftHyphen = false }
 
   private static func cells(_ u: [UInt16]) -> Int {
     var n = 0, i = 0
@@ -176,18 +176,18 @@ enum LineBreaking {
     return n
   }
 
+  /// The words of a line, each with all sequences before it and reset at its end: as in `split`, a reset voids nothing.
   private static func words(_ s: String) -> [Word] {
     let u = Array(s.utf16)
     let reset = Array(EscapeSequences.reset.utf16)
     var all: [Word] = []
     var word: [UInt16] = [], active: [UInt16] = []
-    var open = false
     var i = 0
     while i < u.count, !Attention.isWanted {
       let n = u[i] == EscapeSequences.escape ? EscapeSequences.length(u, at: i) : 0
       if n > 0 {
         word.append(contentsOf: u[i..<i + n])
-        if u[i..<i + n].elementsEqual(reset) { active.removeAll(); open = false } else { active.append(contentsOf: u[i..<i + n]); open = true }
+        active.append(contentsOf: u[i..<i + n])
         i += n
         continue
       }
@@ -195,15 +195,14 @@ enum LineBreaking {
       i += 1
       switch c {
       case 0x20, 0x09, 0xAD, 0x2011, 0xA0:
-        var added = false
-        if open, !word.ends(with: reset) { added = true; word.append(contentsOf: reset) }
-        all.append(Word(text: word, delimiter: c == 0x20 || c == 0x09 ? c : nil, isSoftHyphen: c == 0xAD, resetAdded: added))
+        if !active.isEmpty, !word.ends(with: reset) { word.append(contentsOf: reset) }
+        all.append(Word(text: word, delimiter: c == 0x20 || c == 0x09 ? c : nil, isSoftHyphen: c == 0xAD))
         word = active
       default:
         word.append(c)
       }
     }
-    if open {
+    if !active.isEmpty {
       if word.count == active.count { word.removeAll() } else if !word.ends(with: reset) { word.append(contentsOf: reset) }
     }
     all.append(Word(text: word, delimiter: nil))
