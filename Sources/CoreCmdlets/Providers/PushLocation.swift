@@ -15,9 +15,10 @@ struct PushLocation: Cmdlet {
     let space = shell.space
     let text = $literalPath.isBound ? literalPath : path
     var place: ItemPath? = space.current
+    // what was left is remembered even when there is nowhere to go
+    space.stacks[stackName ?? space.currentStack, default: []].append(space.current)
     if let text { place = try SetLocation.target(text, literal: $literalPath.isBound, shell) }
     guard let place else { return }
-    space.stacks[stackName ?? space.currentStack, default: []].append(space.current)
     try SetLocation.go(to: place, shell)
     if passThru.isOn { try shell.write(.other(PathInfo(place))) }
   }

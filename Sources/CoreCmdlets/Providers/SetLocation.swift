@@ -64,7 +64,7 @@ struct SetLocation: Cmdlet {
       return nil
     }
     guard let p = all.first, p.exists, p.isContainer else {
-      try shell.error(PathSpace.notFound(all.first?.shown(as: text, literal: literal) ?? text))
+      try shell.error(PathSpace.notFound(all.first.map { $0.exists ? text : $0.shown(as: text, literal: literal) } ?? text))
       return nil
     }
     return p
