@@ -107,7 +107,7 @@ extension NetTypes {
     t.property("string LinkTarget {get;}") { v, _ in entry(v).facts?.isLink == true ? FileSystem.linkTarget(entry(v).trimmed).map { .str($0) } ?? .null : .null }
     t.property("string Name {get;}") { v, _ in .str(entry(v).name) }
     t.property("System.IO.UnixFileMode UnixFileMode {get;set;}", set: { v, x, _ in chmod(entry(v).path, UInt32(truncatingIfNeeded: x.asInt) & 0o7777); entry(v).refresh() }) { v, _ in
-      .member("System.IO.UnixFileMode", entry(v).facts.map { Int($0.mode & 0o7777) } ?? -1)
+      .member("System.IO.UnixFileMode", entry(v).facts.map { $0.leadsNowhere ? -1 : Int($0.mode & 0o7777) } ?? -1)
     }
     t.method("void Refresh()") { v, _, _ in entry(v).refresh(); return .void }
     t.method("string ToString()") { v, _, _ in .str(entry(v).text()) }

@@ -10,21 +10,24 @@ enum FileSystem {
     var modified = NetDateTime.minValue, accessed = NetDateTime.minValue, created = NetDateTime.minValue
     var isDirectory: Bool { mode & S_IFMT == S_IFDIR }
     var isLink = false
+    var leadsNowhere = false
   }
   static func time(_ t: timespec) -> NetDateTime {
     NetDateTime(ticks: NetDateTime.unixEpoch.ticks + Int64(t.tv_sec) * 10_000_000 + Int64(t.tv_nsec) / 100, kind: .utc)
   }
-  /// Facts about what a path names, links followed; nil when there is nothing.
+  /// Facts about what a path names, nil when there is nothing: kind and mode of what a link leads to, times and size of the link itself.
   static func facts(_ path: String) -> Facts? {
     var s = stat()
     var l = stat()
     guard lstat(path, &l) == 0 else { return nil }
-    if stat(path, &s) != 0 { s = l }
-    var f = Facts(mode: s.st_mode, size: Int64(s.st_size))
-    f.modified = time(s.st_mtim)
-    f.accessed = time(s.st_atim)
-    f.created = birth(path) ?? min(time(s.st_mtim), time(s.st_ctim))
+    let leads = stat(path, &s) == 0
+    if !leads { s = l }
+    var f = Facts(mode: s.st_mode, size: Int64(l.st_size))
+    f.modified = time(l.st_mtim)
+    f.accessed = time(l.st_atim)
+    f.created = birth(path) ?? min(time(l.st_mtim), time(l.st_ctim))
     f.isLink = l.st_mode & S_IFMT == S_IFLNK
+    f.leadsNowhere = !leads
     return f
   }
   /// Time of birth where the file system keeps it.
