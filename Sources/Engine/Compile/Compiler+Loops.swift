@@ -144,7 +144,9 @@ extension Compiler {
         }
       }
     }
-    return eachLoop(within(s.condition.extent) { statementValue(s.condition) }, set, body, label, enumerator, s.variable.extent)
+    let written = (s.condition as? PipelineAst)?.pureExpression
+    let isRange = written.map { $0.kind == .binary && unsafeDowncast($0, to: BinaryExpressionAst.self).op == .dotDot } ?? false
+    return eachLoop(within(s.condition.extent) { statementValue(s.condition) }, set, body, label, enumerator, s.variable.extent, isRange: isRange)
   }
   /// The same looked at by the debugger: at its variable before each element and when there are no more.
   private func watchedForEach(_ s: ForEachStatementAst, _ body: @escaping Stmt) -> Stmt {
@@ -174,7 +176,7 @@ extension Compiler {
     }
   }
   /// - Parameter variable: the place of the loop's variable, where errors of going on to the next element are shown
-  private func eachLoop(_ x: @escaping Expr, _ set: @escaping Setter, _ body: @escaping Stmt, _ label: String?, _ enumerator: Location?, _ variable: Extent) -> Stmt {
+  private func eachLoop(_ x: @escaping Expr, _ set: @escaping Setter, _ body: @escaping Stmt, _ label: String?, _ enumerator: Location?, _ variable: Extent, isRange: Bool = false) -> Stmt {
     { c, fp in
       let v = try x(c, fp)
       let a: PSArray
@@ -202,7 +204,7 @@ extension Compiler {
       let listVersioned = a.kind != .array
       let view = v.refValue?.exactly(HashView.self), version = view?.hash.version ?? 0
       // $foreach is the innermost running loop's; the outer one's comes back after it
-      let e: ForEachEnumerator? = enumerator == nil ? nil : ForEachEnumerator(a)
+      let e: ForEachEnumerator? = enumerator == nil ? nil : ForEachEnumerator(a, of: v, isRange: isRange)
       let place: Cell?
       switch enumerator { case .slot(let i)?: place = fp + i; case .cell(let g)?: place = g; default: place = nil }
       let outer = place?.pointee

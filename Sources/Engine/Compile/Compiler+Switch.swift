@@ -50,7 +50,7 @@ extension Compiler {
       let saved = cell.pointee
       defer { cell.put(saved) }
       // $switch is the innermost running one's
-      let e = enumerator == nil ? nil : ForEachEnumerator(PSArray(items))
+      let e = enumerator == nil ? nil : ForEachEnumerator(PSArray(items), of: v, isRange: false)
       let place: Cell?
       switch enumerator { case .slot(let i)?: place = fp + i; case .cell(let g)?: place = g; default: place = nil }
       let surrounding = place?.pointee

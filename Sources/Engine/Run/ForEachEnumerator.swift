@@ -2,10 +2,36 @@
 final class ForEachEnumerator: Ref {
   let array: PSArray
   var index = 0
-  init(_ a: PSArray) { array = a; super.init() }
-  override var netType: NetType { ForEachEnumerator.type }
-  private static let type: NetType = {
-    let t = NetType("System.Array+ArrayEnumerator", base: TypeTable.object, interfaces: ["System.Collections.IEnumerator", "System.ICloneable"])
+  private let type: NetType
+  /// A range stays at its last element.
+  private let isRange: Bool
+  /// - Parameters:
+  ///   - whole: what the elements are of
+  ///   - isRange: it was written as a range, which is walked without being made
+  init(_ a: PSArray, of whole: Value, isRange: Bool) {
+    array = a
+    self.isRange = isRange
+    let isOfChars: Bool = if a.count > 0, case .char = a[0] { true } else { false }
+    type = ForEachEnumerator.type(
+      isRange ? "System.Management.Automation.\(isOfChars ? "Char" : "")RangeEnumerator" : ForEachEnumerator.name(of: whole))
+    super.init()
+  }
+  override var netType: NetType { type }
+  private static func name(of whole: Value) -> String {
+    let t = TypeTable.typeOf(whole.base)
+    switch t.genericDefinition ?? t.fullName {
+    case "System.Collections.ArrayList": return "System.Collections.ArrayList+ArrayListEnumeratorSimple"
+    case "System.Collections.Generic.List`1":
+      let arguments = t.genericArguments.map { "[\($0.fullName), \(FollowedVersion.assembly(of: $0))]" }.joined(separator: ",")
+      return "System.Collections.Generic.List`1+Enumerator[\(arguments)]"
+    default: return "System.ArrayEnumerator"
+    }
+  }
+  nonisolated(unsafe) private static var types: [String: NetType] = [:]
+  private static func type(_ name: String) -> NetType {
+    if let t = types[name] { return t }
+    let t = NetType(name, base: TypeTable.object, interfaces: ["System.Collections.IEnumerator", "System.ICloneable"])
+    types[name] = t
     t.extend { t in
       func of(_ v: Value) -> ForEachEnumerator? { v.refValue?.exactly(ForEachEnumerator.self) }
       t.method("bool MoveNext()") { v, _, _ in
@@ -15,10 +41,11 @@ final class ForEachEnumerator: Ref {
       }
       t.method("void Reset()") { v, _, _ in of(v)?.index = -1; return .void }
       t.property("System.Object Current {get;}") { v, _ in
-        guard let e = of(v), e.index >= 0, e.index < e.array.count else { return .null }
-        return e.array[e.index]
+        guard let e = of(v), e.index >= 0 else { return .null }
+        if e.isRange, e.index == e.array.count, let last = e.array.values.last { return last }
+        return e.index < e.array.count ? e.array[e.index] : .null
       }
     }
     return t
-  }()
+  }
 }
