@@ -21,7 +21,7 @@ struct GetFileHash: Cmdlet {
     }
     var files = $literalPath.isBound ? try literalPath.map { try shell.space.resolve($0) } : []
     for text in path {
-      do { files += try shell.existing(text) } catch let e as TerminatingError { try shell.error(e.record) }
+      do { files += try shell.existing(text) } catch let e as TerminatingError where e.record.exception.type.name == "ItemNotFoundException" { try shell.error(e.record) }
     }
     for p in files {
       do {
