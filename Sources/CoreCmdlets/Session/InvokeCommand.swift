@@ -132,7 +132,7 @@ struct InvokeCommand: Cmdlet {
     if let stepped { _ = try stepped.end(); return }
     if noNewScope.isOn, argumentList.isEmpty { return try shell.runInPlace(scriptBlock, item: .void) }
     // a process block runs once: what is piped in is in $input
-    if scriptBlock.ast.processBlock != nil { return try shell.runCommand(scriptBlock, arguments: argumentList, input: nil) }
-    try shell.runCommand(scriptBlock, arguments: argumentList, input: shell.expectsInput || $inputObject.isBound ? gathered : nil)
+    if scriptBlock.ast.processBlock != nil { return try shell.runCommand(scriptBlock, arguments: argumentList, input: nil, isInline: true) }
+    try shell.runCommand(scriptBlock, arguments: argumentList, input: shell.expectsInput || $inputObject.isBound ? gathered : nil, isInline: true)
   }
 }

@@ -32,6 +32,8 @@ final class FunctionStage: CommandStage {
   var inputValues: [Value]?
   /// `$input` is a list, not an enumerator.
   var hasListInput = false
+  /// What `$MyInvocation` is instead of this call.
+  var inheritedInvocation: Value?
   /// The script said `exit`.
   private var exited = false
 
@@ -71,7 +73,8 @@ final class FunctionStage: CommandStage {
     if plan.isMisdeclared, let e = plan.definitionError { throw e }
     try inFrame {
       // defaults, validations and dynamic parameters see these already
-      if plan.invocationSlot >= 0 { if command == nil { info.command = ScriptInfo(plan.block) }; (base + plan.invocationSlot).put(.other(info)) }
+      if plan.invocationSlot >= 0, let given = inheritedInvocation { (base + plan.invocationSlot).put(given) }
+      else if plan.invocationSlot >= 0 { if command == nil { info.command = ScriptInfo(plan.block) }; (base + plan.invocationSlot).put(.other(info)) }
       if plan.cmdletSlot >= 0, let invocation { (base + plan.cmdletSlot).put(.other(PSCmdletObject(invocation, calledFrom: context.frames[owner].module))) }
       if let this { try c.assign(Symbol.of("this"), this, in: c.depth - 1) }
       let b = Binder(c, plan.metadata, commandName: command?.name ?? "", info: info, extent: site.extent, errorName: command?.errorTypeName ?? "")

@@ -3,8 +3,9 @@ import Syntax
 
 extension Invocation {
   /// Runs a block as a command of its own (`Invoke-Command`, `Measure-Command`); output flows on.
-  public func runCommand(_ block: ScriptBlock, arguments: [Value] = [], input: [Value]? = nil) throws {
-    try context.stream(block, arguments: arguments, input: input, into: next)
+  /// - Parameter isInline: `$MyInvocation` stays that of the code around the call
+  public func runCommand(_ block: ScriptBlock, arguments: [Value] = [], input: [Value]? = nil, isInline: Bool = false) throws {
+    try context.stream(block, arguments: arguments, input: input, into: next, invocation: isInline ? context.variable("MyInvocation") : nil)
   }
   /// Runs a block in the caller's scope with `$_` set (`ForEach-Object`); output flows on.
   public func runInPlace(_ block: ScriptBlock, item: Value) throws { try context.runInPlace(block, item: item, into: next, call: callInfo) }
@@ -82,12 +83,13 @@ extension ExecutionContext {
   }
   /// Runs a block; what it writes is taken as it comes.
   public func run(_ block: ScriptBlock, arguments: [Value], each: @escaping (Value) -> Void) throws { try stream(block, arguments: arguments, input: nil, into: EntrySink { each($0) }) }
-  func stream(_ block: ScriptBlock, arguments: [Value], input: [Value]?, into next: Stage) throws {
+  func stream(_ block: ScriptBlock, arguments: [Value], input: [Value]?, into next: Stage, invocation: Value? = nil) throws {
     let p = plan(block)
     let site = CommandSite.callback(block)
     let out = Relay(next)
     let stage = try FunctionStage(self, p, command: nil, site, arguments.map { Argument(name: nil, value: $0, hasValue: true, extent: site.extent) }, next: out, expectsInput: input != nil)
     stage.hasListInput = true
+    stage.inheritedInvocation = invocation
     defer { stage.finish() }
     try stage.start()
     if let input { for v in input { try stage.process(v) } } else if p.process != nil { try stage.run() }
