@@ -41,7 +41,8 @@ extension Completer {
     var listed: [CompletionMatch] = []
     for c in found where seen.insert(c.name.lowercased()).inserted {
       let full = modulePrefix.isEmpty ? c.name : modulePrefix + "\\" + c.name
-      listed.append(CompletionMatch(asArgument ? full : commandText(full, quote), list: c.name, .command, toolTip: CommandFacts.syntax(c, context)))
+      let text = asArgument ? quote.mark + full + quote.mark : commandText(full, quote)
+      listed.append(CompletionMatch(text, list: c.name, .command, toolTip: CommandFacts.syntax(c, context)))
     }
     // What modules on the path would bring; of one name from several of them each with its module's.
     let waiting = CommandFacts.waiting(context).filter { pattern.matches($0.name) && (modulePrefix.isEmpty ? !seen.contains($0.name.lowercased()) : $0.module.equalsIgnoringCase(modulePrefix)) }

@@ -94,7 +94,8 @@ extension Completer {
     // files
     on("New-Item", "ItemType") { c, at in
       let types = ["File", "Directory", "SymbolicLink", "Junction", "HardLink"]
-      if let path = c.strings("path", at.binding)?.first, let colon = path.firstIndex(of: ":"), colon > path.startIndex, !["filesystem", "temp"].contains(path[..<colon].lowercased()) { return nil }
+      let drive = c.strings("path", at.binding)?.first.flatMap { path in path.firstIndex(of: ":").map { path[..<$0].lowercased() } } ?? ""
+      if !drive.isEmpty, drive.allSatisfy(\.isLetter), drive != "filesystem", drive != "temp" { return nil }
       return (at.content.isEmpty ? types : types.filter { $0.lowercased().hasPrefix(at.content.lowercased()) }.prefix(1).map { $0 }).map { CompletionMatch($0, .text) }
     }
     on("Copy-Item Move-Item", "Destination") { c, _ in c.literalPaths = true; return c.completePath() }

@@ -1,5 +1,6 @@
 /// `$ExecutionContext`: the session as scripts reach it — variables, paths, commands — and the same parts of `$PSCmdlet`.
 import Engine
+import NetTypes
 import Primitives
 
 /// One part; all state is the session's.
@@ -69,6 +70,55 @@ enum EngineIntrinsics {
       part(t, "ProviderIntrinsics", "InvokeProvider")
       t.method("string GetUnresolvedProviderPathFromPSPath(string path)") { _, a, c in .str(c.resolvePath(text(a, 0))) }
       t.method("\(ns)PathInfo CurrentProviderLocation(string providerId)") { _, _, c in c.currentLocation?() ?? .null }
+      scriptCmdlet(t)
+    }
+  }
+
+  /// What else `$PSCmdlet` has.
+  private static func scriptCmdlet(_ t: NetType) {
+    t.method("System.Collections.ObjectModel.Collection[string] GetResolvedProviderPathFromPSPath(string path, [ref] \(ns)ProviderInfo provider)") { _, a, c in
+      do {
+        return collection(try run("""
+          param($path, $provider)
+          $found = @(Resolve-Path -Path $path -ErrorAction Stop)
+          if ($null -ne $provider) { $provider.Value = $found[0].Provider }
+          $found.ProviderPath
+          """, a, c))
+      } catch let e as TerminatingError { throw netError(e.record.exception.type.fullName, e.record.exception.message) }
+    }
+    t.method("void WriteProgress(\(ns)ProgressRecord progressRecord)") { _, a, c in
+      _ = try run("""
+        param($r)
+        $more = @{}
+        if ($r.CurrentOperation) { $more.CurrentOperation = $r.CurrentOperation }
+        $isDone = $r.RecordType -eq 'Completed'
+        Write-Progress -Id $r.ActivityId -ParentId $r.ParentActivityId -Activity $r.Activity -Status $r.StatusDescription -PercentComplete $r.PercentComplete `
+          -SecondsRemaining $r.SecondsRemaining -Completed:$isDone @more
+        """, a, c)
+      return .void
+    }
+    // goes to the system's log of events, which is not there
+    t.method("void WriteCommandDetail(string text)") { _, _, _ in .void }
+    t.method("void Dispose()") { _, _, _ in .void }
+    t.method("System.Object GetDynamicParameters()") { _, _, _ in .null }
+    t.method("bool TransactionAvailable()") { _, _, _ in .bool(false) }
+    _ = paging
+    t.property("\(ns)PagingParameters PagingParameters {get;}") { v, c in
+      guard let call = try c.property(v, "MyInvocation"), let f = try c.property(call, "MyCommand")?.refValue as? FunctionInfo, f.metadata.binding.supportsPaging else { return .null }
+      let bound = try c.property(call, "BoundParameters")?.hashValue_
+      return try paging.make([
+        Conversion.convert(bound?.get(.str("IncludeTotalCount")) ?? .bool(false), to: TypeTable.switchParameter, c), bound?.get(.str("Skip")) ?? .ulong(0), bound?.get(.str("First")) ?? .ulong(.max),
+      ])
+    }
+  }
+  private static let paging = RecordType(ns + "PagingParameters", ["switch IncludeTotalCount {get;set;}", "uint64 Skip {get;set;}", "uint64 First {get;set;}"]) { t in
+    t.method("psobject NewTotalCount(uint64 totalCount, double accuracy)") { _, a, c in
+      try run("""
+        param([uint64]$count, [double]$accuracy)
+        $text = if ($accuracy -ge 1) { "Total count: $count" } elseif ($accuracy -gt 0) { "Estimated total count: $count" } else { 'Unknown total count' }
+        Add-Member -InputObject $count -MemberType ScriptMethod -Name ToString -Value ([scriptblock]::Create("'$text'")) -Force -PassThru |
+          Add-Member -MemberType NoteProperty -Name Accuracy -Value $accuracy -PassThru
+        """, a, c)
     }
   }
 

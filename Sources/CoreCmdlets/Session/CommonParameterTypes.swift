@@ -10,7 +10,6 @@ enum CommonParameterTypes {
     ]),
     ("Internal.ShouldProcessParameters", ["switch WhatIf", "switch Confirm"]),
     ("Internal.TransactionParameters", ["switch UseTransaction"]),
-    ("PagingParameters", ["switch IncludeTotalCount", "uint64 Skip", "uint64 First"]),
   ]
   static func register() {
     for row in rows {
