@@ -29,7 +29,7 @@ public final class Style {
   }
 
   /// Whether lines for the host lose their escape sequences.
-  public func hostIsPlain(_ context: ExecutionContext) -> Bool { rendering == .plainText || (rendering == .host && !context.host.usesColor) }
+  public func hostIsPlain(_ context: ExecutionContext) -> Bool { rendering == .plainText || Environment.isDumb || (rendering == .host && !context.host.usesColor) }
   /// Whether lines that stay text (strings, files) do.
   public var textIsPlain: Bool { rendering != .ansi }
 }
