@@ -5,7 +5,7 @@ extension Invocation {
   /// Runs a block as a command of its own (`Invoke-Command`, `Measure-Command`); output flows on.
   /// - Parameter isInline: `$MyInvocation` stays that of the code around the call
   public func runCommand(_ block: ScriptBlock, arguments: [Value] = [], input: [Value]? = nil, isInline: Bool = false) throws {
-    try context.stream(block, arguments: arguments, input: input, into: next, invocation: isInline ? context.variable("MyInvocation") : nil)
+    try context.stream(block, arguments: arguments, input: input, into: next, invocation: isInline ? context.variable("MyInvocation") ?? .other(context.callerInvocation()) : nil)
   }
   /// Runs a block in the caller's scope with `$_` set (`ForEach-Object`); output flows on.
   public func runInPlace(_ block: ScriptBlock, item: Value) throws { try context.runInPlace(block, item: item, into: next, call: callInfo) }
