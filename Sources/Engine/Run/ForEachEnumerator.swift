@@ -42,8 +42,9 @@ final class ForEachEnumerator: Ref {
       t.method("void Reset()") { v, _, _ in of(v)?.index = -1; return .void }
       t.property("System.Object Current {get;}") { v, _ in
         guard let e = of(v), e.index >= 0 else { return .null }
-        if e.isRange, e.index == e.array.count, let last = e.array.values.last { return last }
-        return e.index < e.array.count ? e.array[e.index] : .null
+        let n = e.array.count
+        if e.isRange, e.index == n, n > 0 { return e.array[n - 1] }
+        return e.index < n ? e.array[e.index] : .null
       }
     }
     return t
