@@ -1,6 +1,7 @@
 /// The command line of the program: PowerShell's parameters with their abbreviations, and what CsShell adds
 /// (`-Deployment`, `demo`).
 import Glibc
+import Primitives
 
 /// What the command line asks for.
 struct CommandLine {
@@ -117,7 +118,7 @@ struct CommandLine {
         }
       } else if matches(key, "encodedcommand", "e") || key == "ec" {
         let code = try value("Cannot process the command because of a missing parameter. A command must follow -Command.", help: true)
-        guard let text = Base64Text.decode(code) else {
+        guard let text = decoded(code) else {
           throw BadUsage(
             message: "Cannot process the command because the value specified with -EncodedCommand is not properly encoded. The value must be Base64 encoded.",
             showsHelp: true)
@@ -130,7 +131,7 @@ struct CommandLine {
             message: "Cannot process the command because arguments to -Command or -EncodedCommand have already been specified with -EncodedArguments.",
             showsHelp: true)
         }
-        encodedArguments = Base64Text.decode(try value("Cannot process the command because -EncodedArguments requires a value. Specify a value for the -EncodedArguments parameter.", help: true))
+        encodedArguments = decoded(try value("Cannot process the command because -EncodedArguments requires a value. Specify a value for the -EncodedArguments parameter.", help: true))
         if encodedArguments == nil { throw BadUsage.encodedArguments }
       } else if matches(key, "configurationfile", "configurationfile") {
         _ = try value("Cannot process the command because -ConfigurationFile requires an argument that is a session configuration (.pssc) file path. Specify this argument and try again.")
@@ -263,29 +264,8 @@ extension String {
 }
 
 /// Base64 of UTF-16 text, as `-EncodedCommand` takes it.
-enum Base64Text {
-  static func decode(_ text: String) -> String? {
-    var bytes: [UInt8] = [], bits: UInt32 = 0, count = 0, padding = 0, digits = 0
-    for b in text.utf8 {
-      let v: UInt32
-      switch b {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): v = UInt32(b - 65)
-      case UInt8(ascii: "a")...UInt8(ascii: "z"): v = UInt32(b - 71)
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): v = UInt32(b) + 4
-      case UInt8(ascii: "+"): v = 62
-      case UInt8(ascii: "/"): v = 63
-      case UInt8(ascii: "="): padding += 1; digits += 1; continue
-      case 32, 9, 10, 13: continue
-      default: return nil
-      }
-      if padding > 0 { return nil }
-      digits += 1
-      bits = bits << 6 | v
-      count += 6
-      if count >= 8 { count -= 8; bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count))) }
-    }
-    guard digits % 4 == 0, padding <= 2, bytes.count % 2 == 0 else { return nil }
-    let units = stride(from: 0, to: bytes.count, by: 2).map { UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8 }
-    return String(decoding: units, as: UTF16.self)
-  }
+private func decoded(_ text: String) -> String? {
+  guard let bytes = try? ByteText.bytes(base64: text), bytes.count % 2 == 0 else { return nil }
+  let units = stride(from: 0, to: bytes.count, by: 2).map { UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8 }
+  return String(decoding: units, as: UTF16.self)
 }

@@ -47,9 +47,11 @@ public final class PSArray: Ref {
     for length in lengths { n = length < maximumCount && n < maximumCount ? n * length : maximumCount }
     try checkRoom(n)
     let all = PSArray(capacity: n)
-    for i in 0..<n {
-      if i & 0xFFFFF == 0xFFFFF, Attention.isWanted { throw FlowSignal.stopped }
-      all.append(v)
+    while all.count < n {
+      if Attention.isWanted { throw FlowSignal.stopped }
+      let some = min(n - all.count, 1 << 20)
+      (all.storage + all.count).initialize(repeating: v, count: some)
+      all.count += some
     }
     all.elementType = type
     return all

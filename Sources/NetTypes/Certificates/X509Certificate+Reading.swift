@@ -31,12 +31,12 @@ extension X509Certificate {
     }
     let head = "-----BEGIN \(name)-----", foot = "-----END \(name)-----"
     guard let start = find(head, from: 0), let end = find(foot, from: start + head.utf8.count) else { return nil }
-    guard let bytes = Base64.decode(String(decoding: all[(start + head.utf8.count)..<end], as: UTF8.self)) else { return nil }
+    guard let bytes = try? ByteText.bytes(base64: String(decoding: all[(start + head.utf8.count)..<end], as: UTF8.self)) else { return nil }
     return (bytes, String(decoding: all[..<start], as: UTF8.self), String(decoding: all[(end + foot.utf8.count)...], as: UTF8.self))
   }
   /// Bytes as text between lines that name them.
   public static func armored(_ bytes: [UInt8], _ name: String) -> String {
-    let lines = String(decoding: Base64.encode(bytes, lines: true).utf8.filter { $0 != 13 }, as: UTF8.self)
+    let lines = String(decoding: ByteText.base64(bytes, lineBreaks: true).utf8.filter { $0 != 13 }, as: UTF8.self)
     return "-----BEGIN \(name)-----\n\(lines)\n-----END \(name)-----"
   }
 

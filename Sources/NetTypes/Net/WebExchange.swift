@@ -139,7 +139,7 @@ extension NetTypes {
       let u = try WebExchange.uri(.str(text), base: w.base)
       var headers = w.headers.list
       if let type, w.headers.get("Content-Type") == nil { headers.append(("Content-Type", type)) }
-      if let k = w.credentials.refValue as? PSNetworkCredential { headers.append(("Authorization", "Basic " + Base64.encode(Array((k.user + ":" + k.password).utf8)))) }
+      if let k = w.credentials.refValue as? PSNetworkCredential { headers.append(("Authorization", "Basic " + ByteText.base64(Array((k.user + ":" + k.password).utf8)))) }
       do {
         let answer = try WebExchange.send(method, u, headers, body, c)
         w.answer = PSWebHeaders(answer.response.headers)

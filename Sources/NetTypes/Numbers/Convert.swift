@@ -67,16 +67,18 @@ extension NetTypes {
       guard i + n <= whole.count else { throw outOfRange("offset", "Offset and length must refer to a position in the string.") }
       return Array(a.bytes(0)[i..<(i + n)])
     }
-    t.staticMethod("static string ToBase64String(byte[] inArray)") { a, _ in .str(Base64.encode(try part(a))) }
-    t.staticMethod("static string ToBase64String(byte[] inArray, System.Base64FormattingOptions options)") { a, _ in .str(Base64.encode(try part([a.at(0)]), lines: a.flags(1) == 1)) }
-    t.staticMethod("static string ToBase64String(byte[] inArray, int offset, int length)") { a, _ in .str(Base64.encode(try part(a))) }
-    t.staticMethod("static string ToBase64String(byte[] inArray, int offset, int length, System.Base64FormattingOptions options)") { a, _ in .str(Base64.encode(try part(a), lines: a.flags(3) == 1)) }
+    t.staticMethod("static string ToBase64String(byte[] inArray)") { a, _ in .str(ByteText.base64(try part(a))) }
+    t.staticMethod("static string ToBase64String(byte[] inArray, System.Base64FormattingOptions options)") { a, _ in .str(ByteText.base64(try part([a.at(0)]), lineBreaks: a.flags(1) == 1)) }
+    t.staticMethod("static string ToBase64String(byte[] inArray, int offset, int length)") { a, _ in .str(ByteText.base64(try part(a))) }
+    t.staticMethod("static string ToBase64String(byte[] inArray, int offset, int length, System.Base64FormattingOptions options)") { a, _ in
+      .str(ByteText.base64(try part(a), lineBreaks: a.flags(3) == 1))
+    }
     t.staticMethod(
       "static string ToBase64String(System.ReadOnlySpan[byte] bytes, System.Base64FormattingOptions options = System.Base64FormattingOptions.None)"
-    ) { a, _ in .str(Base64.encode(a.bytes(0), lines: a.flags(1) == 1)) }
+    ) { a, _ in .str(ByteText.base64(a.bytes(0), lineBreaks: a.flags(1) == 1)) }
     for more in ["", ", System.Base64FormattingOptions options"] {
       t.staticMethod("static int ToBase64CharArray(byte[] inArray, int offsetIn, int length, char[] outArray, int offsetOut\(more))") { a, _ in
-        let text = Array(Base64.encode(try part(a), lines: a.flags(5) == 1).utf16)
+        let text = Array(ByteText.base64(try part(a), lineBreaks: a.flags(5) == 1).utf16)
         guard let out = a.array(3) else { throw nullArgument("outArray") }
         guard a.int(4) >= 0, a.int(4) + text.count <= out.count else {
           throw outOfRange(
@@ -90,12 +92,12 @@ extension NetTypes {
       let u = a.chars(0), i = a.int(1), n = a.int(2)
       if n < 0 { throw indexOutOfRange("length") }
       guard i >= 0, i + n <= u.count else { throw outOfRange("offset", i < 0 ? "Value must be positive." : "Offset and length must refer to a position in the string.") }
-      guard let b = Base64.decode(String(units: u[i..<(i + n)])) else { throw formatError(Base64.complaint) }
+      guard let b = try? ByteText.bytes(base64: String(units: u[i..<(i + n)])) else { throw formatError(ByteText.invalidBase64.message) }
       return .bytes(b)
     }
     t.staticMethod("static byte[] FromBase64String(string s)") { a, _ in
       guard let s = a.text(0) else { throw nullArgument("s") }
-      guard let b = Base64.decode(s) else { throw formatError(Base64.complaint) }
+      guard let b = try? ByteText.bytes(base64: s) else { throw formatError(ByteText.invalidBase64.message) }
       return .bytes(b)
     }
     func hex(_ b: [UInt8], _ digits: String) -> String {
@@ -330,51 +332,4 @@ public final class PSDBNull: Ref {
   nonisolated(unsafe) public static let value = PSDBNull()
   public override var netType: NetType { TypeTable.named("System.DBNull") }
   public override func text() -> String { "" }
-}
-
-enum Base64 {
-  static let complaint = "The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters."
-  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-  static func encode(_ b: [UInt8], lines: Bool = false) -> String {
-    var out: [UInt8] = []
-    out.reserveCapacity(b.count * 4 / 3 + 4)
-    var i = 0, column = 0
-    while i < b.count {
-      if out.count > 0, out.count & 0xFFFFF == 0, Attention.isWanted { break }
-      if lines, column == 76 { out += [13, 10]; column = 0 }
-      let n = UInt32(b[i]) << 16 | (i + 1 < b.count ? UInt32(b[i + 1]) << 8 : 0) | (i + 2 < b.count ? UInt32(b[i + 2]) : 0)
-      out.append(alphabet[Int(n >> 18)])
-      out.append(alphabet[Int(n >> 12 & 63)])
-      out.append(i + 1 < b.count ? alphabet[Int(n >> 6 & 63)] : 61)
-      out.append(i + 2 < b.count ? alphabet[Int(n & 63)] : 61)
-      i += 3
-      column += 4
-    }
-    return String(decoding: out, as: UTF8.self)
-  }
-  static func decode(_ s: String) -> [UInt8]? {
-    var out: [UInt8] = []
-    var acc: UInt32 = 0, bits = 0, count = 0, padding = 0
-    for c in s.utf8 {
-      if count > 0, count & 0xFFFFF == 0, Attention.isWanted { return [] }
-      let v: UInt32
-      switch c {
-      case 65...90: v = UInt32(c - 65)
-      case 97...122: v = UInt32(c - 71)
-      case 48...57: v = UInt32(c + 4)
-      case 43: v = 62
-      case 47: v = 63
-      case 61: padding += 1; count += 1; if padding > 2 { return nil }; continue
-      case 9, 10, 13, 32: continue
-      default: return nil
-      }
-      if padding > 0 { return nil }
-      acc = acc << 6 | v
-      bits += 6
-      count += 1
-      if bits >= 8 { bits -= 8; out.append(UInt8(truncatingIfNeeded: acc >> UInt32(bits))) }
-    }
-    return count % 4 == 0 ? out : nil
-  }
 }

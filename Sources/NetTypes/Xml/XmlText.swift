@@ -99,7 +99,7 @@ extension XmlText {
     case .timespan(let t): duration(t)
     case .double(let d): double(d)
     case .single(let f): f.isNaN ? "NaN" : f.isInfinite ? (f < 0 ? "-INF" : "INF") : (try? NumberFormat.text(f, "R", .invariant)) ?? ""
-    case .array(let a) where a.elementType === TypeTable.byte: Base64.encode(v.asBytes)
+    case .array(let a) where a.elementType === TypeTable.byte: ByteText.base64(v.asBytes)
     case .other(let r):
       if let o = r as? PSDateTimeOffset { (try? DateFormat.text(o.value, "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", .invariant)) ?? "" } else { Conversion.toString(v) }
     default: Conversion.toString(v)

@@ -224,7 +224,7 @@ extension NetTypes {
     t.method("void WriteWhitespace(string ws)") { v, a, _ in try out(v).string(a.string(0)); return .void }
     t.method("void WriteEntityRef(string name)") { v, a, _ in try out(v).raw("&" + a.string(0) + ";"); return .void }
     t.method("void WriteBase64(byte[] buffer, int index, int count)") { v, a, _ in
-      try out(v).string(Base64.encode(Array(a.bytes(0).dropFirst(max(0, a.int(1))).prefix(max(0, a.int(2)))))); return .void
+      try out(v).string(ByteText.base64(Array(a.bytes(0).dropFirst(max(0, a.int(1))).prefix(max(0, a.int(2)))))); return .void
     }
     for type in ["string", "bool", "int", "long", "double", "float", "decimal", "datetime", "System.DateTimeOffset", "System.Object"] {
       t.method("void WriteValue(\(type) value)") { v, a, _ in try out(v).string(XmlText.value(a.at(0))); return .void }

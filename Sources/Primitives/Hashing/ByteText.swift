@@ -27,13 +27,14 @@ public enum ByteText {
     return String(decoding: out, as: UTF8.self)
   }
 
-  static let invalidBase64 = NetError(
+  public static let invalidBase64 = NetError(
     .format,
     "The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.")
 
   /// White space is skipped; anything else wrong throws .NET's sentence.
   public static func bytes(base64 text: String) throws(NetError) -> [UInt8] {
     var out = [UInt8]()
+    out.reserveCapacity(text.utf8.count / 4 * 3)
     var bits: UInt32 = 0
     var count = 0
     var padding = 0
