@@ -20,28 +20,15 @@ struct ChosenOverload {
   /// A byte for each argument; 0 when one of them is more than a number, bool, character or text, or they are too many.
   private static func kinds(_ a: [Value]) -> UInt64 {
     if a.count > 8 { return 0 }
-    var k: UInt64 = 0
-    for v in a {
-      let kind: UInt64
-      switch v {
-      case .bool: kind = 1
-      case .char: kind = 2
-      case .byte: kind = 3
-      case .sbyte: kind = 4
-      case .short: kind = 5
-      case .ushort: kind = 6
-      case .int: kind = 7
-      case .uint: kind = 8
-      case .long: kind = 9
-      case .ulong: kind = 10
-      case .single: kind = 11
-      case .double: kind = 12
-      case .string: kind = 13
-      default: return 0
+    return a.withUnsafeBufferPointer { values in
+      var k: UInt64 = 0
+      for i in values.indices {
+        let tag = Cell(mutating: values.baseAddress! + i).tag
+        guard tag <= Tag.double || tag == Tag.string else { return 0 }
+        k = k << 8 | UInt64(tag + 1)
       }
-      k = k << 8 | kind
+      return k
     }
-    return k
   }
 }
 
