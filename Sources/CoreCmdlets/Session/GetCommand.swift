@@ -30,6 +30,8 @@ struct GetCommand: Cmdlet {
   private var hasFunction = false
   /// Parameters asked for that commands found by name have.
   private var matched: Set<String> = []
+  /// One of the names is that of a command.
+  private var isAnyThere = false
 
   mutating func process(_ shell: Invocation) throws {
     var query = CommandQuery(shell.context)
@@ -70,7 +72,9 @@ struct GetCommand: Cmdlet {
       var hits = w.isLiteral ? query.named(w.literal, all: all.isOn) : n.contains(where: { $0 == "/" || $0 == "\\" }) ? try query.files(n, shell) : query.find(w)
       if hits.isEmpty, w.isLiteral, !listImported.isOn, let load = shell.context.autoLoad, try load(w.literal, shell.context) { hits = query.named(w.literal, all: all.isOn) }
       for c in hits { try put(c, shell) }
-      if hits.isEmpty, w.isLiteral, !isThere(w.literal, query) {
+      let isThere = !hits.isEmpty || isThere(w, query)
+      if isThere { isAnyThere = true }
+      if !isThere, w.isLiteral {
         try shell.error(
           "CommandNotFoundException", .objectNotFound,
           """
@@ -82,15 +86,15 @@ struct GetCommand: Cmdlet {
     }
   }
   mutating func end(_ shell: Invocation) throws {
-    if !name.isEmpty { try report(matched, shell) }
+    if isAnyThere { try report(matched, shell) }
   }
-  /// The command is there, but without the parameters asked for.
-  private func isThere(_ name: String, _ query: CommandQuery) -> Bool {
+  /// Such a command is there, but without the parameters asked for.
+  private func isThere(_ name: Wildcard, _ query: CommandQuery) -> Bool {
     if query.parameters.isEmpty, query.types.isEmpty { return false }
     var query = query
     query.parameters = []
     query.types = []
-    return !query.named(name, all: false).isEmpty
+    return !(name.isLiteral ? query.named(name.literal, all: false) : query.find(name)).isEmpty
   }
   /// Parameters named in full that no command has.
   private func report(_ found: Set<String>, _ shell: Invocation) throws {

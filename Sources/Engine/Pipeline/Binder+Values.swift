@@ -182,6 +182,7 @@ extension Binder {
   private func run(_ check: ParameterCheck, _ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws {
     do { try check.run(v, context) } catch let e as TerminatingError where !e.isCallDepthOverflow {
       let name = row.metadata.name, x = e.record.exception, at = a.valueExtent ?? a.extent
+      if row.collection == .none, let shown = row.metadata.shownType, Binder.list(v) != nil, !check.isTransformation(v) { throw noList(v, shown, row, at) }
       if x.type.fullName == "System.Management.Automation.ValidationMetadataException" {
         throw failure(
           .validation, "ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter '\(name)'. \(x.message)", at,
@@ -197,7 +198,6 @@ extension Binder {
           .transformation, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(name)'. \(x.message)",
           at, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: x)
       }
-      if row.collection == .none, let shown = row.metadata.shownType, Binder.list(v) != nil { throw noList(v, shown, row, at) }
       throw failure(.other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(name)'. \(x.message)", at, inner: x)
     }
   }
