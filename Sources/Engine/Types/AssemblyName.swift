@@ -26,6 +26,8 @@ public struct AssemblyName: Sendable {
   /// The one a type that is always there is found in.
   public static func of(_ type: NetType) -> AssemblyName {
     if let e = type.elementType { return of(e) }
+    // every session asks for these at its start, which should not make the table
+    if type === TypeTable.object || type === TypeTable.string || type.isPrimitive { return AssemblyName(name: "System.Private.CoreLib") }
     let name = type.genericDefinition ?? type.fullName
     if let own = places[name] { return AssemblyName(name: own) }
     var place = name[...]
