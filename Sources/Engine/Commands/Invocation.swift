@@ -46,14 +46,24 @@ public final class Invocation {
   /// A non-terminating error; becomes terminating under `-ErrorAction Stop`.
   public func error(_ record: ErrorRecord) throws {
     record.hasNoCommandSuffix = false
-    // what names a script that nobody called (Write-Error at its top level) has no place, unless it ends that script
-    let isOfWholeScript = record.invocation.map { $0.position == nil && $0.command is ExternalScriptInfo } ?? false
+    // what names a script or line that nobody called (Write-Error at its top level) has no place, unless it ends that script
+    let isOfWholeScript = record.invocation.map { $0.position == nil && ($0.command is ExternalScriptInfo || $0.command is ScriptInfo) } ?? false
     if record.invocation == nil { record.invocation = info }
     if record.position == nil, !isOfWholeScript { record.position = info.position }
-    try context.withCommon(common) { try context.writeError(record, by: info) }
+    try passOn(record)
   }
   /// An error of what the cmdlet ran, written as it is.
-  public func passOn(_ record: ErrorRecord) throws { try context.withCommon(common) { try context.writeError(record, by: info) } }
+  public func passOn(_ record: ErrorRecord) throws { try writingErrors { try context.withCommon(common) { try context.writeError(record, by: info) } } }
+  /// Where `2>&1` behind the cmdlet sends the errors it writes. Those of the code it runs are lost there, as in PowerShell.
+  @exclusivity(unchecked) var mergedErrors: Stage?
+  /// Runs what writes errors in the cmdlet's own name.
+  func writingErrors<T>(_ body: () throws -> T) rethrows -> T {
+    guard let mergedErrors else { return try body() }
+    let outside = context.streams.error
+    context.streams.error = mergedErrors
+    defer { context.streams.error = outside }
+    return try body()
+  }
   /// A non-terminating error of this cmdlet.
   /// - Parameter help: what to do about it (`RecommendedAction`)
   public func error(_ id: String, _ category: ErrorCategory, _ message: String, exception: String = "System.Exception", target: Value = .null, help: String? = nil) throws {

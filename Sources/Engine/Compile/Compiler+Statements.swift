@@ -114,7 +114,7 @@ extension Compiler {
       r.thrownByStatement = true
       if r.position == nil { r.position = extent }
       // inside `try` it has all it needs: no look at it on the way
-      if c.flags.pointee.catching > 0 { throw TerminatingError(r) }
+      if c.flags.pointee.catching > 0, c.commonOverride.errorList == nil { throw TerminatingError(r) }
       return try end.failed(TerminatingError(r), c)
     }
   }

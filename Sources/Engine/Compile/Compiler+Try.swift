@@ -61,7 +61,6 @@ extension Compiler {
         c.sp = sp
         c.complete(record)
         try c.debugger.stop(at: record, near: record.position, c)
-        c.commonOverride.errorList?.add(.other(record))
         if let only { return try only.run(record, record, c, fp, c.underscore(dollar, fp)) }
         guard let (handler, shown) = try CatchHandler.choose(handlers, record, c) else { throw error }
         return try handler.run(record, shown, c, fp, c.underscore(dollar, fp))

@@ -224,15 +224,12 @@ final class Compiler {
       func body(_ b: StatementBlockAst) -> Expr { b.statements.isEmpty ? { _, _ in .void } : valueBody(b.statements) }
       var rest: Expr = { _, _ in .void }
       if let e = i.elseClause { rest = body(e) }
-      for clause in i.clauses.reversed() {
+      for clause in i.clauses.dropFirst().reversed() {
         let test = pipelineCondition(clause.condition), yes = body(clause.body), no = rest
-        rest = { c, fp in
-          let t: Bool
-          do { t = try test(c, fp) } catch { try c.statementFailed(error, s.extent); return .void }
-          return t ? try yes(c, fp) : try no(c, fp)
-        }
+        rest = { c, fp in try test(c, fp) ? try yes(c, fp) : try no(c, fp) }
       }
-      return rest
+      let test = pipelineCondition(i.clauses[0].condition), yes = body(i.clauses[0].body), no = rest, extent = s.extent
+      return { c, fp in do { return try test(c, fp) ? try yes(c, fp) : try no(c, fp) } catch { try c.statementFailed(error, extent); return .void } }
     default: return { _, _ in .void }
     }
   }

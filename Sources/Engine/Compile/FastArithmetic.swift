@@ -290,6 +290,8 @@ extension Compiler {
     guard e.kind == .variable else { return nil }
     let v = unsafeDowncast(e, to: VariableExpressionAst.self)
     guard !v.splatted, constantVariable(v.path) == nil else { return nil }
+    // these two are known, not stored
+    if v.path.name == "?" || unit.kind == .global && v.path.name.equalsIgnoringCase("MyInvocation") { return nil }
     let s = Symbol.of(v.path.name.equalsIgnoringCase("PSItem") ? "_" : v.path.name)
     let l = locate(v.path, s)
     if case .dynamic = l { return nil }

@@ -38,6 +38,13 @@ extension ExecutionContext {
       if error is ReportableError, let e = asTerminating(error) { return try statementFailed(e, extent) }
       throw error
     }
+    do { try answer(to: error, e, extent) } catch {
+      // every list of statements that an error leaves collects it once more, as in PowerShell
+      if let list = commonOverride.errorList, let left = error as? TerminatingError, !left.record.raisedByCmdlet { list.add(.other(left.record)) }
+      throw error
+    }
+  }
+  private func answer(to error: Error, _ e: TerminatingError, _ extent: Extent) throws {
     let r = e.record
     if r.position == nil, !r.raisedByCmdlet { _ = locate(error, extent) }
     try debugger.stop(at: r, near: extent, self)
@@ -73,6 +80,17 @@ extension ExecutionContext {
       e.record.position = .nowhere
       throw e
     }
+  }
+  /// An error leaves a command written in PowerShell. What `$PSCmdlet.ThrowTerminatingError` raised goes to the command's own list and to
+  /// those around it, as the exception; what the language or a command inside raised only to those around it; a `throw` to none.
+  func collectLeaving(_ r: ErrorRecord, _ own: CollectedRecords? = nil) {
+    if r.raisedByCmdlet { collectException(r, own) }
+    else if !r.thrownByStatement, let list = commonOverride.errorList { list.add(.other(r.hostedException(isCommand: false))) }
+    r.raisedByCmdlet = false
+  }
+  func collectException(_ r: ErrorRecord, _ own: CollectedRecords?) {
+    guard let list = own?.inside(commonOverride.errorList) ?? commonOverride.errorList else { return }
+    list.add(.other(r.hostedException(isCommand: true)))
   }
   /// The same, with what follows: the next statement, or the end of the function when an expression said `return`.
   @inline(never) func statementEnded(_ error: Error, _ extent: Extent) throws -> Flow {

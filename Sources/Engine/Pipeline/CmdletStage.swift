@@ -76,7 +76,7 @@ final class CmdletStage: CommandStage {
       }
       if e.record.position == nil { e.record.position = site.extent }
       e.record.leave(shell.info)
-      if let list = shell.common.errorList, !e.record.stoppedWhenWritten, e.record.invocation === shell.info { list.add(.other(e.record.hostedException(isCommand: true))) }
+      if !e.record.stoppedWhenWritten, e.record.invocation === shell.info { context.collectException(e.record, shell.common.errorList) }
       throw e
     } catch let e as ReportableError {
       let record = e.errorRecord
@@ -87,6 +87,8 @@ final class CmdletStage: CommandStage {
     if context.errorCount != errors { hadErrors = true }
   }
   override func move(to owner: Int) { self.owner = owner }
+  /// See `Invocation.mergedErrors`.
+  func mergeErrors(into stage: Stage?) { shell.mergedErrors = stage }
   /// A function that writes to it has its frame on top; what the cmdlet looks up and calls back belongs where it was called.
   @inline(__always) private func inScope(_ body: () throws -> Void) throws {
     if context.depth <= owner + 1 { try guarded(body) } else { try context.onFrame(owner) { try guarded(body) } }
@@ -137,7 +139,7 @@ final class CmdletStage: CommandStage {
     if !started { try start() }
     guard let binder, shell.expectsInput else { return false }
     let accepted: Bool
-    do { accepted = try binder.accept(v) } catch { throw context.locate(error, site.extent) }
+    do { accepted = try shell.writingErrors { try binder.accept(v) } } catch { throw context.locate(error, site.extent) }
     if !accepted { hadErrors = true; return false }
     for k in binder.inputParameters {
       if let x = binder.value(k) { try instance.boxes[k].assign(x, context) } else { instance.boxes[k].reset() }

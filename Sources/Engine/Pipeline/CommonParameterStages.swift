@@ -8,8 +8,7 @@ final class CollectedRecords {
   func inside(_ other: CollectedRecords?) -> CollectedRecords { other == nil || holds(other) ? self : CollectedRecords(list, outer: outer?.inside(other) ?? other) }
   private func holds(_ other: CollectedRecords?) -> Bool { other.map { $0.list === list || outer?.holds($0) ?? false } ?? false }
   func add(_ v: Value) {
-    // the same record on its way out through several commands is kept once
-    if case .other(let new) = v, list.count > 0, case .other(let last) = list[list.count - 1], last === new {} else { list.append(v) }
+    list.append(v)
     outer?.add(v)
   }
 }

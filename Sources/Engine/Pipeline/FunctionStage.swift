@@ -249,7 +249,11 @@ final class FunctionStage: CommandStage {
     do { try runCode(code) } catch {
       // the trace begins at the place of the fault, the record moves to the place of the call
       let traced = c.traced(error, d)
-      if let e = error as? TerminatingError { e.record.raisedByCmdlet = false; attribute(e.record); if expectsInput { e.record.isLeftCommand = true } }
+      if let e = error as? TerminatingError {
+        c.collectLeaving(e.record)
+        attribute(e.record)
+        if expectsInput { e.record.isLeftCommand = true }
+      }
       throw traced
     }
   }
@@ -282,10 +286,9 @@ final class FunctionStage: CommandStage {
     } catch {
       let traced = c.traced(error, d)
       if let e = error as? TerminatingError {
-        e.record.raisedByCmdlet = false
+        c.collectLeaving(e.record, hasCommon ? common.errorList : nil)
         attribute(e.record)
         if expectsInput { e.record.isLeftCommand = true }
-        if hasCommon, let list = common.errorList { list.add(.other(e.record.hostedException(isCommand: true))) }
       }
       throw traced
     }
@@ -344,6 +347,9 @@ final class DotStage: CommandStage {
       // `exit` ends the file it stands in
       context.setGlobal("LASTEXITCODE", .int(code))
       hadErrors = code != 0
+    } catch let e as TerminatingError {
+      context.collectLeaving(e.record)
+      throw e
     }
   }
 }

@@ -103,7 +103,7 @@ extension ExecutionContext {
     } catch {
       let e = traced(error, d)
       if let e = error as? TerminatingError {
-        e.record.raisedByCmdlet = false
+        collectLeaving(e.record)
         e.record.leave(site.command, InvocationInfo(site, site.command, name: site.name ?? "", expectsInput: false))
       }
       pop(to: d)

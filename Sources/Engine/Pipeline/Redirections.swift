@@ -31,7 +31,13 @@ final class RedirectedStage: CommandStage {
     // merges follow where the output went
     if output !== outward { for r in site.redirections where r.to == .output { streams.merge(r.from, into: output) } }
     inner = try c.makeBareStage(site, fp, output, expectsInput: expectsInput)
+    if site.redirections.contains(where: { $0.to == .output && ($0.from == .error || $0.from == .all) }) { keepOwnErrors() }
     if output !== outward, let program = inner as? NativeStage { program.keepsBytes = Self.fillsFile(site, output) }
+  }
+  /// A cmdlet merges the errors it writes itself; those of the blocks it runs go where nobody reads.
+  private func keepOwnErrors() {
+    if let cmdlet = inner as? CmdletStage { cmdlet.mergeErrors(into: streams.error) } else if inner.asBlockStage == nil { return }
+    streams.error = Stage()
   }
   /// Only the output goes into the file, with nothing else that would have to be written as text.
   private static func fillsFile(_ site: CommandSite, _ output: Stage) -> Bool {

@@ -162,8 +162,11 @@ extension ExecutionContext {
     confirmedAll = nil
     defer { sink = saved; depth = 1; sp = stackBase; flags.pointee.catching = 0; streams = StreamTargets(); commonOverride = CommonParameters() }
     var ok = true, isCut = false
+    let outer = typedLine
+    defer { typedLine = outer }
     do {
       let r = try parse(text, file: file)
+      typedLine = (r.ast, text)
       try checkHanded(r.ast)
       isCut = try !run(r)
     } catch let e as TerminatingError {

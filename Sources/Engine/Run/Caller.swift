@@ -14,14 +14,20 @@ extension ExecutionContext {
         let name = FileText.leaf(file)
         info.command = ExternalScriptInfo(name, path: file)
         info.invocationName = file
+      } else {
+        info.command = typedCommand
       }
       return info
     }
     info.position = call.extent
     info.scriptName = call.extent.source.file
-    info.invocationName = call.name
+    info.invocationName = call.name.isEmpty ? "&" : call.name
     let unit = frames[d].unit.takeUnretainedValue()
     info.command = unit.function ?? functionInScope(call.name) ?? unit.block.map { ScriptInfo($0) } ?? FunctionInfo("", emptyBlock)
     return info
+  }
+  /// The line that runs as a command: what its errors and `$MyInvocation` tell of.
+  var typedCommand: ScriptInfo? {
+    typedLine.map { ScriptInfo(ScriptBlock($0.ast, source: $0.ast.extent.source, home: nil, bodyText: $0.text)) }
   }
 }

@@ -34,7 +34,7 @@ extension ExecutionContext {
     let compiler = Compiler(self, target, b.source)
     try bindInCurrentScope(b, fp, arguments, info, compiler)
     let mine = Symbol.of("MyInvocation")
-    let outer = cell(mine, in: d).map { read($0) } ?? (frames[d].isModuleTop ? frames[d].module?.takeUnretainedValue().variables[mine.id]?.current : nil)
+    let outer = cell(mine, in: d).flatMap { $0.isUnset ? nil : read($0) } ?? (frames[d].isModuleTop ? frames[d].module?.takeUnretainedValue().variables[mine.id]?.current : nil)
     try assign(mine, .other(info), in: d)
     defer { if d > 0 { try? assign(mine, outer ?? .unset, in: d) } else { globals.cell(mine).pointee = outer ?? .unset } }
     if let input {

@@ -38,6 +38,8 @@ public final class ExecutionContext {
   public var uiCulture: Culture?
   /// Somebody types: errors and prompts are worded for a person.
   public var isInteractive = false
+  /// The line of the prompt, or of `-Command`, that runs: its code and text.
+  var typedLine: (ast: ScriptBlockAst, text: String)?
   /// `$PSScriptRoot`-style facts of the running file.
   var scriptFile: String?
 

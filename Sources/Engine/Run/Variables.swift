@@ -140,6 +140,10 @@ extension ExecutionContext {
   func myInvocation() -> InvocationInfo {
     let i = InvocationInfo()
     i.scriptName = scriptFile
+    i.command = typedCommand
+    // the host sends what a line writes to Out-Default
+    i.pipelineLength = 2
+    i.isFromHost = true
     return i
   }
   func readDriveVariable(_ path: String) throws -> Value {

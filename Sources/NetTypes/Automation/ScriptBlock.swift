@@ -148,7 +148,7 @@ extension NetTypes {
     t.method("System.Object InvokeReturnAsIs(Params System.Object[] args)") { v, a, c in
       guard let b = of(v) else { return .null }
       let arguments = a.rest(0).values(0)
-      return try invoking("InvokeReturnAsIs", arguments.count) { try c.invokeBlock(b, arguments: arguments) }.orNull
+      return try invoking("InvokeReturnAsIs", arguments.count) { try c.invokeBlock(b, arguments: arguments) }
     }
     t.method("scriptblock GetNewClosure()") { v, _, c in
       guard let b = of(v) else { return .null }

@@ -60,7 +60,9 @@ final class PSParseError: Ref {
 }
 final class PSTypeNameObject: Ref {
   let name: TypeName
-  init(_ n: TypeName) { name = n; super.init() }
+  /// How many arguments follow it, where it names a generic type.
+  let arity: Int
+  init(_ n: TypeName, arity: Int = 0) { name = n; self.arity = arity; super.init() }
   override var netType: NetType {
     switch name {
     case .simple: TypeTable.get(NetTypes.astSpace + "TypeName")

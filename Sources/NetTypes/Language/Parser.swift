@@ -126,11 +126,15 @@ extension NetTypes {
     t.property("bool IsGeneric {get;}") { v, _ in if case .generic? = of(v) { .yes } else { .no } }
     t.property("System.Management.Automation.Language.IScriptExtent Extent {get;}") { v, _ in of(v).map { .other(PSExtent($0.extent)) } ?? .null }
     t.property("System.Management.Automation.Language.ITypeName ElementType {get;}") { v, _ in if case .array(let e, _, _)? = of(v) { .other(PSTypeNameObject(e)) } else { .null } }
-    t.property("System.Management.Automation.Language.ITypeName TypeName {get;}") { v, _ in if case .generic(let n, _, _)? = of(v) { .other(PSTypeNameObject(n)) } else { .null } }
+    t.property("System.Management.Automation.Language.ITypeName TypeName {get;}") { v, _ in if case .generic(let n, let a, _)? = of(v) { .other(PSTypeNameObject(n, arity: a.count)) } else { .null } }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.Language.ITypeName] GenericArguments {get;}") { v, _ in
       if case .generic(_, let a, _)? = of(v) { .arr(a.map { .other(PSTypeNameObject($0)) }) } else { .null }
     }
-    t.method("type GetReflectionType()") { v, _, _ in of(v).flatMap { TypeTable.resolve($0) }.map { .type($0) } ?? .null }
+    t.method("type GetReflectionType()") { v, _, _ in
+      guard let shown = v.refValue as? PSTypeNameObject else { return .null }
+      let found = shown.arity > 0 ? TypeTable.resolve("\(shown.name.fullName)`\(shown.arity)") : TypeTable.resolve(shown.name)
+      return found.map { .type($0) } ?? .null
+    }
     t.method("string ToString()") { v, _, _ in .str(of(v)?.fullName ?? "") }
   }
 
