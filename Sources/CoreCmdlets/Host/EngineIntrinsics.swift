@@ -192,15 +192,15 @@ enum EngineIntrinsics {
     t.method("scriptblock NewScriptBlock(string scriptText)") { _, a, c in .block(try c.makeUnboundBlock(text(a, 0))) }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(\(ns)SessionState sessionState, scriptblock scriptBlock, Params System.Object[] args)") { _, a, c in
       guard let state = a[0].refValue as? SessionState, case .block(let b) = a[1].base else { return collection(.void) }
-      return collection(try c.within(state) { try c.invokeScript(b, arguments: rest(a, from: 2), input: [], hasOwnScope: false) })
+      return collection(try c.reportingOutside { try c.within(state) { try c.invokeScript(b, arguments: rest(a, from: 2), input: [], hasOwnScope: false) } })
     }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(bool useLocalScope, scriptblock scriptBlock, System.Collections.IList input, Params System.Object[] args)") { _, a, c in
       guard case .block(let b) = a[1].base else { return collection(.void) }
-      return collection(try c.invokeScript(b, arguments: rest(a, from: 3), input: rest(a, from: 2), hasOwnScope: Conversion.toBool(a[0])))
+      return collection(try c.reportingOutside { try c.invokeScript(b, arguments: rest(a, from: 3), input: rest(a, from: 2), hasOwnScope: Conversion.toBool(a[0])) })
     }
-    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)") { _, a, c in collection(try c.invokeHere(text(a, 0))) }
+    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)") { _, a, c in collection(try c.reportingOutside { try c.invokeHere(text(a, 0)) }) }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)") { _, a, c in
-      collection(try c.invokeBlock(c.makeBlock(text(a, 0)), arguments: rest(a, from: 1)))
+      collection(try c.reportingOutside { try c.invokeBlock(c.makeBlock(text(a, 0)), arguments: rest(a, from: 1)) })
     }
     t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type)") { _, a, c in try command(a, c) }
     t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type, System.Object[] arguments)") { _, a, c in try command(a, c) }

@@ -134,7 +134,7 @@ struct PropertyExpression {
   }
   static func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws -> Result { try run(b, item, shell.context) }
   static func run(_ b: ScriptBlock, _ item: Value, _ context: ExecutionContext) throws -> Result {
-    do { return Result(name: b.bodyText, value: try context.throwing { try context.invokeBlock(b, arguments: [], item: item) }) }
+    do { return Result(name: b.bodyText, value: try context.reportingOutside { try context.invokeCatching(b, item: item) }) }
     catch let e as TerminatingError where !e.isCallDepthOverflow { return Result(name: b.bodyText, value: .null, error: e.record) }
   }
 }

@@ -273,7 +273,8 @@ public final class ScriptClass {
     return try withFrame(m, this, a, c, site) { fp in try m.result(c, fp) }
   }
   private func withFrame(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext, _ site: CallInfo? = nil, _ body: (Cell) throws -> Value) throws -> Value {
-    let fp = try c.reserve(m.frameSize)
+    let fp = try c.reserve(m.frameSize), place = site ?? c.staticCall?.call(of: m.call.name)
+    c.staticCall = nil
     do {
       for (i, p) in m.parameters.enumerated() {
         let cell = fp + p.slot
@@ -283,7 +284,7 @@ public final class ScriptClass {
       }
     } catch { c.release(fp, m.frameSize); throw error }
     if m.thisSlot >= 0 { (fp + m.thisSlot).put(this) }
-    return try m.onFrame(fp, c, site ?? m.call, body)
+    return try m.onFrame(fp, c, place ?? m.call, body)
   }
   private func select(_ list: [Method], _ n: String, _ a: [Value], _ c: ExecutionContext) throws -> Method {
     let fitting = list.filter { m in m.parameters.count == a.count || (m.parameters.count > a.count && m.parameters[a.count...].allSatisfy { $0.defaultValue != nil }) }

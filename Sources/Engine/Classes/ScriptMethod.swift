@@ -39,6 +39,7 @@ extension ScriptClass {
       self.isHidden = isHidden; self.body = body; self.chained = chained; self.chainedArguments = chainedArguments; self.thisSlot = thisSlot; self.call = call; self.signature = signature
       frameSize = unit.count
       isOfModule = unit.module != nil
+      unit.reportsOutside = !isVoid
       isPlain = parameters.allSatisfy { $0.attributes.isEmpty }
       places = .allocate(capacity: max(1, parameters.count))
       for (i, p) in parameters.enumerated() { (places + i).initialize(to: (p.slot, Fit(p.type))) }

@@ -203,7 +203,7 @@ enum Validator {
       if n < lo || n > hi { throw fail("The parameter requires at least \(lo) value(s) and no more than \(hi) value(s) - \(n) value(s) were provided.", "ValidateCountMinMaxFailure") }
     case .script(let b, let message):
       for x in each(value, c) {
-        let r = try c.invokeBlock(b, arguments: [x], item: x)
+        let r = try c.reportingOutside { try c.invokeBlock(b, arguments: [x], item: x) }
         if !Conversion.toBool(r) {
           throw fail(
             try formatted(message, [x, .str(b.bodyText)], c)

@@ -25,7 +25,7 @@ extension Compiler {
     let all = clauses
     let ignoreCase = !flags.contains(.caseSensitive)
     func matches(_ item: Value, _ pattern: Value, _ c: ExecutionContext) throws -> Bool {
-      if case .block(let b) = pattern.base { return Conversion.toBool(try c.invokeBlock(b, item: item)) }
+      if case .block(let b) = pattern.base { return Conversion.toBool(try c.invokeCatching(b, item: item)) }
       if pattern.isNull { return item.isNull }
       if flags.contains(.regex) || pattern.refValue?.exactly(PSRegex.self) != nil {
         return Conversion.toBool(try Operators.comparison(ignoreCase ? .imatch : .cmatch, .str(Conversion.toString(item, c)), pattern, c))
@@ -70,7 +70,7 @@ extension Compiler {
         for clause in all {
           let hit: Bool
           if let site = clause.site { try c.debugger.visit(site, c) }
-          if let b = clause.block { hit = Conversion.toBool(try c.invokeBlock(b, item: item)) }
+          if let b = clause.block { hit = Conversion.toBool(try c.invokeCatching(b, item: item)) }
           else { hit = try matches(item, try clause.test.f(c, fp), c) }
           if !hit { continue }
           any = true

@@ -100,6 +100,7 @@ public final class BackgroundRun {
   private func run(_ c: ExecutionContext) {
     func sink(_ s: Stream) -> Stage { EntrySink { [unowned self, unowned c] v in self.entries.append(Entry(stream: s, value: self.pass(v, c))) } }
     c.streams.error = sink(.error)
+    c.streams.outside = c.streams.error
     c.streams.warning = sink(.warning)
     c.streams.verbose = sink(.verbose)
     c.streams.debug = sink(.debug)

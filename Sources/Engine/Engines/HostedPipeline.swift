@@ -72,6 +72,7 @@ extension ExecutionContext {
   public func runHosted(_ commands: [HostedCommand], input: [Value]?, streams targets: HostedStreams, into output: PSArray) throws {
     let saved = (streams, sink, commonOverride, flags.pointee.catching, depth, sp)
     streams = targets.targets(host.program)
+    streams.outside = streams.error
     sink = EntrySink { output.append($0) }
     commonOverride = CommonParameters()
     flags.pointee.catching = 0

@@ -139,6 +139,7 @@ extension ExecutionContext {
     streams = StreamTargets(
       error: Diversion("Error", take), warning: Diversion("warning", take), verbose: Diversion("verbose", take), debug: Diversion("debug", take),
       information: Diversion("information", take))
+    streams.outside = streams.error
     streams.progress = { try? take("progress", $0.boxed) }
   }
 }

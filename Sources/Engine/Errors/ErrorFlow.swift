@@ -129,7 +129,7 @@ extension ExecutionContext {
   func reportError(_ r: ErrorRecord) throws {
     remember(r)
     commonOverride.errorList?.add(.other(r))
-    if let s = streams.error { try s.process(.other(r)); return }
+    if let s = errorTarget { try s.process(.other(r)); return }
     showError(r)
   }
   /// Prints a record on standard error.

@@ -249,7 +249,7 @@ extension ExecutionContext {
       return try type.map { try Conversion.convert(v, to: $0, self) } ?? v
     case .script(let get, _):
       guard let get else { return .null }
-      return try reading { try invokeBlock(get, this: this) }
+      return try reading { try reportingNowhere { try invokeCatching(get, this: this) } }
     case .code(let get, _): return try get(this, self)
     case .set(let names): return .other(MemberDefinition(d.name, .set(names)))
     case .method, .codeMethod: return nil
@@ -343,7 +343,7 @@ extension ExecutionContext {
           "ScriptSetValueRuntimeException", "Set accessor for property \"\(d.name)\" is unavailable.", .notSpecified,
           exception: "System.Management.Automation.SetValueException")
       }
-      _ = try invokeBlock(set, arguments: [value], this: this)
+      _ = try reportingOutside { try invokeBlock(set, arguments: [value], this: this) }
     case .code(_, let set):
       guard let set else {
         throw TerminatingError(

@@ -94,7 +94,20 @@ final class StaticCallSite {
     }
     // classes of scripts and constructors are looked up each time
     if isConstant, t.scriptClass == nil, !name.equalsIgnoringCase("new"), let m = t.staticMember(name), m.kind == .method { type = t; member = m; exact = nil; chosen = ChosenOverload() }
+    if t.scriptClass != nil {
+      c.staticCall = self
+      defer { c.staticCall = nil }
+      return try c.callStatic(t, name, a)
+    }
     return try c.callStatic(t, name, a)
+  }
+  /// The calls of script methods made from here, by the methods' names; frames on the stack point at them.
+  private var calls: [String: CallInfo] = [:]
+  func call(of name: String) -> CallInfo {
+    if let known = calls[name] { return known }
+    let made = CallInfo(name, extent)
+    calls[name] = made
+    return made
   }
 }
 
@@ -225,7 +238,7 @@ extension ExecutionContext {
   private func call(_ d: MemberDefinition, _ this: Value, _ a: [Value]) throws -> Value {
     switch d.body {
     case .method(let b):
-      do { return try invokeCatching(b, arguments: a, this: this) } catch let e as TerminatingError {
+      do { return try reportingOutside { try invokeCatching(b, arguments: a, this: this) } } catch let e as TerminatingError {
         throw TerminatingError(
           "ScriptMethodRuntimeException", "Exception calling \"\(d.name)\" with \"\(a.count)\" argument(s): \"\(e.record.exception.message)\"", .notSpecified,
           exception: "System.Management.Automation.MethodInvocationException", inner: e.record.exception)

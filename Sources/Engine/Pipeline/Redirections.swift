@@ -45,7 +45,11 @@ final class RedirectedStage: CommandStage {
     return !site.redirections.contains { $0.to == .output || $0.from == .all }
   }
   var innerIdentity: ObjectIdentifier { ObjectIdentifier(inner) }
-  func enter() { saved.append(context.streams); context.streams = streams }
+  func enter() {
+    saved.append(context.streams)
+    context.streams = streams
+    context.streams.errorDepth = context.depth
+  }
   func leave() { if let s = saved.popLast() { context.streams = s } }
   private func within(_ body: () throws -> Void) throws { enter(); defer { leave() }; try body() }
   override func prepare(detached: Bool) throws { try inner.prepare(detached: detached) }
@@ -107,6 +111,10 @@ struct StreamTargets {
   var debug: Stage?
   var information: Stage?
   var progress: ((ProgressRecord) -> Void)?
+  /// How many frames stood where the error stream was last redirected.
+  var errorDepth = 0
+  /// The error stream of the whole session; nil = the console's. See `OutsideErrors.swift`.
+  var outside: Stage?
   /// `2>&1`: records become output, where errors are still known as such.
   mutating func merge(_ s: RedirectionStream, into stage: Stage) {
     redirect(s, to: s == .information || s == .output ? stage : MergedRecords(next: stage))
@@ -158,6 +166,7 @@ extension ExecutionContext {
         streams.redirect(r.from, to: t.stage)
       }
     }
+    streams.errorDepth = depth
     return { self.streams = saved; for s in opened { try? s.end(); s.finish() } }
   }
 }

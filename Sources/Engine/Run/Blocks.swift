@@ -56,6 +56,10 @@ extension ExecutionContext {
     return try invokeBlock(block, arguments: arguments, item: item, this: this)
   }
 
+  /// As `[scriptblock].Invoke()`: errors end the block, what it reports leaves as `OutsideErrors.swift` says.
+  public func invokeOutside(_ block: ScriptBlock, arguments: [Value] = [], item: Value = .void) throws -> Value {
+    try reportingOutside { try invokeCatching(block, arguments: arguments, item: item) }
+  }
   /// The running frame and a block's code for it, when the block was written in that frame's unit and its code fits.
   func homeFrame(of b: ScriptBlock) throws -> (fp: Cell, code: Code)? {
     // without a frame of its own nothing but the stack tells how deep calls are; the long way reports it

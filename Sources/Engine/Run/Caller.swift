@@ -6,6 +6,7 @@ extension ExecutionContext {
   public func callerInvocation() -> InvocationInfo {
     let info = InvocationInfo()
     let d = depth - 1
+    if let inline = inlineInvocations.last, inline.frame == d { return inline.info }
     // code that was dot-sourced tells of that, not of whose scope it runs in
     if let v = cell(Symbol.of("MyInvocation"), in: d).map({ read($0) }), let dotted = v.refValue as? InvocationInfo, dotted.position != nil { return dotted }
     guard d > 0, let call = frames[d].call?.takeUnretainedValue() else {

@@ -5,8 +5,10 @@ extension Invocation {
   /// Runs a block as a command of its own (`Invoke-Command`, `Measure-Command`); output flows on.
   /// - Parameter isInline: `$MyInvocation` stays that of the code around the call
   public func runCommand(_ block: ScriptBlock, arguments: [Value] = [], input: [Value]? = nil, isInline: Bool = false) throws {
-    try context.stream(block, arguments: arguments, input: input, into: next, invocation: isInline ? context.variable("MyInvocation") ?? .other(context.callerInvocation()) : nil)
+    try context.stream(block, arguments: arguments, input: input, into: next, invocation: isInline ? surrounding : nil)
   }
+  /// `$MyInvocation` of the code around this call.
+  private var surrounding: Value { (context.depth > 1 ? nil : context.variable("MyInvocation")) ?? .other(context.callerInvocation()) }
   /// Runs a block in the caller's scope with `$_` set (`ForEach-Object`); output flows on.
   public func runInPlace(_ block: ScriptBlock, item: Value) throws { try context.runInPlace(block, item: item, into: next, call: callInfo) }
   /// The same, with its output returned.
@@ -91,6 +93,8 @@ extension ExecutionContext {
     stage.hasListInput = true
     stage.inheritedInvocation = invocation
     defer { stage.finish() }
+    if let info = invocation?.refValue as? InvocationInfo { inlineInvocations.append((depth, info)) }
+    defer { if invocation != nil { inlineInvocations.removeLast() } }
     try stage.start()
     if let input { for v in input { try stage.process(v) } } else if p.process != nil { try stage.run() }
     try stage.end()

@@ -40,6 +40,12 @@ public final class ExecutionContext {
   public var isInteractive = false
   /// The line of the prompt, or of `-Command`, that runs: its code and text.
   var typedLine: (ast: ScriptBlockAst, text: String)?
+  /// The static call in the source that a method or constructor of a script class is about to run for.
+  @exclusivity(unchecked) var staticCall: StaticCallSite?
+  /// `$MyInvocation` of blocks that run as part of the code around them, with the frames they run in.
+  var inlineInvocations: [(frame: Int, info: InvocationInfo)] = []
+  /// See `OutsideErrors.swift`; made when first needed.
+  var bareMessages: Stage?
   /// `$PSScriptRoot`-style facts of the running file.
   var scriptFile: String?
 

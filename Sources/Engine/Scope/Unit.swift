@@ -38,6 +38,8 @@ final class Unit {
   var keepsNames = false
   /// Code of the shell itself that works for its caller: what its commands define belongs to the caller's scope.
   var standsAside = false
+  /// A method that returns a value: see `OutsideErrors.swift`.
+  var reportsOutside = false
   /// The script block whose statements these are, without those of blocks in it.
   var body: Ast?
   /// Label shown in stack traces.

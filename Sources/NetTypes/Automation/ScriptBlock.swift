@@ -134,7 +134,7 @@ extension NetTypes {
     t.method("System.Collections.ObjectModel.Collection[psobject] Invoke(Params System.Object[] args)") { v, a, c in
       guard let b = of(v) else { return .null }
       let arguments = a.rest(0).values(0)
-      let r = try invoking("Invoke", arguments.count) { try c.invokeBlock(b, arguments: arguments) }
+      let r = try invoking("Invoke", arguments.count) { try c.invokeOutside(b, arguments: arguments) }
       let list: PSArray
       switch r {
       case .void, .unset: list = PSArray([])
@@ -148,7 +148,7 @@ extension NetTypes {
     t.method("System.Object InvokeReturnAsIs(Params System.Object[] args)") { v, a, c in
       guard let b = of(v) else { return .null }
       let arguments = a.rest(0).values(0)
-      return try invoking("InvokeReturnAsIs", arguments.count) { try c.invokeBlock(b, arguments: arguments) }
+      return try invoking("InvokeReturnAsIs", arguments.count) { try c.invokeOutside(b, arguments: arguments) }
     }
     t.method("scriptblock GetNewClosure()") { v, _, c in
       guard let b = of(v) else { return .null }

@@ -1,0 +1,48 @@
+/// Errors that code reports when no command ran it: script methods and properties, calculated properties, `{ … }.Invoke()`, methods of
+/// classes that return a value. They pass every redirection by and reach the error stream of the whole session, where the console
+/// writes nothing but their messages, one after the other, as PowerShell's does.
+
+extension ExecutionContext {
+  /// Runs such code.
+  public func reportingOutside<T>(_ body: () throws -> T) rethrows -> T { try reporting(to: outsideErrors, body) }
+  /// Runs the getter of a script property, whose errors nobody sees.
+  func reportingNowhere<T>(_ body: () throws -> T) rethrows -> T { try reporting(to: Stage.nowhere, body) }
+  private func reporting<T>(to target: Stage, _ body: () throws -> T) rethrows -> T {
+    let errors = streams.error, depth = streams.errorDepth, list = commonOverride.errorList
+    streams.error = target
+    streams.errorDepth = self.depth
+    commonOverride.errorList = nil
+    defer {
+      streams.error = errors
+      streams.errorDepth = depth
+      commonOverride.errorList = list
+    }
+    return try body()
+  }
+  /// Where errors go that are reported from here: to the latest redirection, unless a method that returns a value runs within it.
+  var errorTarget: Stage? {
+    var d = depth - 1
+    while d >= streams.errorDepth {
+      if frames[d].unit.takeUnretainedValue().reportsOutside { return outsideErrors }
+      d -= 1
+    }
+    return streams.error
+  }
+  private var outsideErrors: Stage {
+    if let s = streams.outside ?? bareMessages { return s }
+    let s = BareMessages(self)
+    bareMessages = s
+    return s
+  }
+}
+
+/// The console's own error stream.
+private final class BareMessages: Stage {
+  unowned let context: ExecutionContext
+  init(_ c: ExecutionContext) { context = c; super.init() }
+  override func process(_ v: Value) throws {
+    let text = Conversion.toString(v, context)
+    context.host.writeError(text)
+    context.transcript?(text)
+  }
+}
