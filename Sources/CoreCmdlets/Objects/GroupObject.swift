@@ -50,7 +50,11 @@ struct GroupObject: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     guard let item = inputObject, !item.isNull else { return }
     if !prepared { try prepare(item, shell) }
-    let values = keys.isEmpty ? [item] : try SortObject.keyValues(item, keys, shell)
+    var values = keys.isEmpty ? [item] : try SortObject.keyValues(item, keys, shell)
+    // several objects of a block are one key, which prints as a list does
+    if values.count == keys.count {
+      for (i, k) in keys.enumerated() { if case .block = k.expression.source, case .array(let a)? = values[i] { values[i] = .object(PSObject(wrapping: .array(a))) } }
+    }
     if !mixed { noteTypes(values) }
     let g = find(values)
     g.count += 1

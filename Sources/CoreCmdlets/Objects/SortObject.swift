@@ -50,11 +50,17 @@ struct SortObject: Cmdlet {
       if k.expression.isPattern { found.sort { $0.name.lowercased() < $1.name.lowercased() } }
       if found.isEmpty { values.append(nil) }
       for f in found {
-        if let e = f.error { try shell.error(ErrorRecord(e.exception, id: "ExpressionEvaluation", .invalidResult, target: item)) }
+        if let e = f.error { try shell.error(failed(e, item)) }
         values.append(f.value)
       }
     }
     return values
+  }
+  /// A block that could not say the key. What a `throw` raised is told as an exception of its own.
+  private static func failed(_ e: ErrorRecord, _ item: Value) -> ErrorRecord {
+    let r = ErrorRecord(e.thrownByStatement ? PSException(e.exception.type, e.exception.message, inner: e.exception.inner) : e.exception, id: "ExpressionEvaluation", .invalidResult, target: item)
+    r.thrownByStatement = e.thrownByStatement
+    return r
   }
   mutating func end(_ shell: Invocation) throws {
     let order = EntryOrder(order: ObjectOrder(ignoreCase: !caseSensitive.isOn, culture: culture?.name), descending: keys.isEmpty ? [descending.isOn] : keys.map { $0.descending ?? descending.isOn })

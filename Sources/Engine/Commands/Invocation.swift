@@ -53,7 +53,10 @@ public final class Invocation {
     try passOn(record)
   }
   /// An error of what the cmdlet ran, written as it is.
-  public func passOn(_ record: ErrorRecord) throws { try writingErrors { try context.withCommon(common) { try context.writeError(record, by: info) } } }
+  public func passOn(_ record: ErrorRecord) throws {
+    stage?.hadErrors = true
+    try writingErrors { try context.withCommon(common) { try context.writeError(record, by: info) } }
+  }
   /// Where `2>&1` behind the cmdlet sends the errors it writes. Those of the code it runs are lost there, as in PowerShell.
   @exclusivity(unchecked) var mergedErrors: Stage?
   /// Runs what writes errors in the cmdlet's own name.

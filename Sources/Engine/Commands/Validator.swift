@@ -203,7 +203,10 @@ enum Validator {
       if n < lo || n > hi { throw fail("The parameter requires at least \(lo) value(s) and no more than \(hi) value(s) - \(n) value(s) were provided.", "ValidateCountMinMaxFailure") }
     case .script(let b, let message):
       for x in each(value, c) {
-        let r = try c.reportingOutside { try c.invokeBlock(b, arguments: [x], item: x) }
+        let r: Value
+        do { r = try c.reportingOutside { try c.invokeCatching(b, arguments: [x], item: x) } } catch let e as TerminatingError where e.record.stoppedWhenWritten {
+          throw TerminatingError(ErrorRecord(e.record.hostedException(isCommand: false), id: e.record.errorId, e.record.category))
+        } catch let flow as FlowSignal where flow.leavesCode { throw fail("System error.", "ValidateScriptFailure") }
         if !Conversion.toBool(r) {
           throw fail(
             try formatted(message, [x, .str(b.bodyText)], c)

@@ -167,7 +167,8 @@ extension Compiler {
       c.sink = Appender(k)
       defer { c.sink = saved }
       let f = try body(c, fp)
-      if f == .ret { for v in k.values { try saved.process(v) }; try emit(c.returned, into: saved); c.returned = .void }
+      // what it holds so far is lost with it
+      if f == .ret { c.returned = .void }
       if f != .next { throw c.strayFlow(f) }
       return .array(k)
     }

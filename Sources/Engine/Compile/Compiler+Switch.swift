@@ -25,7 +25,7 @@ extension Compiler {
     let all = clauses
     let ignoreCase = !flags.contains(.caseSensitive)
     func matches(_ item: Value, _ pattern: Value, _ c: ExecutionContext) throws -> Bool {
-      if case .block(let b) = pattern.base { return Conversion.toBool(try c.invokeCatching(b, item: item)) }
+      if case .block(let b) = pattern.base { return Conversion.toBool(try c.invokeOutside(b, item: item)) }
       if pattern.isNull { return item.isNull }
       if flags.contains(.regex) || pattern.refValue?.exactly(PSRegex.self) != nil {
         return Conversion.toBool(try Operators.comparison(ignoreCase ? .imatch : .cmatch, .str(Conversion.toString(item, c)), pattern, c))
@@ -70,12 +70,14 @@ extension Compiler {
         for clause in all {
           let hit: Bool
           if let site = clause.site { try c.debugger.visit(site, c) }
-          if let b = clause.block { hit = Conversion.toBool(try c.invokeCatching(b, item: item)) }
-          else { hit = try matches(item, try clause.test.f(c, fp), c) }
+          var f = Flow.next
+          do {
+            if let b = clause.block { hit = Conversion.toBool(try c.invokeOutside(b, item: item)) }
+            else { hit = try matches(item, try clause.test.f(c, fp), c) }
+          } catch where clause.block != nil { hit = true; f = try c.flow(of: error) }
           if !hit { continue }
           any = true
-          let f: Flow
-          do { f = try clause.body.f(c, fp) } catch { f = try c.flow(of: error) }
+          if f == .next { do { f = try clause.body.f(c, fp) } catch { f = try c.flow(of: error) } }
           item = cell.pointee
           switch f {
           case .next: continue

@@ -207,7 +207,7 @@ extension UsingExpressionAst {
 
 extension Invocation {
   /// An error that another engine reported, written here as it is.
-  public func relay(_ r: ErrorRecord) throws { try writingErrors { try context.withCommon(common) { try context.writeError(r) } } }
+  public func relay(_ r: ErrorRecord) throws { try passOn(r) }
   /// Messages that were shown where they were written, and so are here, whatever the preference.
   public func relay(verbose text: String) throws { try relay(\.verbose) { try self.verbose(text) } }
   public func relay(debug text: String) throws { try relay(\.debug) { try self.debug(text) } }

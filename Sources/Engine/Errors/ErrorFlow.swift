@@ -110,15 +110,15 @@ extension ExecutionContext {
     if let e = error as? TerminatingError, !e.record.isTraced { e.record.take(stackTrace()) }
     return error
   }
-  /// Puts a record at the front of `$Error`.
+  /// Puts a record at the front of `$Error`; one that tells of the same exception as the record there is not added.
   public func remember(_ r: ErrorRecord) {
     let a = errorList
     if a.count > 0, a.storage.tag == Tag.other, a.storage.borrow(Ref.self).toOpaque() == Unmanaged.passUnretained(r).toOpaque() { return }
+    if a.count > 0, case .other(let front) = a[0], let front = front as? ErrorRecord, front.exception === r.exception { return }
     if historyId != 1 { r.historyId = historyId }
     a.insert(.other(r), at: 0)
     let limit = 256
     while a.count > limit { a.remove(at: a.count - 1) }
-    errorCount += 1
   }
   /// Puts an exception there, as for a line that could not be read.
   public func remember(_ x: PSException) {

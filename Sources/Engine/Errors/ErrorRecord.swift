@@ -61,7 +61,7 @@ public final class ErrorRecord: Ref {
   /// A preference Break stopped at it already.
   @exclusivity(unchecked) var stoppedDebugger = false
   /// A command wrote it; the preference made it end the command.
-  @exclusivity(unchecked) var stoppedWhenWritten = false
+  @exclusivity(unchecked) public internal(set) var stoppedWhenWritten = false
   /// Thrown by `$PSCmdlet.ThrowTerminatingError`.
   @exclusivity(unchecked) var raisedByCmdlet = false
   /// The error of a binding that failed has left an advanced function, whose error it is now.
@@ -268,6 +268,8 @@ public enum FlowSignal: Error {
   case stopped
   case returnFromScript
 
+  /// A loop word or `exit` of code that is called back: it does not reach beyond the call.
+  public var leavesCode: Bool { switch self { case .breakLoop, .continueLoop, .exit: true; case .returnFromScript, .stopUpstream, .stopped: false } }
   /// Nothing more than the end of a script or statement list that no loop, function or program stands around.
   public var endsCode: Bool { switch self { case .breakLoop, .continueLoop, .returnFromScript: true; case .exit, .stopUpstream, .stopped: false } }
 }

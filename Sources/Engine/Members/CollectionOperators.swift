@@ -72,7 +72,7 @@ extension ExecutionContext {
         "NotSupported", "Script block with a 'clean' block is not supported by the 'ForEach' method.", .notImplemented,
         exception: "System.Management.Automation.PSNotSupportedException")
     }
-    func emitted(_ b: ScriptBlock, _ x: Value) throws { try emit(try arguments.isEmpty ? invokeInPlace(b, item: x) : invokeBlock(b, arguments: arguments, item: x), into: stage) }
+    func emitted(_ b: ScriptBlock, _ x: Value) throws { try emit(try asCallback { try arguments.isEmpty ? invokeInPlace(b, item: x) : invokeBlock(b, arguments: arguments, item: x) }, into: stage) }
     guard b.ast.beginBlock != nil || b.ast.processBlock != nil else {
       for x in all {
         try poll()

@@ -238,7 +238,7 @@ extension ExecutionContext {
     do { return try getter() } catch let e as TerminatingError {
       if e.isCallDepthOverflow, gettersUnderway > 1 { throw e }
       return .null
-    }
+    } catch let flow as FlowSignal where flow.leavesCode { return .null }
   }
   /// Value of a defined property for an object; nil for methods.
   func evaluate(_ d: MemberDefinition, _ this: Value) throws -> Value? {

@@ -238,11 +238,15 @@ extension ExecutionContext {
   private func call(_ d: MemberDefinition, _ this: Value, _ a: [Value]) throws -> Value {
     switch d.body {
     case .method(let b):
-      do { return try reportingOutside { try invokeCatching(b, arguments: a, this: this) } } catch let e as TerminatingError {
-        throw TerminatingError(
-          "ScriptMethodRuntimeException", "Exception calling \"\(d.name)\" with \"\(a.count)\" argument(s): \"\(e.record.exception.message)\"", .notSpecified,
-          exception: "System.Management.Automation.MethodInvocationException", inner: e.record.exception)
+      func failed(_ id: String, _ message: String, _ inner: PSException? = nil) -> TerminatingError {
+        TerminatingError(
+          id, "Exception calling \"\(d.name)\" with \"\(a.count)\" argument(s): \"\(message)\"", .notSpecified,
+          exception: "System.Management.Automation.MethodInvocationException", inner: inner)
       }
+      do { return try reportingOutside { try invokeCatching(b, arguments: a, this: this) } } catch let e as TerminatingError {
+        let inner = e.record.stoppedWhenWritten ? e.record.hostedException(isCommand: false) : e.record.exception
+        throw failed("ScriptMethodRuntimeException", inner.message, inner)
+      } catch let flow as FlowSignal where flow.leavesCode { throw failed("ScriptMethodFlowControlException", "System error.") }
     case .codeMethod(let f): return try f(this, a, self)
     case .script, .code, .alias, .note:
       if case .block(let b)? = try evaluate(d, this) { return try invokeBlock(b, arguments: a, this: this) }

@@ -114,7 +114,7 @@ extension Operators {
       return { text in
         .str(try regex.replace(text) { m in
           try context.poll()
-          return try Conversion.text(try context.invokeBlock(block, item: .other(PSMatch(m))), context)
+          return try Conversion.text(try context.asCallback { try context.invokeInPlace(block, item: .other(PSMatch(m))) }, context)
         })
       }
     }

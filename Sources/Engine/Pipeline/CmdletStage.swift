@@ -63,7 +63,6 @@ final class CmdletStage: CommandStage {
   override var bindingPlan: BindingPlan? { binder?.plan() }
 
   @inline(__always) private func guarded(_ body: () throws -> Void) throws {
-    let errors = context.errorCount
     do { try body() } catch let e as TerminatingError {
       // a user who leaves a page stops the pipeline, not this command
       if e.record.errorId == "System.Management.Automation.HaltCommandException" { throw e }
@@ -84,7 +83,6 @@ final class CmdletStage: CommandStage {
       record.invocation = shell.info
       throw TerminatingError(record)
     }
-    if context.errorCount != errors { hadErrors = true }
   }
   override func move(to owner: Int) { self.owner = owner }
   /// See `Invocation.mergedErrors`.

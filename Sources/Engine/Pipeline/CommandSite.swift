@@ -146,6 +146,7 @@ extension CommandSite {
   static func callback(_ b: ScriptBlock, name: String? = nil) -> CommandSite {
     if let s = b.callbackSite { return s }
     let s = CommandSite(name: name, invocation: .ampersand, extent: b.ast.extent, position: 0, length: 1)
+    s.call.isCallback = name == nil
     b.callbackSite = s
     return s
   }

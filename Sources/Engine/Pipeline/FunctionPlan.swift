@@ -237,7 +237,7 @@ extension ExecutionContext {
   /// - Parameter convert: the parameter's conversions, when it has more than one type
   @inline(never) func defaultParameter(_ p: FunctionPlan.Parameter, _ cell: Cell, _ base: Cell, _ convert: ((Value) throws -> Value)? = nil) throws {
     if let d = p.defaultValue {
-      let v = try d.f(self, base).orNull
+      let v = try defaultValue(d, base).orNull
       if let convert { cell.put(try convert(v)); return }
       if let t = p.type, t !== TypeTable.object {
         do { cell.put(try Conversion.convert(v, to: t, self)) } catch { throw transformationError(error, p.name, frames[depth - 1].unit.takeUnretainedValue().name) }
@@ -245,6 +245,13 @@ extension ExecutionContext {
       return
     }
     cell.put(ExecutionContext.zero(of: p.type))
+  }
+  /// `return` in a default gives its value; loop words and `exit` end the default alone.
+  private func defaultValue(_ d: ExprBox, _ base: Cell) throws -> Value {
+    do { return try d.f(self, base) } catch let flow as FlowSignal where flow.leavesCode { return .null } catch FlowSignal.returnFromScript {
+      defer { returned = .void }
+      return returned
+    }
   }
   /// The value of a typed parameter nobody set.
   static func zero(of t: NetType?) -> Value {

@@ -8,14 +8,27 @@ extension ExecutionContext {
   /// Runs the getter of a script property, whose errors nobody sees.
   func reportingNowhere<T>(_ body: () throws -> T) rethrows -> T { try reporting(to: Stage.nowhere, body) }
   private func reporting<T>(to target: Stage, _ body: () throws -> T) rethrows -> T {
-    let errors = streams.error, depth = streams.errorDepth, list = commonOverride.errorList
+    let errors = streams.error, list = commonOverride.errorList
     streams.error = target
-    streams.errorDepth = self.depth
     commonOverride.errorList = nil
     defer {
       streams.error = errors
-      streams.errorDepth = depth
       commonOverride.errorList = list
+    }
+    do { return try asCallback(body) } catch let e as TerminatingError {
+      // what goes on from here is another exception around this one
+      remember(e.record)
+      throw e
+    }
+  }
+  /// Runs code that is called back by something that is no command: its errors name none.
+  public func asCallback<T>(_ body: () throws -> T) rethrows -> T {
+    let depth = streams.errorDepth, outer = streams.isCallback
+    streams.errorDepth = self.depth
+    streams.isCallback = true
+    defer {
+      streams.errorDepth = depth
+      streams.isCallback = outer
     }
     return try body()
   }

@@ -128,8 +128,9 @@ extension ExecutionContext {
   public func runText(_ text: String, file: String? = nil) throws {
     try run(try parse(text, file: file))
   }
+  /// - Parameter isInput: false = a loop word belongs to the loop around
   /// - Returns: false when a loop word ended an input for good
-  @discardableResult func run(_ r: ParseResult) throws -> Bool {
+  @discardableResult func run(_ r: ParseResult, isInput: Bool = true) throws -> Bool {
     let unit = depth == 1 ? globalUnit : Unit("", .dynamic)
     unit.tracksSuccess = true
     // namespaces opened at the prompt stay open until another input opens some
@@ -152,7 +153,7 @@ extension ExecutionContext {
       let f: Flow
       do { f = try code.body(self, fp) } catch { f = try flow(of: error) }
       if f == .ret { let v = returned; returned = .void; try emit(v, into: sink); return true }
-      if f != .next, depth > 1 { throw strayFlow(f) }
+      if f != .next, depth > 1 || !isInput { throw strayFlow(f) }
       if f != .next { return false }
     }
     return true

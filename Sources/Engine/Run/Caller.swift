@@ -6,6 +6,10 @@ extension ExecutionContext {
   public func callerInvocation() -> InvocationInfo {
     let info = InvocationInfo()
     let d = depth - 1
+    if streams.isCallback, streams.errorDepth == depth || d > 0 && frames[d].call?.takeUnretainedValue().isCallback ?? false {
+      info.position = outerPosition
+      return info
+    }
     if let inline = inlineInvocations.last, inline.frame == d { return inline.info }
     // code that was dot-sourced tells of that, not of whose scope it runs in
     if let v = cell(Symbol.of("MyInvocation"), in: d).map({ read($0) }), let dotted = v.refValue as? InvocationInfo, dotted.position != nil { return dotted }
@@ -26,6 +30,11 @@ extension ExecutionContext {
     let unit = frames[d].unit.takeUnretainedValue()
     info.command = unit.function ?? functionInScope(call.name) ?? unit.block.map { ScriptInfo($0) } ?? FunctionInfo("", emptyBlock)
     return info
+  }
+  /// The statement of the script or line that is running: where PowerShell says that callbacks were called.
+  private var outerPosition: Extent? {
+    guard depth > 1, let call = frames[1].call?.takeUnretainedValue(), !call.isCallback else { return nil }
+    return call.extent
   }
   /// The line that runs as a command: what its errors and `$MyInvocation` tell of.
   var typedCommand: ScriptInfo? {

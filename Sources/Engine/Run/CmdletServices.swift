@@ -30,7 +30,7 @@ extension Invocation {
       e.record.hasNoCommandSuffix = false
       throw e
     }
-    try context.asInnerCode(callInfo) { try context.run(tree) }
+    try context.asInnerCode(callInfo) { try context.run(tree, isInput: false) }
   }
   /// A block that is one pipeline of commands, begun as this command's own: what is piped in goes to it. Nil = it is not.
   public func beginStepped(_ block: ScriptBlock) throws -> SteppablePipeline? {
@@ -46,7 +46,10 @@ extension Invocation {
     let site = CommandSite.fed("", at: extent, context)
     let args = parameters.map { Argument(name: $0.0, value: $0.1, hasValue: true, extent: extent) }
     let s = try CmdletStage(context, c, site, args, next: Relay(next), expectsInput: true)
-    defer { s.finish() }
+    defer {
+      if s.hadErrors { stage?.hadErrors = true }
+      s.finish()
+    }
     try s.start()
     for v in input { try s.process(v) }
     try s.end()

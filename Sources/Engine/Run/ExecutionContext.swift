@@ -98,8 +98,6 @@ public final class ExecutionContext {
   var trapPlaces: [(frame: Int, place: Extent)] = []
   /// Of the line that runs, in the history of the session.
   public var historyId: Int64 = 1
-  /// Errors recorded so far; a cmdlet compares it to know whether it had any.
-  @exclusivity(unchecked) var errorCount = 0
   /// Redirections in force.
   @exclusivity(unchecked) var streams = StreamTargets()
   /// Common parameters of the cmdlet whose stream call runs.

@@ -62,7 +62,7 @@ extension ExecutionContext {
     case .silentlyContinue:
       remember(record)
       commonOverride.errorList?.add(.other(record))
-    case .ignore: errorCount += 1
+    case .ignore: break
     case .inquire:
       if try ask(caption: "Confirm", message: record.message, choices: ConfirmationChoices.inquire) == 2 { throw halted(by ?? record.invocation) }
       try reportError(record)

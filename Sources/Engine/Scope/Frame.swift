@@ -34,6 +34,8 @@ struct Frame {
 final class CallInfo {
   let name: String
   let extent: Extent
+  /// A block called by no command, whose place is where it is written.
+  var isCallback = false
   /// Parameters the call of a plain function binds.
   var boundNames: [String] = []
   init(_ name: String, _ extent: Extent) { self.name = name; self.extent = extent }

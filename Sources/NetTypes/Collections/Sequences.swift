@@ -351,7 +351,7 @@ public final class PSDelegate: Ref {
       for t in targets { last = try t.body(arguments, context) }
       return last
     }
-    let r = try context.invokeBlock(block, arguments: arguments)
+    let r = try context.asCallback { try context.invokeBlock(block, arguments: arguments) }
     guard let d = type.genericDefinition, let last = type.genericArguments.last else { return r }
     if d.hasPrefix("System.Func`") || d.hasPrefix("System.Converter`") { return try Conversion.convert(r.orNull, to: last, context) }
     if d.hasPrefix("System.Predicate`") { return .bool(Conversion.toBool(r)) }
