@@ -32,6 +32,7 @@ final class Session {
       let style = Style.of(context)
       return ProgressLook(style: style.progressStyle, maxWidth: style.progressMaxWidth, isClassic: style.progressView == "Classic")
     }
+    host.isIncomplete = Session.isIncomplete
     host.whenNobodyReads = { [unowned context] in context.requestStop() }
   }
 
@@ -65,14 +66,21 @@ final class Session {
     let before = lastError
     defer { host.endProgress() }
     Transcripts.note(input: text, prompt: shownPrompt, context)
-    do { if try !context.runInteractive(text) { ended("Failed") } } catch FlowSignal.exit(let code) { return code } catch {
+    do {
+      let isComplete = try context.runInteractive(text)
+      lastFailed = !isComplete || !context.lastSucceeded
+      if !isComplete { ended("Failed") }
+    } catch FlowSignal.exit(let code) { return code } catch {
       // Ctrl+C and stray loop words end the input, not the session.
+      lastFailed = true
       ended("Stopped")
     }
     if context.isInteractive, let e = lastError, e !== before, let advice = Feedback.text(e, context) { host.write(advice) }
     return nil
   }
 
+  /// The last input failed: what the exit code of `-Command -` tells where its input ends without `exit`.
+  private var lastFailed = false
   private var lastError: ErrorRecord? { context.variable("Error")?.arrayValue?.values.first?.refValue as? ErrorRecord }
 
   /// What `-EncodedArguments` holds.
@@ -123,6 +131,7 @@ final class Session {
     return run { try context.runScript(FileText.decode(bytes), file: full, arguments: arguments, standardInput: standardInput) }
   }
   private func run(_ script: () throws -> Bool) -> Int32 {
+    defer { host.endProgress() }
     do { return try script() ? 0 : 1 } catch FlowSignal.exit(let code) { return code } catch FlowSignal.stopped { return 0 } catch { return 1 }
   }
 
@@ -139,7 +148,11 @@ final class Session {
   /// - Parameter isSilent: commands come from a pipe without prompts (`-Command -`)
   func loop(isSilent: Bool = false) -> Int32 {
     let actions = InputLoopActions(prompt: { [self] in isSilent ? "" : prompt() }, isIncomplete: Session.isIncomplete, run: runTyped, complete: complete)
-    return InputLoop(host: host, actions: actions, isSilent: isSilent).run { [self] in if case .int(let n)? = context.variable("LASTEXITCODE") { n } else { 0 } }
+    return InputLoop(host: host, actions: actions, isSilent: isSilent).run { [self] in
+      if isSilent { return lastFailed ? 1 : 0 }
+      if case .int(let n)? = context.variable("LASTEXITCODE") { return n }
+      return 0
+    }
   }
 
   /// What the user's `prompt` function yields.

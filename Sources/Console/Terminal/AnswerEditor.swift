@@ -1,17 +1,22 @@
-/// Reads one answer at a terminal (`Read-Host`, prompts): Backspace, the arrow keys, Home, End and Delete work; what is typed
-/// can be masked. No history and no completion: an answer is not a command.
+/// Reads one answer at a terminal (`Read-Host`, prompts), with the keys PowerShell's own reader knows: Backspace, the arrow keys, Home,
+/// End, Delete, Insert, Escape and their Ctrl letters; what is typed can be masked. No history and no completion: an answer is not
+/// a command.
+import Formatting
 import Glibc
 
 struct AnswerEditor {
   /// Printed instead of each character; nil shows what is typed.
   let mask: Character?
+  /// Where the answer begins, when that is known: the line is drawn from there at every key then.
+  let column: Int?
   let write: (String) -> Void
   private var text: [Character] = []
   private var cursor = 0
+  private var inserts = true
 
-  init(mask: Character? = nil, write: @escaping (String) -> Void) { self.mask = mask; self.write = write }
+  init(mask: Character? = nil, column: Int? = nil, write: @escaping (String) -> Void) { self.mask = mask; self.column = column; self.write = write }
 
-  /// The answer; nil at the end of input (Ctrl+D on an empty line) or after Ctrl+C.
+  /// The answer; nil at the end of input or after Ctrl+C.
   mutating func read() -> String? {
     while true {
       guard let c = StandardInput.character() else {
@@ -20,11 +25,13 @@ struct AnswerEditor {
       }
       switch c.value {
       case 13, 10: write("\n"); return String(text)
-      case 3: write("^C"); return nil
-      case 4: if text.isEmpty { write("\n"); return nil } else { delete(at: cursor) }
+      case 3: Signals.interrupt(); return nil
+      case 4: delete(at: cursor)
       case 8, 0x7F: if cursor > 0 { move(to: cursor - 1); delete(at: cursor) }
       case 1: move(to: 0)
+      case 2: move(to: cursor - 1)
       case 5: move(to: text.count)
+      case 6: move(to: cursor + 1)
       case 21: while cursor > 0 { move(to: cursor - 1); delete(at: cursor) }
       case 27: escape()
       case 0..<32: break
@@ -43,9 +50,11 @@ struct AnswerEditor {
         return redrawTail()
       }
     }
-    text.insert(Character(s), at: cursor)
+    if !inserts, cursor < text.count { text[cursor] = Character(s) } else { text.insert(Character(s), at: cursor) }
     cursor += 1
-    write(shown(text[cursor - 1]))
+    if let column, mask == nil, cursor > 1 {
+      write("\u{1B}[\(column + 1)G" + String(text[..<cursor]))
+    } else { write(shown(text[cursor - 1])) }
     redrawTail()
   }
   private mutating func delete(at i: Int) {
@@ -55,28 +64,31 @@ struct AnswerEditor {
     redrawTail(erase: w)
   }
   private mutating func move(to target: Int) {
-    while cursor > target, cursor > 0 { cursor -= 1; write(String(repeating: "\u{8}", count: width(text[cursor]))) }
+    while cursor > target, cursor > 0 { cursor -= 1; back(width(text[cursor])) }
     while cursor < target, cursor < text.count { write(shown(text[cursor])); cursor += 1 }
   }
   /// Prints what stands right of the cursor, blanks over what was there before, and goes back.
   private func redrawTail(erase: Int = 0) {
     let tail = text[cursor...]
     if tail.isEmpty && erase == 0 { return }
-    let back = tail.reduce(0) { $0 + width($1) } + erase
-    write(tail.map(shown).joined() + String(repeating: " ", count: erase) + String(repeating: "\u{8}", count: back))
+    write(tail.map(shown).joined() + String(repeating: " ", count: erase))
+    back(tail.reduce(0) { $0 + width($1) } + erase)
+  }
+  private func back(_ cells: Int) {
+    if cells > 0 { write(Terminal.movesCursor ? "\u{1B}[\(cells)D" : String(repeating: "\u{8}", count: cells)) }
   }
   private func shown(_ c: Character) -> String { mask.map(String.init) ?? String(c) }
-  private func width(_ c: Character) -> Int {
-    if mask != nil { return 1 }
-    let v = c.unicodeScalars.first?.value ?? 0
-    return v >= 0x1100
-      && (v <= 0x115F || (0x2E80...0xA4CF).contains(v) || (0xAC00...0xD7A3).contains(v) || (0xF900...0xFAFF).contains(v) || (0xFE30...0xFE6F).contains(v)
-        || (0xFF00...0xFF60).contains(v) || (0x1F300...0x1FAFF).contains(v))
-      ? 2 : 1
-  }
-  /// The rest of a key that starts with ESC.
+  private func width(_ c: Character) -> Int { mask != nil ? 1 : DisplayWidth.of(String(c)) }
+
+  /// A key that begins with ESC, or Escape itself: what was typed counts no more, and is written over.
   private mutating func escape() {
-    guard let second = StandardInput.character(), second == "[" || second == "O" else { return }
+    guard StandardInput.isReady, let second = StandardInput.character() else {
+      move(to: 0)
+      text = []
+      return
+    }
+    // Alt with a key
+    guard second == "[" || second == "O" else { return StandardInput.putBack(second) }
     var parameters = ""
     while let c = StandardInput.character() {
       if (0x40...0x7E).contains(c.value) {
@@ -86,6 +98,7 @@ struct AnswerEditor {
         case ("H", _), ("~", "1"), ("~", "7"): move(to: 0)
         case ("F", _), ("~", "4"), ("~", "8"): move(to: text.count)
         case ("~", "3"): delete(at: cursor)
+        case ("~", "2"): inserts.toggle()
         default: break
         }
         return

@@ -23,10 +23,8 @@ public enum Signals {
     Attention.listens(stop)
     patience = isInteractive ? Int32.max : 3
     handle(SIGINT) { _ in
-      Signals.interrupts &+= 1
-      Signals.isEchoed = true
+      Signals.interrupt()
       if Signals.interrupts >= Signals.patience { Terminal.restoreModes(); _exit(130) }
-      Attention.interrupt()
     }
     handle(SIGWINCH) { _ in Signals.windowChanged = 1 }
     // what cannot be written is an error of the cmdlet that writes
@@ -34,6 +32,12 @@ public enum Signals {
     signal(SIGXFSZ, SIG_IGN)
   }
   nonisolated(unsafe) private static var patience: Int32 = 3
+  /// Ctrl+C, as a signal or as a key.
+  static func interrupt() {
+    interrupts &+= 1
+    isEchoed = true
+    Attention.interrupt()
+  }
 
   /// System calls are not restarted: reading a line must notice the interruption.
   private static func handle(_ number: Int32, _ body: @escaping @convention(c) (Int32) -> Void) {

@@ -49,6 +49,9 @@ public enum StandardInput {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// A character read too early, for whoever reads next.
+  static func putBack(_ c: Unicode.Scalar) { buffer = Array(String(c).utf8) + buffer[at...]; at = 0 }
+
   /// One character in UTF-8; nil as for `byte`.
   static func character() -> Unicode.Scalar? {
     guard let first = byte() else { return nil }

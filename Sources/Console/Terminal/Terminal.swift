@@ -39,13 +39,17 @@ public enum Terminal {
     if var t = original { tcsetattr(0, TCSADRAIN, &t) }
   }
 
-  /// Runs `body` with keys delivered one by one and unechoed; Ctrl+C still raises its signal unless `signals` is false.
-  static func raw<T>(signals: Bool = true, _ body: () throws -> T) rethrows -> T {
+  /// Runs `body` with keys delivered one by one and unechoed.
+  /// - Parameters:
+  ///   - signals: keys that raise signals still do
+  ///   - interrupts: so does Ctrl+C; as a key it does not throw away what was typed before it
+  static func raw<T>(signals: Bool = true, interrupts: Bool = true, _ body: () throws -> T) rethrows -> T {
     var saved = termios()
     guard tcgetattr(0, &saved) == 0 else { return try body() }
     var mode = saved
     mode.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN)
     if !signals { mode.c_lflag &= ~tcflag_t(ISIG) }
+    if !interrupts { withUnsafeMutableBytes(of: &mode.c_cc) { $0[Int(VINTR)] = 0 } }
     mode.c_iflag &= ~tcflag_t(ICRNL | INLCR | IXON)
     tcsetattr(0, TCSADRAIN, &mode)
     defer { tcsetattr(0, TCSADRAIN, &saved) }

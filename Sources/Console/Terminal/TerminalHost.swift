@@ -1,6 +1,8 @@
 /// The host of a session at a terminal or in a pipeline: where output goes and answers come from.
 import Engine
+import Formatting
 import Glibc
+import Primitives
 
 public final class TerminalHost: Host {
   private let nonInteractive: Bool
@@ -26,8 +28,13 @@ public final class TerminalHost: Host {
   public override func terminalWasLent() { cursorPlace = .unknown }
   /// Enter has been pressed: the editor of command lines, which writes by itself, is at the start of a line.
   func lineWasEntered() { cursorPlace = .lineStart; Signals.isEchoed = false }
+  /// Colours switched at the end move nothing.
   private func noteCursor(_ text: String) {
-    guard let last = text.utf8.last else { return }
+    var shown = text.utf8[...]
+    while shown.last == 109, let escape = shown.lastIndex(of: 27), shown[escape...].dropFirst(2).dropLast().allSatisfy({ $0 == 59 || 48...57 ~= $0 }) {
+      shown = shown[..<escape]
+    }
+    guard let last = shown.last else { return }
     Signals.isEchoed = false
     cursorPlace = last == 10 ? .lineStart : .withinLine
   }
@@ -65,15 +72,23 @@ public final class TerminalHost: Host {
   public override func readLine() -> String? {
     flush()
     if Terminal.inputIsTerminal {
-      return Terminal.raw {
-        var editor = AnswerEditor(write: { [self] in write($0); flush() })
-        return editor.read()
-      }
+      return answer()
     }
     let line = StandardInput.line()
     guard let line, echoesInput else { return line }
     write(line + "\n")
     return TerminalHost.withoutErased(line)
+  }
+  public override func readStandardInput() -> String? {
+    if Terminal.inputIsTerminal { return readLine() }
+    flush()
+    return StandardInput.line()
+  }
+  private func answer(mask: Character? = nil, column: Int? = nil) -> String? {
+    Terminal.raw(interrupts: false) {
+      var editor = AnswerEditor(mask: mask, column: column, write: { [self] in write($0); flush() })
+      return editor.read()
+    }
   }
   /// A backspace takes the character before it back.
   private static func withoutErased(_ line: String) -> String {
@@ -82,13 +97,38 @@ public final class TerminalHost: Host {
     for s in line.unicodeScalars { if s != "\u{8}" { kept.append(s) } else if !kept.isEmpty { kept.removeLast() } }
     return String(kept)
   }
+  /// More lines could make a command right; set by the session.
+  public var isIncomplete: (String) -> Bool = { _ in false }
   /// Reads commands with editing and history; set by the loop of an interactive session.
   var commandReader: ((_ prompt: String) -> PromptInput)?
   public override func readInput(prompt text: () -> String) -> PromptInput {
     flush()
-    guard let commandReader else { return super.readInput(prompt: text) }
+    if let commandReader {
+      freshLine()
+      return commandReader(prompt(text))
+    }
+    guard Terminal.inputIsTerminal else { return super.readInput(prompt: text) }
     freshLine()
-    return commandReader(prompt(text))
+    return plainInput(text())
+  }
+  /// A command typed without the editor of command lines, in a session that runs a script. More lines are asked for while it is
+  /// incomplete; an empty one ends it.
+  private func plainInput(_ prompt: String) -> PromptInput {
+    var lines: [String] = []
+    while true {
+      let shown = lines.isEmpty ? prompt : InputLoop.continuation
+      write(shown)
+      flush()
+      let column = DisplayWidth.of(String(shown.partsBetweenLineFeeds.last ?? ""))
+      guard let line = answer(column: column < width ? column : nil) else {
+        guard Signals.takeInterrupt() else { return .end }
+        write("\n")
+        return .interrupted
+      }
+      if lines.isEmpty, !isIncomplete(line) { return .text(line) }
+      if !lines.isEmpty, !line.utf8.contains(where: { $0 > 32 }) { return .text(lines.joined(separator: "\n")) }
+      lines.append(line)
+    }
   }
 
   /// What was written since the last line end, while a prompt is worked out.
@@ -108,18 +148,15 @@ public final class TerminalHost: Host {
   public override func readSecret() -> String? {
     flush()
     guard Terminal.inputIsTerminal else { return StandardInput.line() }
-    return Terminal.raw {
-      var editor = AnswerEditor(mask: "*", write: { [self] in write($0); flush() })
-      return editor.read()
-    }
+    return answer(mask: "*")
   }
 
-  public override func readKey(echo: Bool) -> Unicode.Scalar? {
+  public override func readKey(echo: Bool) -> KeyPress? {
     flush()
     guard Terminal.inputIsTerminal else { return nil }
-    let c = Terminal.raw(signals: false) { StandardInput.character() }
-    if echo, let c { write(String(Character(c))); flush() }
-    return c
+    let key = Terminal.raw(signals: false) { KeyReader.read() }
+    if echo, let key { write(String(Character(key.character))); flush() }
+    return key
   }
 
   // MARK: - Progress

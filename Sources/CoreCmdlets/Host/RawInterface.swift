@@ -23,9 +23,12 @@ extension HostObject {
     return RecordType("System.Management.Automation.Internal.Host.InternalHostRawUserInterface", base: namespace + "PSHostRawUserInterface", []) { t in
       let color = "System.ConsoleColor"
       // a terminal does not tell its colours
-      for name in ["ForegroundColor", "BackgroundColor"] {
-        t.property(color + " \(name) {get;set;}", set: { _, _, _ in }) { _, _ in .other(PSEnum(TypeTable.get(color), -1)) }
-      }
+      t.property(color + " ForegroundColor {get;set;}", set: { _, v, c in
+        c.host.setConsoleColors(foreground: try Engine.ConsoleColor.set(v, c), background: c.host.consoleColors.background)
+      }) { _, c in Engine.ConsoleColor.value(c.host.consoleColors.foreground) }
+      t.property(color + " BackgroundColor {get;set;}", set: { _, v, c in
+        c.host.setConsoleColors(foreground: c.host.consoleColors.foreground, background: try Engine.ConsoleColor.set(v, c))
+      }) { _, c in Engine.ConsoleColor.value(c.host.consoleColors.background) }
       t.property(namespace + "Coordinates CursorPosition {get;set;}", set: { _, _, _ in }) { _, _ in coordinates.make([.int(0), .int(0)], text: "0,0") }
       t.property(namespace + "Coordinates WindowPosition {get;set;}", set: notHere) { _, _ in coordinates.make([.int(0), .int(0)], text: "0,0") }
       t.property("int CursorSize {get;set;}", set: notHere) { _, _ in .int(100) }
@@ -40,7 +43,7 @@ extension HostObject {
         title.text = Conversion.toString(v, c)
         if c.host.usesColor { c.host.write("\u{1B}]0;\(title.text)\u{7}") }
       }) { _, _ in .str(title.text) }
-      t.method(namespace + "KeyInfo ReadKey()") { _, _, c in try readKey(c, echo: true) }
+      t.method(namespace + "KeyInfo ReadKey()") { _, _, c in try readKey(c, echo: true, arguments: 0) }
       t.method(namespace + "KeyInfo ReadKey(System.Object options)") { _, a, c in try readKey(c, echo: !Conversion.toString(a[0], c).lowercased().contains("noecho")) }
       for rest in ["", ", int offset"] {
         t.method("int LengthInBufferCells(string source\(rest))") { _, a, c in
@@ -68,17 +71,17 @@ extension HostObject {
   }
   private final class Title { var text = "" }
 
-  private static func readKey(_ c: ExecutionContext, echo: Bool) throws -> Value {
+  private static func readKey(_ c: ExecutionContext, echo: Bool, arguments: Int = 1) throws -> Value {
     guard c.host.isInteractive, let k = c.host.readKey(echo: echo) else {
       throw TerminatingError(
         "InvalidOperationException",
         """
-        Exception calling "ReadKey" with "1" argument(s): "Cannot read keys when either application does not have a console or when console input has been \
+        Exception calling "ReadKey" with "\(arguments)" argument(s): "Cannot read keys when either application does not have a console or when console input has been \
         redirected. Try Console.Read."
         """,
         .notSpecified, exception: "System.Management.Automation.MethodInvocationException")
     }
-    let upper = k.properties.uppercaseMapping.unicodeScalars.first?.value ?? k.value
-    return key.make([.integer(upper < 256 ? Int(upper) : 0), .char(UInt16(truncatingIfNeeded: k.value)), .int(0), .bool(true)])
+    return key.make(
+      [.integer(k.code), .char(UInt16(truncatingIfNeeded: k.character.value)), .int(0), .bool(true)], text: "\(k.code),\(Character(k.character)),0,True")
   }
 }

@@ -30,3 +30,12 @@ public enum ConsoleColor: String, CaseIterable {
     }
   }
 }
+
+extension ConsoleColor {
+  private static let type: NetType = TypeTable.get("System.ConsoleColor")
+  /// As scripts see it; -1 where nobody set one.
+  public static func value(_ c: ConsoleColor?) -> Value { .other(PSEnum(type, Int64(c.flatMap { allCases.firstIndex(of: $0) } ?? -1))) }
+  /// The colour a script sets; nil = the terminal's own.
+  /// - Throws: what the conversion to `System.ConsoleColor` throws
+  public static func set(_ v: Value, _ context: ExecutionContext) throws -> ConsoleColor? { ConsoleColor(name: Conversion.toString(try Conversion.convert(v, to: type, context), context)) }
+}

@@ -52,6 +52,8 @@ open class Host {
     // nobody reads any more: there is nothing left to run for
     if failure == EPIPE, let stop = whenNobodyReads { whenNobodyReads = nil; stop() }
   }
+  /// What `[Console]::ForegroundColor` and `BackgroundColor` were set to; nil = the terminal's own.
+  public internal(set) var consoleColors: (foreground: ConsoleColor?, background: ConsoleColor?) = (nil, nil)
   /// Called once when standard output turns out to be closed at its other end.
   public var whenNobodyReads: (() -> Void)?
   /// Writes all of it; the error number of what hindered that, or 0.
@@ -79,6 +81,8 @@ open class Host {
   }
   /// One line of input without its end; nil at the end of input.
   open func readLine() -> String? { Swift.readLine() }
+  /// The same for code that reads standard input by itself: what comes from a pipe is not shown.
+  open func readStandardInput() -> String? { readLine() }
   /// A whole command, perhaps of several lines, typed under `prompt` inside a running command.
   open func readInput(prompt: () -> String) -> PromptInput {
     write(prompt())
@@ -87,10 +91,19 @@ open class Host {
   }
   /// A line read without echo.
   open func readSecret() -> String? { Swift.readLine() }
-  /// One key, as its character; nil when there is no keyboard.
-  open func readKey(echo: Bool) -> Unicode.Scalar? { nil }
+  /// One key; nil when there is no keyboard.
+  open func readKey(echo: Bool) -> KeyPress? { nil }
   /// Progress bar; nothing in redirected output.
   open func progress(_ record: ProgressRecord) {}
+}
+
+/// A key that was pressed.
+public struct KeyPress {
+  /// NUL for keys that send none.
+  public let character: Unicode.Scalar
+  /// The virtual key code, as Windows numbers them.
+  public let code: Int
+  public init(_ character: Unicode.Scalar, code: Int) { self.character = character; self.code = code }
 }
 
 /// What `Write-Progress` shows.

@@ -34,7 +34,7 @@ final class HostOutput: LineOutput {
     host.flush()
     while true {
       guard let key = host.readKey(echo: false) else { lines = Int.min / 2; return }
-      switch key {
+      switch key.character {
       case "q", "Q":
         host.write("\n")
         // nobody's fault: the record names no command

@@ -259,14 +259,14 @@ extension NetTypes {
     t.staticProperty("System.IO.TextWriter Error {get;}") { _ in .other(err) }
     t.staticProperty("System.IO.TextReader In {get;}") { c in
       var s = ""
-      while let l = c.host.readLine() { s += l + "\n" }
+      while let l = c.host.readStandardInput() { s += l + "\n" }
       return .other(PSReader(s, "StringReader"))
     }
     for (n, number, puts) in [("OpenStandardOutput", 1, true), ("OpenStandardError", 2, true), ("OpenStandardInput", 0, false)] {
       t.staticMethod("static System.IO.Stream \(n)()") { _, c in
         if !puts {
           var s = ""
-          while let l = c.host.readLine() { s += l + "\n" }
+          while let l = c.host.readStandardInput() { s += l + "\n" }
           return .other(PSStream(Array(s.utf8), writable: false))
         }
         return .other(PSConsoleStream(c, isError: number == 2))
@@ -278,8 +278,12 @@ extension NetTypes {
     for n in ["WindowWidth", "BufferWidth", "LargestWindowWidth"] { t.staticProperty("int \(n) {get;set;}", set: { _, _, _ in }) { c in .count(c.host.width) } }
     for n in ["WindowHeight", "BufferHeight", "LargestWindowHeight"] { t.staticProperty("int \(n) {get;set;}", set: { _, _, _ in }) { c in .count(c.host.height) } }
     for n in ["CursorLeft", "CursorTop", "WindowLeft", "WindowTop", "CursorSize"] { t.staticProperty("int \(n) {get;set;}", set: { _, _, _ in }) { _ in .int(0) } }
-    t.staticProperty("System.ConsoleColor ForegroundColor {get;set;}", set: { _, _, _ in }) { _ in .member("System.ConsoleColor", -1) }
-    t.staticProperty("System.ConsoleColor BackgroundColor {get;set;}", set: { _, _, _ in }) { _ in .member("System.ConsoleColor", -1) }
+    t.staticProperty("System.ConsoleColor ForegroundColor {get;set;}", set: { _, v, c in
+      c.host.setConsoleColors(foreground: try ConsoleColor.set(v, c), background: c.host.consoleColors.background)
+    }) { c in ConsoleColor.value(c.host.consoleColors.foreground) }
+    t.staticProperty("System.ConsoleColor BackgroundColor {get;set;}", set: { _, v, c in
+      c.host.setConsoleColors(foreground: c.host.consoleColors.foreground, background: try ConsoleColor.set(v, c))
+    }) { c in ConsoleColor.value(c.host.consoleColors.background) }
     t.staticProperty("bool IsInputRedirected {get;}") { _ in .bool(isatty(0) == 0) }
     t.staticProperty("bool IsOutputRedirected {get;}") { _ in .bool(isatty(1) == 0) }
     t.staticProperty("bool IsErrorRedirected {get;}") { _ in .bool(isatty(2) == 0) }
@@ -298,12 +302,15 @@ extension NetTypes {
       t.staticMethod("static void \(n)(string format, System.Object arg0, System.Object arg1)") { a, c in c.host.write(try format(a.text(0), [a.at(1), a.at(2)], c) + end); return .void }
       t.staticMethod("static void \(n)(string format, Params System.Object[] arg)") { a, c in c.host.write(try format(a.text(0), a.rest(1).values(0), c) + end); return .void }
     }
-    t.staticMethod("static string ReadLine()") { _, c in c.host.readLine().map { .str($0) } ?? .null }
+    t.staticMethod("static string ReadLine()") { _, c in c.host.readStandardInput().map { .str($0) } ?? .null }
     t.staticMethod("static int Read()") { _, c in .int(-1) }
     t.staticMethod("static void Clear()") { _, c in c.host.write("\u{1B}[H\u{1B}[2J"); return .void }
     t.staticMethod("static void Beep()") { _, c in c.host.write("\u{7}"); return .void }
     t.staticMethod("static void Beep(int frequency, int duration)") { _, _ in throw netError("System.PlatformNotSupportedException", "Operation is not supported on this platform.") }
-    t.staticMethod("static void ResetColor()") { _, _ in .void }
+    t.staticMethod("static void ResetColor()") { _, c in
+      c.host.setConsoleColors(foreground: nil, background: nil)
+      return .void
+    }
     t.staticMethod("static void SetCursorPosition(int left, int top)") { _, _ in .void }
     t.staticMethod("static void SetOut(System.IO.TextWriter newOut)") { _, _ in .void }
     t.staticMethod("static void SetError(System.IO.TextWriter newError)") { _, _ in .void }
