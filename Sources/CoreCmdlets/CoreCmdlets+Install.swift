@@ -46,6 +46,7 @@ extension CoreCmdlets {
     RunspaceDebugger.install(into: context)
     EngineIntrinsics.install(into: context)
     context.askPassword = { try GetCredential.credential(for: $0, $1) }
+    context.askCredential = { try GetCredential.ask(nil, nil, user: "", $0) }
     for (name, target, options) in AliasTable.entries {
       let a = AliasInfo(name, target)
       a.options = options

@@ -122,6 +122,7 @@ enum HostObject {
       return try SecureText.make(c.host.readSecret() ?? "", c)
     }
     t.method("int PromptForChoice(string caption, string message, System.Object choices, System.Object defaultChoice)") { _, a, c in
+      if a[2].isNull { throw missing("PromptForChoice", "choices", 4) }
       let choices = try list(a[2]).map { try promptChoice(of: $0, c) }
       if case .array(let many) = a[3].base {
         let picked = try c.host.promptForChoices(caption: text(a[0], c), message: text(a[1], c), choices: choices, defaults: try many.values.map { Int(try Conversion.toInt64($0)) })
@@ -130,6 +131,7 @@ enum HostObject {
         result.elementType = TypeTable.int
         return .array(result)
       }
+      if choices.isEmpty { throw wrapped("PromptForChoice", "System.Management.Automation.PSArgumentException", "\"choices\" should have at least one element.") }
       let d = Int(try Conversion.toInt64(a[3]))
       guard d >= -1, d < choices.count else {
         throw wrapped(
@@ -139,9 +141,13 @@ enum HostObject {
       return .integer(try c.host.promptForChoice(caption: text(a[0], c), message: text(a[1], c), choices: choices, default: d))
     }
     t.method("System.Collections.Generic.Dictionary[string,psobject] Prompt(string caption, string message, System.Object descriptions)") { _, a, c in
+      if a[2].isNull { throw missing("Prompt", "descriptions", 3) }
       let fields = try list(a[2]).map { try promptField(of: $0, c) }
       let table = PSHash(.dictionary)
-      for answer in try c.host.prompt(caption: text(a[0], c), message: text(a[1], c), fields: fields) ?? [] { table.set(.str(answer.name), answer.value) }
+      for (field, answer) in zip(fields, try c.host.prompt(caption: text(a[0], c), message: text(a[1], c), fields: fields) ?? []) {
+        if case .array(let list) = answer.value.base, let type = TypeTable.resolve(field.typeName) { list.elementType = type }
+        table.set(.str(answer.name), answer.value)
+      }
       return .hash(table)
     }
   }
@@ -159,8 +165,13 @@ enum HostObject {
   }
 
   nonisolated(unsafe) static let choice: RecordType = RecordType(namespace + "ChoiceDescription", ["string Label {get;}", "string HelpMessage {get;set;}"]) { t in
-    t.constructor(namespace + "ChoiceDescription new(string label)") { a, c in choice.make([.str(Conversion.toString(a[0], c)), .emptyString]) }
-    t.constructor(namespace + "ChoiceDescription new(string label, string helpMessage)") { a, c in choice.make([.str(Conversion.toString(a[0], c)), .str(Conversion.toString(a[1], c))]) }
+    func label(_ v: Value, _ c: ExecutionContext, _ count: Int) throws -> Value {
+      let text = Conversion.toString(v, c)
+      if text.isEmpty { throw wrapped(".ctor", "System.Management.Automation.PSArgumentException", "label cannot be null or empty.", count) }
+      return .str(text)
+    }
+    t.constructor(namespace + "ChoiceDescription new(string label)") { a, c in choice.make([try label(a[0], c, 1), .emptyString]) }
+    t.constructor(namespace + "ChoiceDescription new(string label, string helpMessage)") { a, c in choice.make([try label(a[0], c, 2), .str(Conversion.toString(a[1], c))]) }
     t.converter = { v, c in
       if let s = v.stringValue { return choice.make([.str(s), .emptyString]) }
       return Record.of(v)?.type.name == "ChoiceDescription" ? v : nil
@@ -195,9 +206,10 @@ enum HostObject {
     let one = type.isArray ? type.elementType ?? type : type
     return PromptField(
       try text("Name"), help: try text("HelpMessage"), hasCommands: try !text("Label").isEmpty, isList: type.isArray,
-      isSecret: type.fullName == "System.Security.SecureString", typeName: type.isArray ? one.fullName : typeName
+      isSecret: one.fullName == "System.Security.SecureString", typeName: type.isArray ? one.fullName : typeName,
+      asks: one.fullName == PromptField.credentialType ? { try GetCredential.ask(nil, nil, user: "", c) } : nil
     ) {
-      try Conversion.convert(.str($0), to: one, c)
+      one.fullName == "System.Security.SecureString" ? try SecureText.make($0, c) : try Conversion.convert(.str($0), to: one, c)
     }
   }
   private static func progress(_ v: Value, _ c: ExecutionContext) throws -> ProgressRecord {
@@ -217,10 +229,15 @@ enum HostObject {
         exception: "System.Management.Automation.PSInvalidOperationException")
     }
   }
-  private static func wrapped(_ method: String, _ type: String, _ message: String) -> TerminatingError {
+  private static func missing(_ method: String, _ name: String, _ count: Int) -> TerminatingError {
+    wrapped(
+      method, "System.Management.Automation.PSArgumentNullException",
+      "Cannot process argument because the value of argument \"\(name)\" is null. Change the value of argument \"\(name)\" to a non-null value.", count)
+  }
+  private static func wrapped(_ method: String, _ type: String, _ message: String, _ count: Int = 4) -> TerminatingError {
     let inner = PSException(type, message)
     return TerminatingError(
-      inner.type.name, "Exception calling \"\(method)\" with \"4\" argument(s): \"\(message)\"", .notSpecified,
+      inner.type.name, "Exception calling \"\(method)\" with \"\(count)\" argument(s): \"\(message)\"", .notSpecified,
       exception: "System.Management.Automation.MethodInvocationException", inner: inner)
   }
 }

@@ -128,7 +128,7 @@ class FileSystemChanges: Provider {
           The item at \(p.display) has children and the Recurse parameter was not specified. If you continue, all children will be removed with the item. Are \
           you sure you want to continue?
           """,
-          caption: "Confirm")
+          caption: "Confirm", all: &shell.continuesWithAll)
       else { return }
     }
     if isFolder { try removeFolder(p.path, recurse: recurse, force: force, isRoot: true, shell) } else { try removeFile(p.path, asks: true, force: force, shell) }

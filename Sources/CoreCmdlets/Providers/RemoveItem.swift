@@ -17,6 +17,7 @@ struct RemoveItem: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
+    shell.continuesWithAll = nil
     let given = $literalPath.isBound ? literalPath : path
     for p in try shell.items(given, literal: $literalPath.isBound, hidden: force.isOn, filter: recurse.isOn ? nil : filter) {
       if Attention.isWanted { throw FlowSignal.stopped }

@@ -28,10 +28,10 @@ struct GetCredential: Cmdlet {
     }
     return try ask(nil, "Enter your credentials.", user: user, context) ?? .null
   }
-  /// Asks for a name, unless there is one, and a password; nil when there is nobody to answer. Ctrl+C stops what asked.
-  static func ask(_ caption: String?, _ message: String, user: String, domain: String = "", _ context: ExecutionContext) throws -> Value? {
+  /// Asks for a name, unless there is one, and a password, without a heading when there is no message; nil when there is nobody to answer. Ctrl+C stops what asked.
+  static func ask(_ caption: String?, _ message: String?, user: String, domain: String = "", _ context: ExecutionContext) throws -> Value? {
     let host = context.host
-    if let program = host as? ProgramHost { return try program.credential(caption ?? "PowerShell credential request", message, user, domain) }
+    if let program = host as? ProgramHost { return try program.credential(caption ?? "PowerShell credential request", message ?? "", user, domain) }
     var user = user
     func answer(_ question: String, _ read: () -> String?) throws -> String? {
       host.write(question)
@@ -40,14 +40,14 @@ struct GetCredential: Cmdlet {
       try context.poll()
       return nil
     }
-    host.writeHeading(caption ?? "PowerShell credential request", message)
+    if let message { host.writeHeading(caption ?? "PowerShell credential request", message) }
     while user.isEmpty {
       guard let name = try answer("User: ", host.readLine) else { return nil }
       user = name
     }
-    if !domain.isEmpty, !user.utf8.contains(92), !user.utf8.contains(64) { user = domain + "\\" + user }
     guard let secret = try answer("Password for user \(user): ", host.readSecret) else { return nil }
     host.write("\n")
+    if !domain.isEmpty, !user.utf8.contains(92), !user.utf8.contains(64) { user = domain + "\\" + user }
     return try context.construct(TypeTable.get("System.Management.Automation.PSCredential"), [.str(user), try SecureText.make(secret, context)])
   }
 }

@@ -21,6 +21,7 @@ public final class Invocation {
   public internal(set) var common = CommonParameters()
   /// The answer "to all" of a confirmation, for the rest of the command.
   private var confirmedAll: Bool?
+  private var streamsAgreedTo: Set<InquiringStream> = []
   /// Stage of this command while it runs, for stopping what is upstream of it. (A weak reference would cost a side
   /// table per call and slow reference counting of the stage.)
   unowned(unsafe) var stage: CommandStage?
@@ -52,10 +53,17 @@ public final class Invocation {
     if record.position == nil, !isOfWholeScript { record.position = info.position }
     try passOn(record)
   }
+  /// Runs what writes to a stream under the parameters of this call; "yes to all" holds for what it writes later.
+  private func reporting(_ body: () throws -> Void) throws {
+    let outer = context.streamsAgreedTo
+    context.streamsAgreedTo = streamsAgreedTo
+    defer { streamsAgreedTo = context.streamsAgreedTo; context.streamsAgreedTo = outer }
+    try context.withCommon(common, body)
+  }
   /// An error of what the cmdlet ran, written as it is.
   public func passOn(_ record: ErrorRecord) throws {
     stage?.hadErrors = true
-    try writingErrors { try context.withCommon(common) { try context.writeError(record, by: info) } }
+    try writingErrors { try reporting { try context.writeError(record, by: info) } }
   }
   /// Where `2>&1` behind the cmdlet sends the errors it writes. Those of the code it runs are lost there, as in PowerShell.
   @exclusivity(unchecked) var mergedErrors: Stage?
@@ -94,13 +102,13 @@ public final class Invocation {
     return TerminatingError(r)
   }
   /// A warning; `caller` is who is named as its source.
-  public func warning(_ text: String, from caller: InvocationInfo? = nil) throws { try context.withCommon(common) { try context.writeWarning(text, from: caller ?? info, by: info) } }
+  public func warning(_ text: String, from caller: InvocationInfo? = nil) throws { try reporting { try context.writeWarning(text, from: caller ?? info, by: info) } }
   /// A verbose message, shown under `-Verbose`.
-  public func verbose(_ text: String, from caller: InvocationInfo? = nil) throws { try context.withCommon(common) { try context.writeVerbose(text, from: caller ?? info, by: info) } }
+  public func verbose(_ text: String, from caller: InvocationInfo? = nil) throws { try reporting { try context.writeVerbose(text, from: caller ?? info, by: info) } }
   /// A debug message, shown under `-Debug`.
-  public func debug(_ text: String, from caller: InvocationInfo? = nil) throws { try context.withCommon(common) { try context.writeDebug(text, from: caller ?? info, by: info) } }
+  public func debug(_ text: String, from caller: InvocationInfo? = nil) throws { try reporting { try context.writeDebug(text, from: caller ?? info, by: info) } }
   /// An information record, shown when `$InformationPreference` says so.
-  public func information(_ data: Value, tags: [String] = []) throws { try context.withCommon(common) { try context.writeInformation(data, tags: tags, from: info) } }
+  public func information(_ data: Value, tags: [String] = []) throws { try reporting { try context.writeInformation(data, tags: tags, from: info) } }
   /// Text for the person at the terminal, as an information record tagged PSHOST.
   public func showOnHost(_ text: String, newline: Bool = true, foreground: String? = nil, background: String? = nil) throws {
     try context.withCommon(common) { try context.writeHost(text, newline: newline, foreground: foreground, background: background, from: info) }
@@ -118,7 +126,7 @@ public final class Invocation {
     // asked for each object of a pipeline: the sentence is made only for somebody who reads it
     if context.isUnquestioned(common, command.metadata.binding.confirmImpact) { return true }
     let description = "Performing the operation \"\(action ?? command.name)\" on target \"\(target)\"."
-    return try shouldProcess(description: description, warning: description, caption: "Confirm")
+    return try shouldProcess(description: description, warning: "Are you sure you want to perform this action?\n\(description)", caption: "Confirm")
   }
   /// The same in the command's own words: what is done, and what the question says.
   func shouldProcess(description: String, warning: String, caption: String) throws -> Bool {
@@ -130,6 +138,14 @@ public final class Invocation {
         description: description, warning: warning, caption: caption, impact: command.metadata.binding.confirmImpact, isVerbose: common.verbose == true)
     }
   }
+  /// The same with answers for all that the cmdlet asks about, which it holds in `all`; nil = none yet.
+  public func shouldContinue(_ query: String, caption: String, all: inout Bool?) throws -> Bool {
+    let r = try context.shouldContinue(query: query, caption: caption, yesToAll: all == true, noToAll: all == false)
+    if r.all { all = r.answer }
+    return r.answer
+  }
+  /// "To all" of the questions about the object that is processed.
+  @exclusivity(unchecked) public var continuesWithAll: Bool?
   /// A question that `-Force` answers; false = no.
   public func shouldContinue(_ query: String, caption: String) throws -> Bool { try context.shouldContinue(query: query, caption: caption) }
 

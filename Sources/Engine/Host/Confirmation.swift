@@ -35,7 +35,7 @@ extension ExecutionContext {
       return true
     }
     if let all = confirmedAll { return all }
-    let k = try ask(caption: caption, message: "Are you sure you want to perform this action?\n\(warning)", choices: ConfirmationChoices.shouldProcess)
+    let k = try ask(caption: caption, message: warning, choices: ConfirmationChoices.shouldProcess)
     switch k {
     case 0: return true
     case 1: confirmedAll = true; return true

@@ -40,12 +40,16 @@ public struct PromptField {
   public let typeName: String
   /// Makes the value of an answer; throws what the conversion throws.
   public let convert: (String) throws -> Value
+  /// Asks for a value of more than one line by itself, below its name; nil from it = the person gave up.
+  let asks: (() throws -> Value?)?
+  /// The type that is asked for so.
+  public static let credentialType = "System.Management.Automation.PSCredential"
   public init(
     _ name: String, help: String = "", hasCommands: Bool = true, isList: Bool = false, isSecret: Bool = false, typeName: String = "System.String",
-    convert: @escaping (String) throws -> Value = { .str($0) }
+    asks: (() throws -> Value?)? = nil, convert: @escaping (String) throws -> Value = { .str($0) }
   ) {
     self.name = name; self.help = help; self.hasCommands = hasCommands; self.isList = isList; self.isSecret = isSecret
-    self.typeName = typeName; self.convert = convert
+    self.typeName = typeName; self.asks = asks; self.convert = convert
   }
 }
 
@@ -56,10 +60,17 @@ extension Host {
   /// The text with the sequences around it; plain where nothing is coloured.
   public func colored(_ text: String, _ foreground: ConsoleColor?, _ background: ConsoleColor? = nil) -> String {
     guard usesColor else { return text }
-    let reset = "\u{1B}[39;49m"
-    let f = foreground.map { "\u{1B}[\($0.parameter)m" } ?? ""
-    let b = background.map { "\u{1B}[\($0.parameter + 10)m" } ?? ""
-    return reset + f + reset + f + b + text + reset + b + reset
+    func both(_ f: ConsoleColor?, _ b: ConsoleColor?) -> String {
+      "\u{1B}[39;49m" + (f.map { "\u{1B}[\($0.parameter)m" } ?? "") + (b.map { "\u{1B}[\($0.parameter + 10)m" } ?? "")
+    }
+    let own = consoleColors, f = foreground ?? own.foreground, b = background ?? own.background
+    return both(f, own.background) + both(f, b) + text + both(own.foreground, b) + both(own.foreground, own.background)
+  }
+  /// Tells the terminal the colours that hold from now on.
+  public func setConsoleColors(foreground: ConsoleColor?, background: ConsoleColor?) {
+    consoleColors = (foreground, background)
+    guard usesColor else { return }
+    write("\u{1B}[39;49m" + (foreground.map { "\u{1B}[\($0.parameter)m" } ?? "") + (background.map { "\u{1B}[\($0.parameter + 10)m" } ?? ""))
   }
 
   /// Asks for one of several answers; `defaultChoice` -1 = none. Throws when nobody can be asked.
@@ -125,6 +136,10 @@ extension Host {
   private enum Answer { case value(Value), ended, canceled }
 
   private func askOne(_ field: PromptField, _ prompt: String, isListItem: Bool) throws -> Answer {
+    if let asks = field.asks {
+      write(field.name + "\n")
+      return try asks().map { .value($0) } ?? .canceled
+    }
     while true {
       write(prompt)
       flush()
@@ -218,21 +233,27 @@ extension Host {
     return choices.firstIndex { let k = $0.split.key; return !k.isEmpty && k.lowercased() == a }
   }
 
-  /// Breaks at blanks so that no line is longer than the terminal is wide; the blank stays at the line's end.
+  /// Breaks before words so that no line is longer than the terminal is wide; a word longer than that is cut. Blanks stay at the
+  /// line's end, those that do not fit there begin the next.
   func wrap(_ text: String) -> String {
     let limit = width - 1
     if text.utf8.count <= limit { return text }
     var lines: [String] = []
     for paragraph in text.partsBetweenLineFeeds {
-      var line = "", length = 0
-      for word in paragraph.split(separator: " ", omittingEmptySubsequences: false) {
-        let n = word.unicodeScalars.count
-        if length > 0, length + n > limit { lines.append(line); line = ""; length = 0 }
-        line += word + " "
-        length += n + 1
+      var line: [Unicode.Scalar] = []
+      func end() { lines.append(String(String.UnicodeScalarView(line))); line = [] }
+      var rest = Array(paragraph.unicodeScalars)[...]
+      while let first = rest.first {
+        let isBlank = first.properties.isWhitespace
+        let run = rest.prefix { $0.properties.isWhitespace == isBlank }, word = run.prefix(limit)
+        rest = rest.dropFirst(word.count)
+        let left = limit - line.count
+        if word.count <= left { line += word; continue }
+        if isBlank { line += word.prefix(left) }
+        end()
+        line += isBlank ? word.dropFirst(left) : word
       }
-      if !line.isEmpty { line.removeLast() }
-      lines.append(line)
+      end()
     }
     return lines.joined(separator: "\n")
   }

@@ -217,7 +217,8 @@ extension Binder {
       let help = row.entry(in: sets)?.help ?? ""
       let isSecret = m.type.fullName == "System.Security.SecureString"
       let type = m.type.isArray ? m.type.elementType ?? m.type : m.type
-      return PromptField(m.name, help: help, isList: m.type.isArray, isSecret: isSecret, typeName: type.fullName) { [context] in
+      let asks: (() throws -> Value?)? = type.fullName == PromptField.credentialType ? { [context] in try context.askCredential?(context) } : nil
+      return PromptField(m.name, help: help, isList: m.type.isArray, isSecret: isSecret, typeName: type.fullName, asks: asks) { [context] in
         isSecret ? try context.secureString($0) : try Conversion.convert(.str($0), to: type, context)
       }
     }

@@ -105,6 +105,8 @@ public final class ExecutionContext {
   @exclusivity(unchecked) public internal(set) var languageMode = LanguageMode.full
   /// The answer "to all" of a confirmation, of the command that asks.
   var confirmedAll: Bool?
+  /// The streams whose preference Inquire was answered "yes to all", of the cmdlet that writes.
+  var streamsAgreedTo: Set<InquiringStream> = []
   /// What parameters of a cmdlet have to say about the arguments they get, until the cmdlet begins.
   public var bindingWarnings: [String] = []
   /// Receives everything shown while a transcript runs.
@@ -131,6 +133,8 @@ public final class ExecutionContext {
   @exclusivity(unchecked) var readyArguments: (site: CommandSite, values: [Argument])?
   /// Set by module CoreCmdlets: asks for the password of a user and makes a credential.
   public var askPassword: ((String, ExecutionContext) throws -> Value)?
+  /// Asks for a user and a password below a name already shown; nil = the person gave up. Set by the security cmdlets.
+  public var askCredential: ((ExecutionContext) throws -> Value?)?
   /// Set by module CoreCmdlets: runs the actions of events that have happened.
   public var deliverEvents: ((ExecutionContext) throws -> Void)?
   /// Makes a command available that no look-up found; false when nothing offers it.

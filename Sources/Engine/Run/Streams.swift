@@ -64,7 +64,7 @@ extension ExecutionContext {
       commonOverride.errorList?.add(.other(record))
     case .ignore: break
     case .inquire:
-      if try ask(caption: "Confirm", message: record.message, choices: ConfirmationChoices.inquire) == 2 { throw halted(by ?? record.invocation) }
+      try inquire(.error, record.message, by ?? record.invocation)
       try reportError(record)
     case .continue: try reportError(record)
     }
@@ -98,7 +98,7 @@ extension ExecutionContext {
       throw stoppedBy(r.preferenceName, r.message, reporter)
     case .inquire:
       show(r, target, label)
-      try inquire(reporter)
+      try inquire(.of(r.kind), from: reporter)
     case .continue, .break:
       if p == .break { try debugger.stop(at: .other(r), near: reporter?.position, self) }
       if let target { try target.process(.other(r)) } else { show(r, nil, label) }
@@ -149,16 +149,25 @@ extension ExecutionContext {
       throw stoppedBy("InformationPreference", r.text(), from)
     case .suspend: throw reserved("InformationPreference", .silentlyContinue, from)
     case .inquire:
-      if let s = streams.information { try s.process(.other(r)) } else { host.write(r.text() + "\n"); transcript?(r.text() + "\n") }
-      try inquire(from)
+      try inquire(.information, from: from)
+      if let s = streams.information { try s.process(.other(r)) }
     case .ignore: break
     }
   }
   /// The question of a preference Inquire; a transcript has it too.
-  private func inquire(_ reporter: InvocationInfo?) throws {
-    let caption = "Confirm", message = "Continue with this operation?"
-    transcript?(caption + "\n" + message + "\n")
-    if try ask(caption: caption, message: message, choices: ConfirmationChoices.inquire) == 2 { throw halted(reporter) }
+  private func inquire(_ stream: InquiringStream, from reporter: InvocationInfo?) throws {
+    if streamsAgreedTo.contains(stream) { return }
+    let message = "Continue with this operation?"
+    transcript?("Confirm\n" + message + "\n")
+    try inquire(stream, message, reporter)
+  }
+  private func inquire(_ stream: InquiringStream, _ message: String, _ reporter: InvocationInfo?) throws {
+    if streamsAgreedTo.contains(stream) { return }
+    switch try ask(caption: "Confirm", message: message, choices: ConfirmationChoices.inquire) {
+    case 1: streamsAgreedTo.insert(stream)
+    case 2: throw halted(reporter)
+    default: break
+    }
   }
   /// Write-Host: an information record with tag PSHOST, shown at once unless stream 6 is redirected.
   public func writeHost(_ text: String, newline: Bool = true, foreground: String? = nil, background: String? = nil, from: InvocationInfo? = nil) throws {
@@ -170,7 +179,7 @@ extension ExecutionContext {
     let line = text + (newline ? "\n" : "")
     host.write(renderHost?(line, foreground, background, self) ?? line)
     transcript?(line)
-    if p == .inquire { try inquire(from) }
+    if p == .inquire { try inquire(.information, from: from) }
   }
   /// Shows an information record that another engine wrote as if it had been written here.
   func replay(_ r: InformationRecord) throws {
@@ -228,5 +237,18 @@ extension ExecutionContext {
   func finishOut(_ c: CommonParameters) {
     guard let p = c.pipelineVariable else { return }
     if c.keepsPipelineVariable { try? assign(Symbol.of(p), .null, in: depth - 1) } else { forget(Symbol.of(p), in: depth - 1) }
+  }
+}
+
+/// The streams whose preference can be Inquire; "yes to all" counts for one of them.
+enum InquiringStream {
+  case error, warning, verbose, debug, information
+
+  static func of(_ kind: StreamRecord.Kind) -> InquiringStream {
+    switch kind {
+    case .warning: .warning
+    case .verbose: .verbose
+    case .debug: .debug
+    }
   }
 }
