@@ -10,12 +10,14 @@ final class DebugPrompt {
 
   init(_ context: ExecutionContext) { self.context = context }
   private func say(_ s: String = "") { context.host.write(s + "\n") }
+  /// What the debugger says by itself.
+  private func tell(_ s: String = "") { context.host.write(s + "\n", foreground: .yellow) }
 
   func stopped(_ hit: [Debugger.Breakpoint], _ place: Extent) throws -> Debugger.Resume {
-    if !greeted { say("Entering debug mode. Use h or ? for help. "); say(); greeted = true }
-    for b in hit { say("Hit " + b.text()) }
-    if !hit.isEmpty { say() }
-    say(PositionMessage.text(place, file: place.source.file))
+    if !greeted { tell("Entering debug mode. Use h or ? for help. "); tell(); greeted = true }
+    for b in hit { tell("Hit " + b.text()) }
+    if !hit.isEmpty { tell() }
+    tell(PositionMessage.text(place, file: place.source.file))
     return try context.atNestedPrompt {
       while true {
         switch context.host.readInput(prompt: { "[DBG]: " + context.promptText() }) {
@@ -32,7 +34,7 @@ final class DebugPrompt {
       say("The debugger detach command is not applicable.  The detach command only applies when debugging jobs and runspaces with the Debug-Job or Debug-Runspace cmdlets.")
       return nil
     }
-    switch commands.answer(line, at: place, write: { say($0 == DebugCommands.emptyLine ? "" : $0) }, complain: { context.host.writeError($0 + "\n") }) {
+    switch commands.answer(line, at: place, write: { say($0 == DebugCommands.emptyLine ? "\n" : $0) }, complain: { context.host.writeError($0 + "\n") }) {
     case .resume(let how): return how
     case .done: return nil
     case .run(let text): do { try run(text) } catch FlowSignal.exit { return .go }

@@ -15,7 +15,7 @@ struct SetPSDebug: Cmdlet {
     if off.isOn { debugger.traceLevel = 0; debugger.asks = false; shell.context.strictVersion = 0; return }
     if $trace.isBound || step.isOn { debugger.enable(shell.context) }
     if let trace { debugger.traceLevel = trace }
-    if $step.isBound { debugger.asks = step.isOn; if step.isOn, debugger.traceLevel == 0 { debugger.traceLevel = 1 } }
+    if $step.isBound { debugger.asks = step.isOn }
     if $strict.isBound { shell.context.strictVersion = strict.isOn ? 1 : 0 }
   }
 }

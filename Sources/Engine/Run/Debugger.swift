@@ -325,7 +325,8 @@ public final class Debugger {
       isBusy = true
       defer { isBusy = false }
       if !c.host.isInteractive { throw FlowSignal.stopped }
-      switch try c.ask(caption: "Continue with this operation?", message: line, choices: ConfirmationChoices.step) {
+      let shown = line.hasSuffix("\n") ? String(line.dropLast()) : line
+      switch try c.ask(caption: "Continue with this operation?", message: shown, choices: ConfirmationChoices.step) {
       case 0: break
       case 1: asks = false
       default:
