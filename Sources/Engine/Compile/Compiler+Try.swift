@@ -25,6 +25,10 @@ extension Compiler {
           c.complete(e.record)
           try c.debugger.stop(at: e.record, near: e.record.position, c)
         }
+        let sink = c.sink
+        // who pressed Ctrl+C gets no more output: what writes some ends there
+        if case FlowSignal.stopped = error { c.sink = StoppedOutput() }
+        defer { c.sink = sink }
         let f = try finally(c, fp)
         c.flags.pointee.stopRequested = stop
         if f == .ret { return f }
@@ -208,7 +212,8 @@ private final class CatchHandler {
     c.remember(r)
     let saved = dollar.pointee, previous = c.caughtError, catching = c.flags.pointee.catching
     dollar.put(.other(shown))
-    c.caughtError = .passUnretained(shown)
+    // what a bare `throw` throws again names its command, whatever the clause sees
+    c.caughtError = .passUnretained(r.isStop ? r : shown)
     c.flags.pointee.success = false
     defer { dollar.put(saved); c.caughtError = previous; c.flags.pointee.catching = catching }
     return try body(c, fp)
@@ -220,4 +225,9 @@ extension ExecutionContext {
   @inline(__always) fileprivate func underscore(_ l: Location, _ fp: Cell) -> Cell {
     switch l { case .slot(let i): fp + i; case .cell(let g): g; case .dynamic: dollarCell(fp) }
   }
+}
+
+/// Where the output of a stopped pipeline goes.
+final class StoppedOutput: Stage {
+  override func process(_ v: Value) throws { throw FlowSignal.stopped }
 }

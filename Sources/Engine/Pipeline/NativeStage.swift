@@ -203,6 +203,8 @@ final class NativeStage: CommandStage {
     } else { for l in err.add(buffer[0..<n]) { try record(l) } }
   }
 
+  /// The id of the error that an exit code is under `$PSNativeCommandUseErrorActionPreference`.
+  static let exitErrorId = "ProgramExitedWithNonZeroCode"
   /// Waits for the program and notes how it ended.
   private func settle() throws {
     var status: Int32 = 0
@@ -215,19 +217,15 @@ final class NativeStage: CommandStage {
     // the session's own, whatever variable of that name is nearer
     context.setGlobal("LASTEXITCODE", .int(code))
     hadErrors = code != 0
+    // Ctrl+C was meant for both: the program and what runs it
+    try context.poll()
     if code != 0, let p = context.variable("PSNativeCommandUseErrorActionPreference"), Conversion.toBool(p) {
       let name = FileText.leaf(path)
       let r = ErrorRecord(
         PSException(
           "System.Management.Automation.NativeCommandExitException",
           "Program \"\(name)\" ended with non-zero exit code: \(code) (0x\(String(UInt32(bitPattern: code), radix: 16, uppercase: true).leftPadded(2)))."),
-        id: "ProgramExitedWithNonZeroCode", .notSpecified, target: .str(path))
-      r.position = site.extent
-      let info = InvocationInfo()
-      info.command = command
-      info.position = site.extent
-      info.scriptName = site.extent.source.file
-      r.invocation = info
+        id: NativeStage.exitErrorId, .notSpecified, target: .str(path))
       r.exception.properties = [("ExitCode", .int(code)), ("Path", .str(path)), ("ProcessId", .int(ended))]
       try context.writeError(r)
     }

@@ -128,9 +128,9 @@ extension ExecutionContext {
   public func runText(_ text: String, file: String? = nil) throws {
     try run(try parse(text, file: file))
   }
-  /// - Parameter isInput: false = a loop word belongs to the loop around
+  /// - Parameter isInner: text that code around it runs: its loop words are for the loops there
   /// - Returns: false when a loop word ended an input for good
-  @discardableResult func run(_ r: ParseResult, isInput: Bool = true) throws -> Bool {
+  @discardableResult func run(_ r: ParseResult, isInner: Bool = false) throws -> Bool {
     let unit = depth == 1 ? globalUnit : Unit("", .dynamic)
     unit.tracksSuccess = true
     // namespaces opened at the prompt stay open until another input opens some
@@ -153,7 +153,7 @@ extension ExecutionContext {
       let f: Flow
       do { f = try code.body(self, fp) } catch { f = try flow(of: error) }
       if f == .ret { let v = returned; returned = .void; try emit(v, into: sink); return true }
-      if f != .next, depth > 1 || !isInput { throw strayFlow(f) }
+      if f != .next, depth > 1 || isInner { throw strayFlow(f) }
       if f != .next { return false }
     }
     return true
@@ -206,7 +206,7 @@ extension ExecutionContext {
     complete(record)
     remember(record)
     // The host shows the exception's own record, which names a stand-in for the exception where nothing better was said.
-    let standsIn = record.category == .notSpecified && record.categoryReason == nil && record.exception.instance == nil
+    let standsIn = record.category == .notSpecified && record.errorId != NativeStage.exitErrorId && record.categoryReason == nil && record.exception.instance == nil
       && record.exception.type.isSubclass(of: "System.Management.Automation.RuntimeException")
     if standsIn { record.categoryReason = "ParentContainsErrorRecordException" }
     if let errors = streams.error { try? errors.process(.other(record)) } else { showError(record) }

@@ -30,7 +30,7 @@ extension Invocation {
       e.record.hasNoCommandSuffix = false
       throw e
     }
-    try context.asInnerCode(callInfo) { try context.run(tree, isInput: false) }
+    try context.asInnerCode(callInfo) { try context.run(tree, isInner: true) }
   }
   /// A block that is one pipeline of commands, begun as this command's own: what is piped in goes to it. Nil = it is not.
   public func beginStepped(_ block: ScriptBlock) throws -> SteppablePipeline? {
