@@ -57,13 +57,16 @@ enum SessionFunctions {
             }
           }
         }
+        $isLast = -not [Console]::IsOutputRedirected -and $MyInvocation.PipelinePosition -eq $MyInvocation.PipelineLength
+        if (-not $words -and $isLast -and (Get-Command less -CommandType Application -ErrorAction Ignore)) {
+          $words = 'less', '-s', '-P', 'Page %db?B of %D:.\\. Press h for help or q to quit\\.'
+        }
         if ($words) {
           $pager, $arguments = $words
           if ((Get-Command $pager).CommandType -ne 'Application') { return $shown | & $pager @arguments }
           return $shown | Out-String -Stream -Width ([Math]::Max([Console]::WindowWidth, 20) - 1) | & $pager @arguments
         }
-        if ([Console]::IsOutputRedirected -or $MyInvocation.PipelinePosition -lt $MyInvocation.PipelineLength) { $shown | Out-String -Stream }
-        else { $shown | Out-Host -Paging }
+        if ($isLast) { $shown | Out-Host -Paging } else { $shown | Out-String -Stream }
       }
       """),
     ("oss", """

@@ -135,8 +135,12 @@ extension ExecutionContext {
   /// Prints a record on standard error.
   public func showError(_ r: ErrorRecord) {
     complete(r)
-    host.writeError(renderError(r, self))
-    transcript?(renderError(r, self))
+    let shown = renderError(r, self)
+    host.writeError(shown)
+    // both what shows the error and the host note it; the place in a script ends with a line of its own
+    guard let transcript else { return }
+    transcript(shown)
+    transcript(shown.contains("Line |") ? shown + "\n" : shown)
   }
 
   func matches(_ r: ErrorRecord, _ t: NetType) -> Bool {

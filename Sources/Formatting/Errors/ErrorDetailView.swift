@@ -9,6 +9,9 @@ enum ErrorDetailView {
   static func text(_ v: Value, _ c: ExecutionContext) -> String {
     let style = Style.of(c)
     let k = c.host.usesColor ? ErrorView.Colors(error: style.error, accent: style.formatAccent, reset: Style.reset) : ErrorView.Colors()
+    return text(v, k, c)
+  }
+  private static func text(_ v: Value, _ k: ErrorView.Colors, _ c: ExecutionContext) -> String {
     let shown = show(v, 0, 1, k, c)
     // what Get-Error marked for this view is an ordinary record again
     if case .object(let o) = v, let names = o.typeNames {
@@ -18,8 +21,8 @@ enum ErrorDetailView {
     return shown
   }
 
-  /// `Get-Error | Out-String` for DetailedView.
-  static func display(_ v: Value, _ c: ExecutionContext) -> String { "\n" + text(v, c) + "\n\n" }
+  /// `Get-Error | Out-String` for DetailedView: without colours.
+  static func display(_ v: Value, _ c: ExecutionContext) -> String { "\n" + text(v, ErrorView.Colors(), c) + "\n\n" }
 
   private static func isException(_ v: Value) -> Bool { if case .other(let r) = v.base { r is PSException } else { TypeTable.typeOf(v.base).isSubclass(of: "System.Exception") } }
   private static func isRecord(_ v: Value) -> Bool { if case .other(let r) = v.base { r is ErrorRecord } else { false } }
@@ -30,12 +33,13 @@ enum ErrorDetailView {
     var seen = Set<String>()
     for p in c.properties(v) where !p.isHidden && seen.insert(p.name.lowercased()).inserted { all.append((p.name, (try? p.value(c)) ?? .null)) }
     if isException(v), !seen.contains("type") { all.insert(("Type", .str(TypeTable.typeOf(v.base).fullName)), at: 0) }
-    // what compares equal to an empty text: zero and false too
+    // what compares equal to an empty text: zero and false too, and lists none of whose items differs
     func isEmpty(_ v: Value) -> Bool {
       switch v.base {
       case .bool(let b): !b
       case .int(let n): n == 0
       case .long(let n): n == 0
+      case .array(let a): a.values.allSatisfy { $0.stringValue == "" }
       default: v.isNull || v.stringValue == ""
       }
     }

@@ -66,7 +66,7 @@ public enum ValueText {
   static func elements(_ v: Value) -> PSArray? {
     switch v {
     case .array(let a): return a
-    case .hash(let h): return h.enumerated() ?? entries(h)
+    case .hash(let h): return h.exactType?.fullName == FileExtensions.name ? nil : h.enumerated() ?? entries(h)
     case .other(let r): return r.enumerated()
     case .object(let o):
       if let a = o.enumerated() { return a }

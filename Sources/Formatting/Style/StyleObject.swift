@@ -80,14 +80,14 @@ enum StyleTypes {
     t.property("string \(name) {get;set;}", set: { v, x, c in
       let s = Conversion.toString(x, c)
       if !EscapeSequences.stripped(s).isEmpty {
-        throw setting(name, FileExtensions.printable(s))
+        throw refused("ArgumentException", FileExtensions.printable(EscapeSequences.stripped(s)))
       }
       style(v)[keyPath: path] = s
     }) { v, _ in .str(style(v)[keyPath: path]) }
   }
 
-  private static func setting(_ name: String, _ message: String) -> TerminatingError {
-    TerminatingError("ExceptionWhenSetting", "Exception setting \"\(name)\": \"\(message)\"", .invalidOperation, exception: "System.Management.Automation.SetValueInvocationException")
+  private static func refused(_ name: String, _ message: String) -> TerminatingError {
+    TerminatingError(name, message, .notSpecified, exception: "System." + name)
   }
 
   private static func root(_ t: NetType) {
@@ -126,7 +126,7 @@ enum StyleTypes {
     string(t, "Style", \.progressStyle)
     t.property("int MaxWidth {get;set;}", set: { v, x, _ in
       let width = Int(try Conversion.toInt32(x))
-      if width < 18 { throw setting("MaxWidth", "The MaxWidth for the Progress rendering must be at least 18 to render correctly. (Parameter 'MaxWidth')") }
+      if width < 18 { throw refused("ArgumentOutOfRangeException", "The MaxWidth for the Progress rendering must be at least 18 to render correctly. (Parameter 'MaxWidth')") }
       style(v).progressMaxWidth = width
     }) { v, _ in .int(Int32(truncatingIfNeeded: style(v).progressMaxWidth)) }
     t.property(

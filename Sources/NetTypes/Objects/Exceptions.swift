@@ -117,9 +117,13 @@ extension NetTypes {
     }
     t.property("System.Exception InnerException {get;}") { v, _ in exception(v)?.inner.map { .other($0) } ?? .null }
     t.property("string Message {get;}") { v, _ in .str(exception(v)?.message ?? "") }
+    let neverThrown: Set = ["Microsoft.PowerShell.Commands.WriteErrorException", "System.Management.Automation.ParentContainsErrorRecordException"]
     t.property("string Source {get;set;}", set: { v, x, _ in exception(v)?.setProperty("Source", x) }) { v, _ in
       guard let e = exception(v) else { return .null }
-      return e.property("Source") ?? (e.record != nil || e.property("StackTrace") != nil ? .str("System.Management.Automation") : .null)
+      if let given = e.property("Source") { return given }
+      // what no code of .NET threw has none
+      if neverThrown.contains(e.type.fullName) || (e.record?.thrownByStatement ?? false) && e.type.fullName == "System.Management.Automation.RuntimeException" { return .null }
+      return (e.record != nil || e.property("StackTrace") != nil ? .str("System.Management.Automation") : .null)
     }
     t.property("string StackTrace {get;}") { v, _ in exception(v)?.property("StackTrace") ?? .null }
     t.property("System.Reflection.MethodBase TargetSite {get;}") { v, _ in exception(v)?.property("TargetSite") ?? .null }
