@@ -1,0 +1,3 @@
+# nested prompt: several lines, errors
+$Host.EnterNestedPrompt()
+'after'

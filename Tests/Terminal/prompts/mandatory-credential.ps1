@@ -1,0 +1,3 @@
+# a credential
+function Test-Man { [CmdletBinding()] param([Parameter(Mandatory)][pscredential]$Credential) "got $($Credential.UserName) $($Credential.GetNetworkCredential().Password)" }
+Test-Man

@@ -1,0 +1,4 @@
+# screen
+# editing at a nested prompt
+$Host.EnterNestedPrompt()
+'after'

@@ -1,0 +1,4 @@
+# a nested prompt and its errors
+"before"
+$Host.EnterNestedPrompt()
+"after"

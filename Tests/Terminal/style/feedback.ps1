@@ -1,0 +1,4 @@
+# styles one by one
+$PSStyle.Progress
+$PSStyle.FileInfo
+$PSStyle
