@@ -33,7 +33,8 @@ def cases():
     yield "Ctrl+C at a choice", ["$Host.UI.PromptForChoice('T', 'M', ('&A', '&B'), 0)\r", INTERRUPT, "$Error.Count\r"], [
         "PS> $Host.UI.PromptForChoice('T', 'M', ('&A', '&B'), 0)", "", "T", "M", '[A] A  [B] B  [?] Help (default is "A"):', "PS> $Error.Count", "0", "PS>"]
     yield "Ctrl+C while waiting", ["Start-Sleep 100\r", INTERRUPT], ["PS> Start-Sleep 100", "^C", "PS>"]
-    yield "Ctrl+C, then words of a finally block", ["try { Start-Sleep 100 } finally { 'end' }\r", INTERRUPT], ["PS> try { Start-Sleep 100 } finally { 'end' }", "^Cend", "PS>"]
+    yield "Ctrl+C, then words of a finally block", ["try { Start-Sleep 100 } finally { Write-Host end }\r", INTERRUPT], ["PS> try { Start-Sleep 100 } finally { Write-Host end }", "^Cend", "PS>"]
+    yield "Ctrl+C, then output of a finally block, which nobody gets", ["try { Start-Sleep 100 } finally { 'x'; Write-Host y }\r", INTERRUPT], ["PS> try { Start-Sleep 100 } finally { 'x'; Write-Host y }", "^C", "PS>"]
     yield "Ctrl+C in a program", ["sleep 100\r", INTERRUPT], ["PS> sleep 100", "^C", "PS>"]
     yield "Ctrl+C in a nested prompt", ["$Host.EnterNestedPrompt()\r", "Read-Host z\r", INTERRUPT, "exit\r"], ["PS> $Host.EnterNestedPrompt()", "PS> Read-Host z", "z:", "PS> exit", "PS>"]
     yield "a line left open", ["Write-Host -NoNewline abc\r", "1\r"], ["PS> Write-Host -NoNewline abc", "abc", "PS> 1", "1", "PS>"]

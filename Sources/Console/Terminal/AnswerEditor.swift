@@ -78,7 +78,8 @@ struct AnswerEditor {
     if cells > 0 { write(Terminal.movesCursor ? "\u{1B}[\(cells)D" : String(repeating: "\u{8}", count: cells)) }
   }
   private func shown(_ c: Character) -> String { mask.map(String.init) ?? String(c) }
-  private func width(_ c: Character) -> Int { mask != nil ? 1 : DisplayWidth.of(String(c)) }
+  /// Cells of a character with its marks.
+  private func width(_ c: Character) -> Int { mask != nil ? 1 : DisplayWidth.of(String(c.unicodeScalars.prefix(1))) }
 
   /// A key that begins with ESC, or Escape itself: what was typed counts no more, and is written over.
   private mutating func escape() {
