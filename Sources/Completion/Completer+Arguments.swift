@@ -68,8 +68,7 @@ extension Completer {
       }
     }
     var element = p.type.isArray ? p.type.elementType ?? p.type : p.type
-    // combinations of an enum's flags
-    if ["FlagsExpression`1", "Nullable`1"].contains(where: { p.displayType.genericDefinition?.hasSuffix($0) ?? false }), let flags = p.displayType.genericArguments.first { element = flags }
+    if p.displayType.genericDefinition?.hasSuffix("Nullable`1") ?? false, let own = p.displayType.genericArguments.first { element = own }
     if let e = element.enumeration {
       let allowed = e.names.filter { name in p.attributes.allSatisfy { permits($0, e.value(of: name) ?? 0, name, element) } }
       return matching(allowed.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)

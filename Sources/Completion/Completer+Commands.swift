@@ -76,7 +76,7 @@ extension Completer {
   /// A name as it must be written where a command stands.
   private func commandText(_ name: String, _ quote: Quoting) -> String {
     if !quote.mark.isEmpty { return quote.mark + Quoting.escape(name, quote.mark) + quote.mark }
-    if !Quoting.isNeeded(name, asCommand: true) { return name }
+    if !Quoting.isNeededForCommand(name) { return name }
     let text = "'" + Quoting.escape(name, "'") + "'"
     return isBehindCallOperator ? text : "& " + text
   }
@@ -174,8 +174,17 @@ struct Quoting {
     for c in text { if c == "$" || c == "`" || c == "\"" { out += "`" }; out.append(c) }
     return out
   }
-  /// Whether a bare word would be read as something else.
-  static func isNeeded(_ text: String, asCommand: Bool = false) -> Bool {
+  /// Whether a bare word would be read as more than one token, or not at all.
+  static func isNeeded(_ text: String) -> Bool {
+    if text.utf8.allSatisfy({ $0 | 32 &- 97 < 26 || $0 &- 48 < 10 }) { return false }
+    let parsed = Parser.parse(SourceText(text), keepTokens: true)
+    guard let first = parsed.tokens.first, parsed.tokens.count == 2 else { return true }
+    if first.kind == .semi || first.kind == .comma || !parsed.errors.isEmpty { return true }
+    let isText = [.identifier, .generic, .stringLiteral, .stringExpandable].contains(first.kind)
+    return isText && text.utf8.contains { $0 == 0x24 || $0 == 0x60 }
+  }
+  /// Whether the name of a command would be read as something else.
+  static func isNeededForCommand(_ text: String) -> Bool {
     if text == "$" { return false }
     if let f = text.first, f == "#" || f == "@" || f == "<" || f == ">" { if f != "@" || text.count > 1 { return true } }
     return text.contains { " \t,;()&|{}$'\"`‘’“”\n\r<>".contains($0) }

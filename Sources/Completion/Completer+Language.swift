@@ -191,7 +191,7 @@ extension Completer {
     switch i {
     case .type(let t):
       if t.scriptClass != nil, !t.allConstructors.isEmpty, !t.allConstructors.contains(where: \.parameters.isEmpty) { return [] }
-      return t.allMembers(isStatic: false).filter { $0.kind == .property && $0.definition.contains("set;") }.map(\.name).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }
+      return t.allMembers(isStatic: false).filter { $0.kind == .property && !$0.isHidden && $0.definition.contains("set;") }.map(\.name).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }
     case .definition(let d):
       let constructors = d.members.compactMap { $0 as? FunctionMemberAst }.filter { $0.isConstructor && !$0.isStatic }
       if !constructors.isEmpty, !constructors.contains(where: \.parameters.isEmpty) { return [] }

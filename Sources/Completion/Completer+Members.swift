@@ -172,7 +172,10 @@ extension Completer {
       }
       for n in t.enumeration?.names ?? [] where pattern.matches(n) { tips[n] = "static \(t.fullName) \(n) {get;}" }
       for p in t.scriptProperties where p.isStatic && !p.isHidden { properties.append(p.name) }
-      if t.scriptClass == nil, t.enumeration == nil, !t.allConstructors.isEmpty || t.isValueType { methods.append("new"); tips["new"] = t.allConstructors.map(\.signature).joined(separator: "\n") }
+      if t.enumeration == nil {
+        let constructors = t.scriptConstructors ?? t.allConstructors.map(\.signature)
+        if !constructors.isEmpty || t.isValueType { methods.append("new"); tips["new"] = constructors.joined(separator: "\n") }
+      }
       return build(properties, methods, pattern, tips: tips)
     case .definition(let d):
       if d.typeKind == .enum {

@@ -42,14 +42,14 @@ extension Completer {
 
   /// The type and name of a variable, and what it is for.
   private func toolTip(_ name: String, _ value: Value) -> String {
-    let type = value.isNull ? nil : context.typeNames(value).first
-    let tip = type.map { "[\(Completer.shortName($0))]$\(name)" } ?? name
+    let isObject = if case .object = value { true } else { false }
+    let tip = value.isNull ? name : "[\(isObject ? "psobject" : Conversion.shortTypeLiteral(TypeTable.typeOf(value.base)))]$\(name)"
     let about = (try? context.variableObject(name))?.itemDescription ?? ""
     return about.isEmpty || Completer.automatic.contains(name.lowercased()) ? tip : tip + " - " + about
   }
   /// Names that mean something to PowerShell, set or not.
   private static let special = [
-    "$", "?", "^", "_", "args", "ConfirmPreference", "CurrentlyExecutingCommand", "DebugPreference", "EnabledExperimentalFeatures", "env:PATHEXT", "error",
+    "$", "?", "^", "_", "args", "ConfirmPreference", "CurrentlyExecutingCommand", "DebugPreference", "EnabledExperimentalFeatures", "error",
     "ErrorActionPreference", "ErrorView", "ExecutionContext", "false", "foreach", "HOME", "Host", "InformationPreference", "input", "IsCoreCLR", "IsLinux", "IsMacOS",
     "IsWindows", "LASTEXITCODE", "LogCommandHealthEvent", "LogCommandLifecycleEvent", "LogEngineHealthEvent", "LogEngineLifecycleEvent", "LogProviderHealthEvent",
     "LogProviderLifecycleEvent", "LogSettingsEvent", "Matches", "MaximumHistoryCount", "MyInvocation", "NestedPromptLevel", "null", "OFS", "OutputEncoding", "PID",
@@ -117,7 +117,7 @@ extension Completer {
       if a.path.drive != nil { return }
       var type: String?, constraint = false
       switch a.source {
-      case .constraint(let c): type = Completer.shortName(TypeTable.resolve(c.typeName)?.fullName ?? c.typeName.fullName); constraint = true
+      case .constraint(let c): type = TypeTable.resolve(c.typeName).map { Conversion.shortTypeLiteral($0) } ?? Completer.shortName(c.typeName.fullName); constraint = true
       case .type(let t): type = t.contains("[") ? "ArrayList" : Completer.shortName(t)
       case .value(let v, let isEnumerated): if !isEnumerated { if Completer.specialKeys.contains(a.path.userPath.lowercased()) { return }; type = (v as? StatementAst).flatMap { evidentType($0) } }
       case .unknown: break
@@ -158,7 +158,7 @@ extension Completer {
       case .bigInteger: return "bigint"
       default: return nil
       }
-    case let c as ConvertExpressionAst: return TypeTable.resolve(c.type.typeName).map { Completer.shortName($0.fullName) } ?? c.type.typeName.fullName
+    case let c as ConvertExpressionAst: return TypeTable.resolve(c.type.typeName).map { Conversion.shortTypeLiteral($0) } ?? c.type.typeName.fullName
     case is ArrayExpressionAst, is ArrayLiteralAst: return "Object[]"
     case is ScriptBlockExpressionAst: return "scriptblock"
     default: return nil

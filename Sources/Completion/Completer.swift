@@ -99,9 +99,9 @@ public final class Completer {
     return CommandCompletion(matches: matches, replacementIndex: start, replacementLength: length)
   }
 
-  /// In front of the whole input there is nothing; all of it is the stretch.
+  /// In front of the whole input there is nothing; all of it is the stretch when it is one word.
   private func fallback() -> [CompletionMatch]? {
-    if cursor == 0, !source.units.isEmpty { start = 0; length = source.units.count }
+    if cursor == 0, !source.units.isEmpty, !source.units.contains(where: { $0 == 32 || (9...13).contains($0) }) { start = 0; length = source.units.count }
     return nil
   }
   /// An input of one word that nothing fits may still be a path as a whole.

@@ -133,7 +133,7 @@ extension Completer {
   /// Parameters that mean the same wherever they are; nil for others.
   func namedLikeOthers(_ at: ArgumentPlace) -> [CompletionMatch]? {
     let name = at.parameter.name.lowercased()
-    if name == "scope", at.parameter.type === TypeTable.string { return matching(["Global", "Local", "Script"], .parameterValue) }
+    if name == "scope", at.parameter.type === TypeTable.string { return matching(["Global", "Local", "Script"], .text) }
     if name == "literalpath" { literalPaths = true; return completePath() }
     return Completer.takesPropertyNames(at.command.name, at.parameter.name) ? completePropertyName(at.ast) : nil
   }
