@@ -12,7 +12,7 @@ struct ClearItem: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     for p in try shell.items(selection.paths(path), literal: selection.isLiteral, hidden: force.isOn, filter: selection.filter) {
       guard try shell.shouldProcess("Item: \(p.path)", action: "Clear Item") else { continue }
-      try shell.carryOut { try p.provider.clear(p, shell) }
+      try p.provider.clear(p, shell)
     }
   }
 }

@@ -12,7 +12,7 @@ struct InvokeItem: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     for p in try shell.items(selection.paths(path), literal: selection.isLiteral, filter: selection.filter) {
       guard try shell.shouldProcess(p.display, action: "Invoke Item") else { continue }
-      guard p.provider.name == "FileSystem" else { try shell.carryOut { throw p.provider.unsupported(shell, p) }; continue }
+      guard p.provider.name == "FileSystem" else { throw p.provider.unsupported(shell, p) }
       var pid = pid_t()
       let name = strdup("xdg-open"), file = strdup(p.path)
       defer { free(name); free(file) }

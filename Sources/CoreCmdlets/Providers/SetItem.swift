@@ -28,7 +28,7 @@ struct SetItem: Cmdlet {
       switch p.provider {
       case let f as FunctionProvider: try SessionProvider.refusing(shell) { try f.set(p.path, v.orNull, options: nil, force: force.isOn, shell) }
       case let a as AliasProvider: try SessionProvider.refusing(shell) { try a.set(p.path, v.orNull, options: options, force: force.isOn, shell) }
-      default: guard try shell.carryOut({ try p.provider.set(p, v.orNull, force: force.isOn, shell) }) else { continue }
+      default: try p.provider.set(p, v.orNull, force: force.isOn, shell)
       }
       if passThru.isOn { try shell.write(try p.object()) }
     }
