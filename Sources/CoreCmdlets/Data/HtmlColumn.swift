@@ -7,7 +7,7 @@ struct HtmlColumn {
   let attributes: String
 
   static let keys = [
-    PropertyArgument.Key(["expression"], .expression, mandatory: false), PropertyArgument.Key(["label", "name"], .label),
+    PropertyArgument.expressionKey, PropertyArgument.Key(["label", "name"], .label),
     PropertyArgument.Key(["alignment"], .text), PropertyArgument.Key(["width"], .any)
   ]
 

@@ -22,11 +22,11 @@ struct ImportClixml: Cmdlet {
     let file = try shell.filePath(name, literal: $literalPath.isBound)
     let bytes: [UInt8]
     do { bytes = try Posix.readFile(file) } catch let e as Posix.Failure { throw shell.terminating(e.record("FileOpenFailure", .openError)) }
-    let reader = try CliXmlReader(TextCodec.utf8File(bytes), shell.context)
+    let reader = try shell.readingXml { try CliXmlReader(TextCodec.utf8File(bytes), shell.context) }
     if includeTotalCount.isOn { try shell.write(ImportClixml.unknownCount) }
     var toSkip = count(skip) ?? 0, left = count(first) ?? .max
     if toSkip == 0, left == .max {
-      while let v = try reader.next() { try shell.write(v) }
+      while let v = try shell.readingXml({ try reader.next() }) { try shell.write(v) }
       return
     }
     func one(_ v: Value) throws {
@@ -34,7 +34,7 @@ struct ImportClixml: Cmdlet {
       left -= 1
       try shell.write(v)
     }
-    while left > 0, let v = try reader.next() {
+    while left > 0, let v = try shell.readingXml({ try reader.next() }) {
       // a collection is paged element by element
       if let all = collection(v) { for x in all where left > 0 { try one(x) } } else { try one(v) }
     }

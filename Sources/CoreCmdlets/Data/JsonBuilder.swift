@@ -43,7 +43,7 @@ final class JsonBuilder {
       }
     case .string: return text()
     case .integer: return .long(reader.integer)
-    case .bigInteger: return try Conversion.convert(.str(reader.text), to: TypeTable.bigInteger, nil)
+    case .bigInteger: return .other(PSBigInteger(try NumberParse.bigInteger(reader.text, culture: .invariant)))
     case .float: return .double(reader.double)
     case .yes: return .bool(true)
     case .no: return .bool(false)
@@ -179,6 +179,7 @@ final class JsonBuilder {
     guard let n = Int64(digits), n < 253_402_300_800_000 else { return nil }
     let ms = body.hasPrefix("-") ? -n : n
     let utc = NetDateTime(ticks: 621_355_968_000_000_000 + ms * 10_000, kind: .utc)
+    if dates == .Offset { return NetDateTimeOffset(utcTicks: utc.ticks, offsetMinutes: 0).boxed }
     return .datetime(body.contains("+") || dates == .Local ? utc.toLocalTime() : utc)
   }
 }

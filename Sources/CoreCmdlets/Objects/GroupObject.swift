@@ -165,6 +165,8 @@ final class Grouping: Ref {
       case .string(let s)?: text += "s" + s.string
       case .int(let i)?: text += "i\(i)"
       case .bool(let b)?: text += b ? "t" : "f"
+      // letters differ by case, unlike texts
+      case .char(let c)?: text += "c\(c)"
       case .object(let o)?: text += o.isCustom ? "o" : "u" + Conversion.toString(.object(o), ExecutionContext.current)
       case let x?: text += ObjectOrder.isSimple(x) ? "v" + ObjectText.shown(x) : "u" + Conversion.plainText(x)
       }

@@ -112,7 +112,7 @@ struct WhereObject: Cmdlet {
 
   /// Whether .NET would have raised an `ArgumentException`.
   private static func concernsAnArgument(_ r: ErrorRecord) -> Bool {
-    r.errorId == "ComparisonFailure" || (r.exception.inner ?? r.exception).type.isSubclass(of: "System.ArgumentException")
+    r.errorId != "ComparisonFailure" && (r.exception.inner ?? r.exception).type.isSubclass(of: "System.ArgumentException")
   }
   /// What the property is; nil when that was an error.
   private func left(of item: Value, _ expression: PropertyExpression, _ shell: Invocation) throws -> Value? {

@@ -32,7 +32,8 @@ struct JoinString: Cmdlet {
       if singleQuote.isOn { piece = "'" + piece + "'" }
       else if doubleQuote.isOn { piece = "\"" + piece + "\"" }
       else if let formatString, !formatString.isEmpty {
-        do { piece = try Operators.compositeFormat(formatString, [v], useCulture.isOn ? shell.context.culture : .invariant) }
+        // a list is formatted as the text of its elements
+        do { piece = try Operators.compositeFormat(formatString, [v.arrayValue == nil ? v : .str(piece)], useCulture.isOn ? shell.context.culture : .invariant) }
         catch let e as NetError { throw shell.terminating(e.typeName, .notSpecified, e.message, exception: e.typeName) }
       }
       if count > 0 { text += between }

@@ -4,7 +4,9 @@ import Primitives
 extension Conversion {
   static func toEnum(_ v: Value, _ type: NetType, _ context: ExecutionContext?) throws -> Value? {
     switch v {
-    case .string(let s): return try textToEnum(s.string, s.string, type)
+    case .string(let s):
+      if let e = type.enumeration, takesPatterns(type) { return .other(PSEnum(type, try kinds(s.string, e, type))) }
+      return try textToEnum(s.string, s.string, type)
     default: break
     }
     let code = v.typeCode
@@ -72,7 +74,6 @@ extension Conversion {
     } catch let error as NetError {
       throw castError("CaseSensitiveEnumParseThrewAnException", shown, to: type, because: PSException(error.typeName, error.message))
     }
-    if let raw = try matching(text, e, type) { return .other(PSEnum(type, raw)) }
     let candidates = e.names.filter { CaseInsensitive.hasPrefix($0, text) }
     if candidates.count == 1, let raw = e.value(of: candidates[0]) { return .other(PSEnum(type, raw)) }
     if candidates.count > 1, type.fullName == "System.IO.FileAttributes",
@@ -88,19 +89,33 @@ extension Conversion {
         """
     throw castError("SubstringDisambiguationEnumParseThrewAnException", shown, to: type, because: PSException("System.Management.Automation.RuntimeException", sentence))
   }
-  /// Kinds of members are chosen by patterns too: all that one of the list matches.
-  private static func matching(_ text: String, _ e: EnumInfo, _ type: NetType) throws -> Int64? {
-    guard text.utf8.contains(where: { $0 == 42 || $0 == 63 || $0 == 91 }),
-      type.fullName == "System.Management.Automation.PSMemberTypes" || type.fullName == "System.Management.Automation.PSMemberViewTypes"
-    else { return nil }
+  /// Kinds of members are chosen by patterns too.
+  private static func takesPatterns(_ type: NetType) -> Bool {
+    type.fullName == "System.Management.Automation.PSMemberTypes" || type.fullName == "System.Management.Automation.PSMemberViewTypes"
+  }
+  /// What a text of whole names and patterns between commas stands for; beginnings of names do not count, and blanks belong to the names.
+  private static func kinds(_ text: String, _ e: EnumInfo, _ type: NetType) throws -> Int64 {
+    func refused(_ sentence: String, _ exception: String = "System.Management.Automation.PSInvalidCastException") -> TerminatingError {
+      castError("InvalidCastPSTypeConvertersConvertFrom", text, to: type, because: PSException(exception, sentence))
+    }
+    let s = trimmed(text)
+    guard let first = s.utf8.first else { throw refused(finalMessage(.str(text), to: type)) }
+    if first &- 0x30 < 10 || first == 0x2D || first == 0x2B, let raw = try? parse(s, e, type), isDefined(raw, type) { return raw }
     var raw: Int64 = 0
-    for entry in text.split(separator: ",", omittingEmptySubsequences: false).map({ String($0) }) {
-      let pattern: WildcardPattern
-      do { pattern = try WildcardPattern(entry, ignoreCase: true) } catch {
-        throw castError("CaseSensitiveEnumParseThrewAnException", text, to: type, because: PSException("System.Management.Automation.WildcardPatternException", error.message))
+    for entry in s.split(separator: ",", omittingEmptySubsequences: false).map({ String($0) }) {
+      let isPattern = entry.utf8.contains { $0 == 42 || $0 == 63 || $0 == 91 }
+      let names: [String]
+      do {
+        let pattern = isPattern ? try WildcardPattern(entry, ignoreCase: true) : nil
+        names = e.names.filter { pattern?.matches($0) ?? $0.equalsIgnoringCase(entry) }
+      } catch { throw refused(error.message, "System.Management.Automation.WildcardPatternException") }
+      if names.isEmpty {
+        throw refused(
+          """
+          Cannot convert value "\(entry)" to type "\(type.fullName)" due to enumeration values that are not valid. Specify one of the following enumeration \
+          values and try again. The possible enumeration values are "\(enumNames(type, ","))".
+          """)
       }
-      let names = e.names.filter { pattern.matches($0) }
-      if names.isEmpty { return nil }
       for n in names { raw |= e.value(of: n) ?? 0 }
     }
     return raw

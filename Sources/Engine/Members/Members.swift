@@ -340,7 +340,7 @@ extension ExecutionContext {
     case .script(_, let set):
       guard let set else {
         throw TerminatingError(
-          "ScriptSetValueRuntimeException", "Set accessor for property \"\(d.name)\" is unavailable.", .notSpecified,
+          "SetWithoutSetterFromScriptProperty", "Set accessor for property \"\(d.name)\" is unavailable.", .notSpecified,
           exception: "System.Management.Automation.SetValueException")
       }
       _ = try reportingOutside { try invokeBlock(set, arguments: [value], this: this) }

@@ -130,7 +130,7 @@ extension NetTypes {
       set: { v, x, _ in
         FileSystem.setAttributes(entry(v).path, x.asInt != 0 ? 1 : 0); entry(v).refresh()
       }
-    ) { v, _ in .bool(entry(v).facts.map { $0.mode & 0o222 == 0 } ?? false) }
+    ) { v, _ in .bool(entry(v).facts.map { $0.mode & 0o222 == 0 } ?? true) }
     t.property("long Length {get;}") { v, _ in
       guard let f = entry(v).facts, !f.isDirectory else { throw netError("System.IO.FileNotFoundException", "Could not find file '\(entry(v).path)'.") }
       return .long(f.size)
