@@ -7,7 +7,7 @@ import Syntax
 extension Completer {
   func completeOperator(_ typed: String) -> [CompletionMatch] {
     guard let first = typed.first, "-–—―".contains(first), let pattern = try? WildcardPattern(typed.dropFirst().lowercased() + "*") else { return [] }
-    return Completer.operators.filter { pattern.matches($0) }.map { CompletionMatch("-" + $0, list: $0, .parameterName) }
+    return Completer.operators.filter { pattern.matches($0) }.map { CompletionMatch("-" + $0, list: $0, .parameterName, toolTip: OperatorTips.of($0)) }
   }
   static let operators = [
     "and", "as", "band", "bnot", "bor", "bxor", "ccontains", "ceq", "cge", "cgt", "cin", "cle", "clike", "clt", "cmatch", "cne", "cnotcontains", "cnotin",
@@ -120,9 +120,10 @@ extension Completer {
     let used = Set(table.pairs.compactMap { pair -> String? in
       Int(pair.key.extent.start) <= cursor && cursor <= Int(pair.key.extent.end) ? nil : ((pair.key as? StringConstantExpressionAst)?.value ?? pair.key.extent.text).lowercased()
     })
-    func offer(_ names: [String], _ type: CompletionMatch.ResultType = .property) -> [CompletionMatch] {
-      names.filter { $0.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.lowercased()) }.map { CompletionMatch($0, type) }
+    func offer(_ names: [String], tips: [String: String] = [:]) -> [CompletionMatch] {
+      names.filter { $0.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.lowercased()) }.map { CompletionMatch($0, .property, toolTip: tips[$0]) }
     }
+    func told(_ names: [String]) -> [CompletionMatch] { offer(names, tips: Completer.keyTips) }
     if let c = table.parent as? ConvertExpressionAst, ["pscustomobject", "psobject"].contains(c.type.typeName.fullName.lowercased()) {
       // the object has the properties the table gives it
       return offer(table.pairs.compactMap { ($0.key as? StringConstantExpressionAst)?.value })
@@ -138,17 +139,30 @@ extension Completer {
     case ("new-object", "property"):
       let type = command.elements.dropFirst().first { $0 is StringConstantExpressionAst } as? StringConstantExpressionAst
       return offer(type.map { settable(inferType(named: $0.value)) } ?? [])
-    case ("select-object", "property"): return offer(["Name", "Expression"])
-    case ("sort-object", "property"): return offer(["Expression", "Ascending", "Descending"])
-    case ("group-object", "property"), ("compare-object", "property") where info.name.lowercased() == "group-object": return offer(["Expression"])
-    case ("format-table", "property"): return offer(["Expression", "FormatString", "Label", "Width", "Alignment"])
+    case ("select-object", "property"): return told(["Name", "Expression"])
+    case ("sort-object", "property"): return told(["Expression", "Ascending", "Descending"])
+    case ("group-object", "property"), ("compare-object", "property") where info.name.lowercased() == "group-object": return told(["Expression"])
+    case ("format-table", "property"): return told(["Expression", "FormatString", "Label", "Width", "Alignment"])
     case ("format-list", "property"), ("format-table", "groupby"), ("format-list", "groupby"), ("format-wide", "groupby"), ("format-custom", "groupby"):
-      return offer(["Expression", "FormatString", "Label"])
-    case ("format-wide", "property"): return offer(["Expression", "FormatString"])
-    case ("format-custom", "property"): return offer(["Expression", "Depth"])
+      return told(["Expression", "FormatString", "Label"])
+    case ("format-wide", "property"): return told(["Expression", "FormatString"])
+    case ("format-custom", "property"): return told(["Expression", "Depth"])
     default: return []
     }
   }
+
+  /// What the keys of a calculated property are for.
+  private static let keyTips = [
+    "Name": "[string]\nSpecifies the name of the property being created.",
+    "Label": "[string]\nSpecifies the name of the property being created.",
+    "Expression": "[scriptblock]\nA script block used to calculate the value of the new property.",
+    "Alignment": "[string]\nDefine how the values are displayed in a column.\nValid values are 'left', 'center', or 'right'.",
+    "FormatString": "[string]\nSpecifies a format string that defines how the value is formatted for output.",
+    "Width": "[int]\nSpecifies the maximum column width in a table when the value is displayed.\nThe value must be greater than 0.",
+    "Depth": "[int]\nThe depth key specifies the depth of expansion per property.",
+    "Ascending": "[bool]\nSpecifies the order of sorting for one or more properties.",
+    "Descending": "[bool]\nSpecifies the order of sorting for one or more properties.",
+  ]
 
   /// What a table becomes where it stands: behind a cast, assigned to something of a type, as a value of such a table or of a parameter.
   private func madeFrom(_ table: HashtableAst) -> Inferred? {

@@ -140,6 +140,12 @@ extension Completer {
   /// Namespaces the text itself opens; those open at the prompt shorten no name, as in PowerShell.
   func usedNamespaces() -> [String] { tree.usingStatements.compactMap { $0.usingKind == .namespace ? $0.name?.value : nil } }
 
+  private static let usings = [
+    ("assembly", "Specifies the path to a .NET assembly to load.\n\nusing assembly <.NET-assembly-path>"),
+    ("module", "Specifies a PowerShell module to load classes from.\n\nusing module <ModuleName or Path>\n\nusing module <ModuleSpecification hashtable>"),
+    ("namespace", "Specifies a .NET namespace to resolve types from or a namespace alias.\n\nusing namespace <.NET-namespace>\n\nusing namespace <AliasName> = <.NET-namespace>"),
+    ("type", "Specifies an alias for a .NET Type.\n\nusing type <AliasName> = <.NET-type>"),
+  ]
   /// `using na`, `using module ./x`; nil when there is no `using` before the cursor.
   func completeUsing() -> [CompletionMatch]? {
     guard let i = tokens.lastIndex(where: { Int($0.start) < cursor && $0.kind == .using }) else { return nil }
@@ -152,7 +158,7 @@ extension Completer {
       if atCursor?.kind == .using { return nil }
       let typed = behind.first.map { text($0) } ?? ""
       if behind.isEmpty { replaceNothing() }
-      return ["assembly", "module", "namespace", "type"].filter { $0.hasPrefix(typed.lowercased()) }.map { CompletionMatch($0, .keyword) }
+      return Completer.usings.filter { $0.0.hasPrefix(typed.lowercased()) }.map { CompletionMatch($0.0, .keyword, toolTip: $0.1) }
     }
     guard let kind = behind.first.map({ text($0).lowercased() }) else { return nil }
     if atCursor == nil { replaceNothing() }
