@@ -129,7 +129,8 @@ struct GetMember: Cmdlet {
         PropertyInfo(name: n, kind: .property, definition: "static \(t.fullName) \(n) {get;}") { _ in .other(PSEnum(t, e.value(of: n) ?? 0)) }
       }
     }
-    if !t.allConstructors.isEmpty { rows.append(PropertyInfo(name: "new", kind: .method, definition: t.allConstructors.map(\.signature).joined(separator: ", ")) { _ in .null }) }
+    let constructors = t.scriptConstructors ?? t.allConstructors.map(\.signature)
+    if !constructors.isEmpty { rows.append(PropertyInfo(name: "new", kind: .method, definition: constructors.joined(separator: ", ")) { _ in .null }) }
     return rows
   }
 }

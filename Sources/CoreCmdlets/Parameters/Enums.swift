@@ -37,6 +37,9 @@ enum ParameterTypes {
       ("Methods", 448), ("ParameterizedProperty", 512), ("MemberSet", 1024), ("Event", 2048), ("Dynamic", 4096), ("InferredProperty", 8192), ("Properties", 8223), ("All", 16383),
     ])
     flags("System.Management.Automation.PSMemberViewTypes", [("Extended", 1), ("Adapted", 2), ("Base", 4), ("All", 7)])
+    flags("System.Management.Automation.Provider.ProviderCapabilities", [
+      ("None", 0), ("Include", 1), ("Exclude", 2), ("Filter", 4), ("ExpandWildcards", 8), ("ShouldProcess", 16), ("Credentials", 32), ("Transactions", 64),
+    ])
     flags("System.Management.Automation.ScopedItemOptions", [("None", 0), ("ReadOnly", 1), ("Constant", 2), ("Private", 4), ("AllScope", 8), ("Unspecified", 16)])
     flags(
       "System.Management.Automation.CommandTypes",

@@ -152,7 +152,9 @@ final class PathInfo: Ref {
 enum ProviderTypes {
   static let provider = define("System.Management.Automation.ProviderInfo") { t in
     func p(_ v: Value) -> Provider? { v.refValue as? Provider }
-    t.property("System.Management.Automation.Provider.ProviderCapabilities Capabilities {get;}") { v, _ in .str(p(v)?.capabilities ?? "") }
+    t.property("System.Management.Automation.Provider.ProviderCapabilities Capabilities {get;}") { v, c in
+      try Conversion.convert(.str(p(v)?.capabilities ?? "None"), to: TypeTable.get("System.Management.Automation.Provider.ProviderCapabilities"), c)
+    }
     t.property("string Description {get;set;}") { _, _ in .str("") }
     t.property("System.Collections.ObjectModel.Collection[System.Management.Automation.PSDriveInfo] Drives {get;}") { v, _ in
       guard let q = p(v) else { return .null }

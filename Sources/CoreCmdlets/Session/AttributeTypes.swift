@@ -32,7 +32,7 @@ extension ParameterObjects {
       a.kind = .collection
       return .array(a)
     }
-    make(parameter, "") { _ in [.null, noExperiment, .int(.min), .str(ParameterMetadata.allSets), .bool(false), .bool(false), .bool(false), .bool(false), .null, .bool(false)] }
+    make(parameter, "") { _ in [.null, noExperiment, .int(.min), .str(ParameterMetadata.allSets), .bool(false), .bool(false), .bool(false), .bool(false), .null, .null, .null, .bool(false)] }
     // for a feature that is still being tried out
     func experiment(_ a: [Value]) throws -> Value {
       if Conversion.toString(a[0]).isEmpty {
@@ -53,7 +53,7 @@ extension ParameterObjects {
       return a[0]
     }
     let action = "string experimentName, \(ns)ExperimentAction experimentAction"
-    make(parameter, action) { a in [try experiment(a), a[1], .int(.min), .str(ParameterMetadata.allSets), .bool(false), .bool(false), .bool(false), .bool(false), .null, .bool(false)] }
+    make(parameter, action) { a in [try experiment(a), a[1], .int(.min), .str(ParameterMetadata.allSets), .bool(false), .bool(false), .bool(false), .bool(false), .null, .null, .null, .bool(false)] }
     make(experimental, action) { a in [try experiment(a), a[1]] }
     make(alias, "Params string[] aliasNames") { a in [strings(a.first ?? .null)] }
     make(validateSet, "Params string[] validValues") { a in [.null, .bool(true), strings(a.first ?? .null)] }
@@ -110,7 +110,7 @@ extension ParameterObjects {
       case "outputtype", "outputtypeattribute", "system.management.automation.outputtypeattribute":
         all.append(
           outputTypeAttribute.make([
-            .array(PSArray(m.outputTypes.map { outputName.make([.str($0), TypeTable.resolve($0).map { .type($0) } ?? .null], text: $0) }, of: outputName.type)),
+            .array(PSArray(m.outputTypes.map { outputName.make([.str($0), TypeTable.resolve($0).map { .type($0) } ?? .null, .null], text: $0) }, of: outputName.type)),
             .null, .null
           ]))
       default: if let made = plain["\(a.typeName.fullName)Attribute"] { all.append(made.make([])) }
@@ -121,7 +121,7 @@ extension ParameterObjects {
     list.elementType = TypeTable.get("System.Attribute")
     return .array(list)
   }
-  private static let outputName = RecordType("System.Management.Automation.PSTypeName", ["string Name {get;}", "type Type {get;}"])
+  private static let outputName = RecordType("System.Management.Automation.PSTypeName", ["string Name {get;}", "type Type {get;}", "System.Management.Automation.Language.TypeDefinitionAst TypeDefinitionAst {get;}"])
   private static let outputTypeAttribute = attribute(
     "OutputTypeAttribute", ["System.Management.Automation.PSTypeName[] Type {get;}", "string ProviderCmdlet {get;set;}", "string[] ParameterSetName {get;set;}"]
   )

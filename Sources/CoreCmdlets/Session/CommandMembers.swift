@@ -194,7 +194,7 @@ enum ParameterObjects {
     "System.Management.Automation.ParameterSetMetadata",
     [
       "bool IsMandatory {get;set;}", "int Position {get;set;}", "bool ValueFromPipeline {get;set;}", "bool ValueFromPipelineByPropertyName {get;set;}",
-      "bool ValueFromRemainingArguments {get;set;}", "string HelpMessage {get;set;}"
+      "bool ValueFromRemainingArguments {get;set;}", "string HelpMessage {get;set;}", "string HelpMessageBaseName {get;set;}", "string HelpMessageResourceId {get;set;}"
     ])
   private static let setInfo = RecordType(
     "System.Management.Automation.CommandParameterSetInfo",
@@ -342,7 +342,7 @@ enum ParameterObjects {
   /// A `ParameterMetadata`.
   static func object(_ p: ParameterMetadata, of c: CommandInfo? = nil) -> Value {
     let sets = PSHash(.dictionary)
-    for s in p.sets { sets.set(s.name, setTraits.make([.bool(s.mandatory), position(s.position), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), .str(s.helpMessage)])) }
+    for s in p.sets { sets.set(s.name, setTraits.make([.bool(s.mandatory), position(s.position), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), .str(s.helpMessage), .str(""), .str("")])) }
     return metadata.make([.str(p.name), .type(p.displayType), .hash(sets), .bool(p.isDynamic), list(p.aliases), attributes(p, of: c), .bool(p.isSwitch)])
   }
   static func sets(_ c: CommandInfo) -> PSArray {
@@ -355,7 +355,7 @@ enum ParameterObjects {
               [
                 .str(p.name), .type(p.displayType), .bool(e.mandatory), .bool(p.isDynamic), position(e.position), .bool(e.fromPipeline),
                 .bool(e.fromPropertyName), .bool(e.remaining), .str(e.helpMessage), list(p.aliases), attributes(p, of: c)
-              ], text: p.name)
+              ])
         }
       }
       let line = CommandSyntax.line(c, set: set, name: "", short: true)

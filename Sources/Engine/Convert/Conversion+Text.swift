@@ -37,11 +37,11 @@ extension Conversion {
   }
   /// The elements' texts with a separator between; nested sequences show their type.
   static func join<S: Sequence>(_ items: S, _ separator: String, _ context: ExecutionContext?) -> String where S.Element == Value {
-    joined(items, separator) { elementText($0, context) }
+    joined(items, separator) { listedText($0, context) }
   }
   /// As `join`, with numbers and dates in the current culture, which is what `-join` does.
   static func joinInCulture<S: Sequence>(_ items: S, _ separator: String, _ context: ExecutionContext?) -> String where S.Element == Value {
-    joined(items, separator) { cultureText($0) ?? elementText($0, context) }
+    joined(items, separator) { cultureText($0) ?? listedText($0, context) }
   }
   /// A number or date in the current culture, as it stands inside another value; nil for others.
   private static func cultureText(_ v: Value) -> String? {
@@ -90,6 +90,11 @@ extension Conversion {
       out.append(attentive: text(v))
     }
     return out
+  }
+  /// The text of an element of a sequence: nodes of XML tell their names there.
+  private static func listedText(_ v: Value, _ context: ExecutionContext?) -> String {
+    if case .other(let r) = v, let d = r.dynamicMembers { return d.displayText }
+    return elementText(v, context)
   }
   /// The text of a value inside another one.
   static func elementText(_ v: Value, _ context: ExecutionContext?) -> String {

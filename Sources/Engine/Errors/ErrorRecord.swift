@@ -39,7 +39,9 @@ public final class PSException: Ref {
   public init(_ type: NetType, _ message: String, inner: PSException? = nil) { self.type = type; self.message = message; self.inner = inner; super.init() }
   public convenience init(_ type: String, _ message: String, inner: PSException? = nil) { self.init(TypeTable.exceptionType(type), message, inner: inner) }
   public override var netType: NetType { type }
-  public override func text() -> String { type.fullName + ": " + message }
+  public override func text() -> String {
+    type.fullName + ": " + message + (inner.map { "\n ---> " + $0.text() + "\n   --- End of inner exception stack trace ---" } ?? "")
+  }
   /// An extra property by its name, in any case.
   public func property(_ name: String) -> Value? { properties.first { $0.0.equalsIgnoringCase(name) }?.1 }
 }

@@ -22,7 +22,12 @@ extension ExecutionContext {
       case .module(let m): return m.variables[s.id] ?? everywhere(0)
       }
     }
-    return findVariable(Symbol.of(name))
+    return findVariable(Symbol.of(name)) ?? placeVariables().first { $0.name.equalsIgnoringCase(name) }
+  }
+  /// `$PSScriptRoot` and `$PSCommandPath` of the running file, which compiled code has as constants.
+  private func placeVariables() -> [Variable] {
+    guard let file = scriptFile else { return [] }
+    return [Variable("PSCommandPath", .str(file)), Variable("PSScriptRoot", .str(Compiler.directory(of: file)))]
   }
   /// Puts a variable object into a scope.
   public func define(_ v: Variable, scope: String? = nil) throws {
@@ -97,7 +102,7 @@ extension ExecutionContext {
     while d > 0, !isGlobalFrame(d) { take(d); d = Int(frames[d].parent) }
     if let m = frames[depth - 1].module { for (id, v) in m.takeUnretainedValue().variables where seen.insert(id).inserted { all.append(v) } }
     take(0)
-    return all
+    return all + placeVariables().filter { seen.insert(Symbol.of($0.name).id).inserted }
   }
   func globalValue(_ name: String) -> Value? {
     guard let c = globals.existing(Symbol.of(name)), !c.isUnset else { return nil }

@@ -43,7 +43,7 @@ public enum ValueText {
 
   /// `@{a=1; b=2}` of a custom object: what stands in it in the session's culture, sequences by their type.
   private static func customText(_ o: PSObject, _ c: ExecutionContext) -> String {
-    Conversion.objectText(o, c) { x in if case .type = x.base { nil } else { netText(x, c) } }
+    Conversion.objectText(o, c) { x in if case .type = x.base { nil } else if x.base.refValue?.dynamicMembers != nil { nil } else { netText(x, c) } }
   }
 
   /// `Type.ToString()`: generic arguments in brackets without their assemblies.
@@ -132,6 +132,8 @@ public enum ValueText {
   static func objectName(_ v: Value, _ c: ExecutionContext) -> String {
     switch v {
     case .null, .void, .unset: return "$null"
+    // what only comes out of pipelines is an object to PowerShell
+    case .other(let r) where piped.contains(r.netType.fullName): return text(v, c)
     case .other(let r) where inheritsText.contains(r.netType.fullName) || r.text() == r.netType.fullName: return displayName(v, c) ?? orTypeName(v, c)
     case .other(let r) where r.enumerated() != nil: return r.text()
     case .array, .hash: return displayName(v, c) ?? orTypeName(v, c)
@@ -151,6 +153,7 @@ public enum ValueText {
   }
   /// .NET types whose ToString is their base's: such elements show the property that names them.
   private static let inheritsText: Set<String> = ["System.Text.RegularExpressions.Group", "System.Text.RegularExpressions.Match"]
+  private static let piped: Set<String> = ["Microsoft.PowerShell.Commands.GroupInfo", "System.Management.Automation.PSVariable"]
   private static func orTypeName(_ v: Value, _ c: ExecutionContext) -> String {
     let s = text(v, c)
     return s.isEmpty ? netText(v, c) : s

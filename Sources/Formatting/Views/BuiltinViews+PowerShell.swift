@@ -168,10 +168,9 @@ extension BuiltinViews {
       .init("Variable"),
       .init("Action"),
     ]))),
-    View(
-      "Breakpoint",
-      for: ["System.Management.Automation.CommandBreakpoint", "System.Management.Automation.LineBreakpoint", "System.Management.Automation.VariableBreakpoint"],
-      .list(ListBody("ID", "Script", "Enabled", "HitCount", "Action"))),
+    View("Breakpoint", for: ["System.Management.Automation.LineBreakpoint"], .list(ListBody("Id", "Script", "Line", "Column", "Enabled", "HitCount", "Action"))),
+    View("Breakpoint", for: ["System.Management.Automation.VariableBreakpoint"], .list(ListBody("Id", "Variable", "AccessMode", "Enabled", "HitCount", "Action"))),
+    View("Breakpoint", for: ["System.Management.Automation.CommandBreakpoint"], .list(ListBody("Id", "Command", "Enabled", "HitCount", "Action"))),
     View("CommandInfo", for: ["System.Management.Automation.CommandInfo"], .table(TableBody([
       .init("CommandType", width: 15),
       .init("Name"),

@@ -18,10 +18,31 @@ enum TypeDataTable {
   private static func alias(_ name: String, _ target: String) -> MemberDefinition { MemberDefinition(name, .alias(target, convertTo: nil)) }
   private static func code(_ name: String, _ get: @escaping (Value, ExecutionContext) throws -> Value) -> MemberDefinition { MemberDefinition(name, .code(get: get, set: nil)) }
 
+  /// A script property of PowerShell's.
+  private static func script(_ name: String, _ source: String, _ get: @escaping (Value, ExecutionContext) throws -> Value) -> MemberDefinition {
+    let made = code(name, get)
+    made.getter = .script(source)
+    return made
+  }
+  /// The getter of a date's text, blanks included, as Get-Member shows it.
+  private static let longDate = """
+    if ((& { Set-StrictMode -Version 1; $this.DisplayHint }) -ieq  "Date")
+              {
+              "{0}" -f $this.ToLongDateString()
+              }
+              elseif ((& { Set-StrictMode -Version 1; $this.DisplayHint }) -ieq "Time")
+              {
+              "{0}" -f  $this.ToLongTimeString()
+              }
+              else
+              {
+              "{0} {1}" -f $this.ToLongDateString(), $this.ToLongTimeString()
+              }
+    """
   private static func build() -> [TypeData] {
     [
       type("System.Collections.DictionaryEntry", alias("Name", "Key")),
-      type("System.DateTime", code("DateTime") { v, c in
+      type("System.DateTime", script("DateTime", longDate) { v, c in
         if case .datetime(let d) = v.base {
           if case .object(let o) = v, let hint = o.get("DisplayHint") {
             switch ValueText.text(hint, c).lowercased() {

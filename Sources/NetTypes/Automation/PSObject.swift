@@ -187,7 +187,7 @@ extension NetTypes {
       }
       if m.info == nil { m.held = x } else { try c.setProperty(m.owner, m.name, x) }
     }) { v, c in
-      guard let m = of(v) else { return .null }
+      guard let m = of(v) else { return (v.refValue as? PSMethodInfo).map { .str($0.definitions.joined(separator: ", ")) } ?? .null }
       if m.isMethod || m.kindName == "PropertySet" || m.kindName == "MemberSet" { return v }
       if let d = m.definition {
         switch d.body {
@@ -202,7 +202,7 @@ extension NetTypes {
       return try info.value(c).orNull
     }
     t.property("string TypeNameOfValue {get;}") { v, c in
-      guard let m = of(v) else { return .str("System.Management.Automation.PSMethod") }
+      guard let m = of(v), m.kindName != "Method" else { return .str("System.Management.Automation.PSMethod") }
       if let info = m.info {
         if info.kind == .note || info.kind == .alias, let x = try? info.value(c), !x.isNull { return .str(c.typeNames(x).first ?? "System.Object") }
         return .str(info.typeName)
@@ -210,7 +210,9 @@ extension NetTypes {
       return .str(m.held.isNull ? "System.Object" : Conversion.typeText(TypeTable.typeOf(m.held)))
     }
     t.property("string Name {get;}") { v, _ in .str(of(v)?.name ?? (v.refValue as? PSMethodInfo)?.member.name ?? "") }
-    t.property("bool IsInstance {get;}") { v, _ in .bool(of(v).map { m in m.info?.kind == .note || m.info == nil || m.owner.objectValue?.slot(Symbol.of(m.name)) != nil } ?? true) }
+    t.property("bool IsInstance {get;}") { v, c in
+      .bool(of(v).map { m in m.info == nil || m.owner.objectValue?.slot(Symbol.of(m.name)) != nil || c.typeDataMember(m.owner, m.name) == nil } ?? true)
+    }
     t.method("string ToString()") { v, _, _ in .str(v.refValue?.text() ?? "") }
   }
   private static func defineMemberConstructors(_ t: NetType, _ kind: String) {

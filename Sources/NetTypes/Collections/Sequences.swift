@@ -143,14 +143,16 @@ extension NetTypes {
   }
 
   static func defineTuple(_ t: NetType) {
+    // Length is the interface's: System.Tuple, whose items are properties, shows it last
+    func length() { t.property("int Length {get;}") { v, _ in .count((v.refValue as? PSTuple)?.items.count ?? 0) } }
+    if t.category == .struct { length() }
     for (i, e) in t.genericArguments.enumerated() {
       t.property("\(signatureName(e)) Item\(i + 1) {get;}") { v, _ in
         guard let x = v.refValue as? PSTuple, x.items.indices.contains(i) else { return .null }
         return x.items[i]
       }
     }
-    // System.Tuple shows ITuple's Length, ValueTuple has fields
-    if t.category == .class { t.property("int Length {get;}") { v, _ in .count((v.refValue as? PSTuple)?.items.count ?? 0) } }
+    if t.category == .class { length() }
     t.indexer = { v, i in
       let items = (v.refValue as? PSTuple)?.items ?? []
       func item(_ k: Int) throws -> Value {

@@ -47,7 +47,7 @@ public final class PSToken_: Ref {
     }
   }
   public override var netType: NetType { TypeTable.get(NetTypes.astSpace + typeName) }
-  public override func text() -> String { extent.text }
+  public override func text() -> String { token.kind == .endOfInput ? "<eof>" : extent.text }
 }
 final class PSParseError: Ref {
   let error: ParseError

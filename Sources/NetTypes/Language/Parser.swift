@@ -16,10 +16,10 @@ extension NetTypes {
     reg("Parser", nil, defineParser)
     reg("ParseError", nil) { t in
       func of(_ v: Value) -> ParseError? { (v.refValue as? PSParseError)?.error }
-      t.property("string ErrorId {get;}") { v, _ in .str(of(v)?.id ?? "") }
       t.property("System.Management.Automation.Language.IScriptExtent Extent {get;}") { v, _ in of(v).map { .other(PSExtent($0.extent)) } ?? .null }
-      t.property("bool IncompleteInput {get;}") { v, _ in .bool(of(v)?.incompleteInput ?? false) }
+      t.property("string ErrorId {get;}") { v, _ in .str(of(v)?.id ?? "") }
       t.property("string Message {get;}") { v, _ in .str(of(v)?.message ?? "") }
+      t.property("bool IncompleteInput {get;}") { v, _ in .bool(of(v)?.incompleteInput ?? false) }
       t.method("string ToString()") { v, _, _ in .str(v.refValue?.text() ?? "") }
     }
     reg("Token", nil, defineToken)
@@ -109,12 +109,12 @@ extension NetTypes {
 
   private static func defineToken(_ t: NetType) {
     func of(_ v: Value) -> PSToken_? { v.refValue as? PSToken_ }
-    t.property("string Text {get;}") { v, _ in .str(of(v)?.text() ?? "") }
+    t.property("string Text {get;}") { v, _ in .str(of(v)?.extent.text ?? "") }
     t.property("System.Management.Automation.Language.TokenFlags TokenFlags {get;}") { v, _ in .member(astSpace + "TokenFlags", Int(of(v)?.token.flags.rawValue ?? 0)) }
     t.property("System.Management.Automation.Language.TokenKind Kind {get;}") { v, _ in .member(astSpace + "TokenKind", Int(of(v)?.token.kind.rawValue ?? 0)) }
     t.property("bool HasError {get;}") { v, _ in .bool(of(v)?.token.flags.contains(.tokenInError) ?? false) }
     t.property("System.Management.Automation.Language.IScriptExtent Extent {get;}") { v, _ in of(v).map { .other(PSExtent($0.extent)) } ?? .null }
-    t.method("string ToString()") { v, _, _ in .str(of(v)?.token.kind == .endOfInput ? "<eof>" : of(v)?.text() ?? "") }
+    t.method("string ToString()") { v, _, _ in .str(of(v)?.text() ?? "") }
   }
 
   private static func defineTypeName(_ t: NetType) {

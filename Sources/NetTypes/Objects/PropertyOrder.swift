@@ -113,6 +113,12 @@ enum PropertyOrder {
     ("System.Management.Automation.PSAliasProperty", "ReferencedMemberName ConversionType MemberType TypeNameOfValue IsSettable IsGettable Value Name IsInstance"),
     ("System.Management.Automation.PSScriptMethod", "Script OverloadDefinitions MemberType TypeNameOfValue Value Name IsInstance"),
     ("System.Management.Automation.PSScriptProperty", "GetterScript SetterScript MemberType IsSettable IsGettable Value TypeNameOfValue Name IsInstance"),
+    (
+      "System.Management.Automation.Language.InternalScriptExtent",
+      "File StartScriptPosition EndScriptPosition StartLineNumber StartColumnNumber EndLineNumber EndColumnNumber Text StartOffset EndOffset"
+    ),
+    ("System.Management.Automation.PSMethod", "MemberType OverloadDefinitions TypeNameOfValue Value Name IsInstance"),
+    ("System.Management.Automation.PSNoteProperty", "MemberType IsSettable IsGettable Value TypeNameOfValue Name IsInstance"),
     ("System.Management.Automation.PSProperty", "MemberType Value IsSettable IsGettable TypeNameOfValue Name IsInstance"),
     (
       "System.Management.Automation.PSEventJob",
