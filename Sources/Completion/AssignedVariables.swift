@@ -104,7 +104,7 @@ struct AssignmentFinder {
     func text(_ name: String) -> String? { (named[name] as? StringConstantExpressionAst)?.value }
     let isInside = Int(c.extent.start) < Int(target.extent.start) && target.extent.end <= c.extent.end
     if let name = c.commandName?.lowercased(), ["new-variable", "nv", "set-variable", "set", "sv"].contains(name), !isInside {
-      if named["name"] == nil, !positional.isEmpty { named["name"] = positional.removeFirst() }
+      // a name that is only there by its place does not count
       if named["value"] == nil { named["value"] = positional.first }
       if let n = text("name") { found.append(AssignedVariable(n, named["value"].map { .value($0, isEnumerated: false) } ?? .unknown, c.extent.start)) }
     }

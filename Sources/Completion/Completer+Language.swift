@@ -68,7 +68,7 @@ extension Completer {
   }
   func completeAttributeArgument(_ attribute: String, used: Set<String>) -> [CompletionMatch] {
     let names = attributeArguments(attribute)
-    if word.isEmpty, beforeCursor?.kind == .equals || atCursor?.kind == .equals { start = -1; length = -1; return [] }
+    if word.isEmpty, [.equals, .comma].contains(beforeCursor?.kind) || [.equals, .comma].contains(atCursor?.kind) { start = -1; length = -1; return [] }
     return names.filter { $0.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.lowercased()) }.map { name in
       CompletionMatch(name, .property, toolTip: argumentType(name, of: attribute).map { $0.fullName + " " + name })
     }

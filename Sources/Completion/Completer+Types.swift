@@ -124,10 +124,10 @@ extension Completer {
 
   private static func acceleratorSpelling(_ name: String, _ t: NetType) -> String {
     // .NET's name of a number that has one of its own
-    if t.name.lowercased() == name, ["int16", "int32", "int64", "uint16", "uint32", "uint64"].contains(name) { return t.name }
-    // Accelerators are kept in lower case; attribute names are written as their classes are.
+    if t.name.lowercased() == name, ["int16", "int32", "int64", "uint16", "uint32", "uint64", "single"].contains(name) { return t.name }
+    // attribute names are written as their classes are
     if t.name.lowercased() == name + "attribute" { return String(t.name.dropLast(9)) }
-    return name
+    return TypeTable.spelling(of: name)
   }
 
   /// Classes and enums the text defines.

@@ -29,7 +29,8 @@ struct ConvertFromJson: Cmdlet {
     catch let e as JsonReader.Failure {
       throw shell.terminating("System.ArgumentException", .notSpecified, "Conversion from JSON failed with error: \(e.message)", exception: "System.ArgumentException")
     } catch let e as JsonBuilder.KeyProblem { throw shell.terminating(e.id, .invalidOperation, e.message, exception: "System.InvalidOperationException") }
-    if case .void = v { return false }
+    // a blank text stands for null
+    if case .void = v { try shell.write(.null); return false }
     if noEnumerate.isOn { try shell.write(v) } else { try shell.writeEach(v) }
     return !v.isNull
   }

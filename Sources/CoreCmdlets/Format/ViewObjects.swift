@@ -104,7 +104,7 @@ enum ViewObjects {
       case .code: ("ScriptBlock", "")
       }
     let e = PSObject([("ValueType", .str(kind)), ("Value", .str(text))], typeName: "System.Management.Automation.DisplayEntry")
-    e.textForm = kind.lowercased() + ": " + text
+    e.textForm = (kind == "ScriptBlock" ? "script" : kind.lowercased()) + ": " + text
     return .object(e)
   }
 }

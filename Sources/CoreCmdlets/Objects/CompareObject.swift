@@ -55,6 +55,10 @@ struct CompareObject: Cmdlet {
     try list.enumerated().compactMap { i, v in
       if i & 0xFFFF == 0xFFFF { try shell.poll() }
       if v.isNull { return nil }
+      if keys.isEmpty, let names = shell.context.defaultKeys(v) {
+        let own = names.map { PropertyArgument(expression: PropertyExpression($0)) }
+        return SortEntry(object: v, keys: try SortObject.keyValues(v, own, shell), index: i)
+      }
       return SortEntry(object: v, keys: keys.isEmpty ? [v] : try SortObject.keyValues(v, keys, shell), index: i)
     }
   }

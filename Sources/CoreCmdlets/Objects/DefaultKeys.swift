@@ -1,4 +1,4 @@
-/// What Sort-Object and Group-Object compare objects by when nobody says by what.
+/// What Sort-Object, Group-Object and Compare-Object compare objects by when nobody says by what.
 import Engine
 
 extension ExecutionContext {

@@ -121,7 +121,8 @@ extension ParameterObjects {
     list.elementType = TypeTable.get("System.Attribute")
     return .array(list)
   }
-  private static let outputName = RecordType("System.Management.Automation.PSTypeName", ["string Name {get;}", "type Type {get;}", "System.Management.Automation.Language.TypeDefinitionAst TypeDefinitionAst {get;}"])
+  private static let outputName = RecordType(
+    "System.Management.Automation.PSTypeName", ["string Name {get;}", "type Type {get;}", "System.Management.Automation.Language.TypeDefinitionAst TypeDefinitionAst {get;}"])
   private static let outputTypeAttribute = attribute(
     "OutputTypeAttribute", ["System.Management.Automation.PSTypeName[] Type {get;}", "string ProviderCmdlet {get;set;}", "string[] ParameterSetName {get;set;}"]
   )

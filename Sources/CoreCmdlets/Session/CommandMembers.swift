@@ -342,7 +342,11 @@ enum ParameterObjects {
   /// A `ParameterMetadata`.
   static func object(_ p: ParameterMetadata, of c: CommandInfo? = nil) -> Value {
     let sets = PSHash(.dictionary)
-    for s in p.sets { sets.set(s.name, setTraits.make([.bool(s.mandatory), position(s.position), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), .str(s.helpMessage), .str(""), .str("")])) }
+    for s in p.sets {
+      sets.set(s.name, setTraits.make([
+        .bool(s.mandatory), position(s.position), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), .str(s.helpMessage), .str(""), .str("")
+      ]))
+    }
     return metadata.make([.str(p.name), .type(p.displayType), .hash(sets), .bool(p.isDynamic), list(p.aliases), attributes(p, of: c), .bool(p.isSwitch)])
   }
   static func sets(_ c: CommandInfo) -> PSArray {

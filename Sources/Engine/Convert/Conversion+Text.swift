@@ -243,7 +243,7 @@ extension Conversion {
     }
     if let cached = accelerators[t.fullName] { return cached }
     if accelerators.isEmpty {
-      for (short, full) in TypeTable.accelerators { if let old = accelerators[full], old.count <= short.count { continue }; accelerators[full] = short }
+      for (short, full) in TypeTable.accelerators { if let old = accelerators[full], old.count <= short.count { continue }; accelerators[full] = TypeTable.spelling(of: short) }
       return accelerators[t.fullName]
     }
     return nil

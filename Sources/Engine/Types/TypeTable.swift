@@ -27,8 +27,13 @@ public enum TypeTable {
   }
   /// A short name for a type, as `[xml]`.
   public static func accelerate(_ name: String, _ fullName: String) {
+    let key = name.lowercased()
+    if key != name { spellings[key] = name }
     if accelerators[name.lowercased()] == nil { accelerators[name.lowercased()] = fullName; accelerated.insert(fullName.lowercased()) }
   }
+  /// A short name as PowerShell writes it: `NullString`, `int`.
+  public static func spelling(of accelerator: String) -> String { spellings[accelerator] ?? accelerator }
+  nonisolated(unsafe) private static var spellings: [String: String] = [:]
   /// Adds a short name while a script runs, or takes it away.
   public static func setAccelerator(_ name: String, _ t: NetType?) {
     // a class of a module is known everywhere while it has one

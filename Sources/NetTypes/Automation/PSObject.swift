@@ -89,16 +89,14 @@ extension NetTypes {
       }
     }
     TypeTable.register(ns + "PSMethodInfo") { NetType(ns + "PSMethodInfo", base: TypeTable.get(ns + "PSMemberInfo")) }
-    for (name, short) in [
-      ("NoteProperty", "psnoteproperty"), ("Property", "psproperty"), ("ScriptProperty", "psscriptproperty"), ("AliasProperty", "psaliasproperty"),
-      ("CodeProperty", "pscodeproperty"), ("PropertySet", "pspropertyset"), ("MemberSet", "psmemberset"),
-    ] {
-      TypeTable.register(ns + "PS" + name, short) {
+    // those with short names have them in the table of accelerators
+    for name in ["NoteProperty", "Property", "ScriptProperty", "AliasProperty", "CodeProperty", "PropertySet", "MemberSet"] {
+      TypeTable.register(ns + "PS" + name) {
         NetType(ns + "PS" + name, base: TypeTable.get(ns + "PSPropertyInfo")) { defineMemberConstructors($0, name) }
       }
     }
-    for (name, short) in [("Method", "psmethod"), ("ScriptMethod", "psscriptmethod"), ("CodeMethod", "pscodemethod"), ("ParameterizedProperty", "psparameterizedproperty")] {
-      TypeTable.register(ns + "PS" + name, short) {
+    for name in ["Method", "ScriptMethod", "CodeMethod", "ParameterizedProperty"] {
+      TypeTable.register(ns + "PS" + name) {
         NetType(ns + "PS" + name, base: TypeTable.get(ns + "PSMethodInfo")) { t in
           defineMemberConstructors(t, name)
           if name == "Method" {

@@ -12,7 +12,7 @@ extension NetTypes {
     TypeTable.extend("System.Int32") { integer($0, "int", 9, Int32.self) { .int($0) } }
     TypeTable.extend("System.Int64") { integer($0, "long", 11, Int64.self) { .long($0) } }
     for (name, zero, least, most) in [("IntPtr", Value.long(0), Value.long(.min), Value.long(.max)), ("UIntPtr", .ulong(0), .ulong(.min), .ulong(.max))] {
-      TypeTable.register("System." + name, name.lowercased()) {
+      TypeTable.register("System." + name) {
         NetType("System." + name, .struct, base: TypeTable.valueType) { t in
           t.staticProperty("System.\(name) MaxValue {get;}") { _ in most }
           t.staticProperty("System.\(name) MinValue {get;}") { _ in least }
