@@ -240,6 +240,8 @@ public final class CliXmlWriter {
   /// `ToString()` of the object, whatever conversion to string makes of it.
   private func plainText(_ v: Value) -> String {
     if case .object = v { return Conversion.toString(v, context) }
+    // dates and times of all kinds in the invariant culture
+    if case .other(let r) = v, r is Formattable { return Conversion.toString(v, context) }
     return Conversion.plainText(v)
   }
   private func isAdapted(_ p: PropertyInfo) -> Bool { p.kind == .property }
