@@ -17,7 +17,7 @@ struct NewModule: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let id = try shell.context.callMethod(shell.context.callStatic(TypeTable.get("System.Guid"), "NewGuid", []), "ToString", [])
     let m = ModuleInfo(name ?? "__DynamicModule_" + Conversion.toString(id))
-    m.path = m.name
+    m.path = shell.context.fullPath(Conversion.toString(try shell.context.callMethod(shell.context.callStatic(TypeTable.get("System.Guid"), "NewGuid", []), "ToString", [])))
     let result: Value
     // what stops the module's body stops nobody else: there is no module then
     do { result = try shell.context.load(m, block, arguments: arguments) } catch let e as TerminatingError { return try shell.passOn(e.record) }

@@ -129,7 +129,7 @@ enum CommandMembers {
     t.property("System.Management.Automation.RemotingCapability RemotingCapability {get;}") { _, _ in .str("PowerShell") }
     t.method("System.Management.Automation.ParameterMetadata ResolveParameter(string name)") { v, a, _ in
       guard let i = command(v) else { return .null }
-      return ParameterObjects.table(i).get(.str(Conversion.toString(a.first ?? .null))) ?? .null
+      return ParameterObjects.object(try ParameterObjects.resolve(Conversion.toString(a.first ?? .null), i), of: i)
     }
   }
   /// What each kind of command declares anew, in its own place among the properties.
@@ -327,6 +327,20 @@ enum ParameterObjects {
     ]
     for (n, t, a) in rows { all.append(ParameterMetadata(n, type: t, aliases: [a])) }
     return all + supported.compactMap { name in declared.first { $0.name == name } } + declared.filter(\.isDynamic)
+  }
+  /// The parameter a name stands for: its own, an alias, or the beginning of one alone.
+  static func resolve(_ name: String, _ c: CommandInfo) throws -> ParameterMetadata {
+    let all = all(c)
+    if let p = all.first(where: { $0.name.equalsIgnoringCase(name) }) ?? all.first(where: { $0.aliases.contains { $0.equalsIgnoringCase(name) } }) { return p }
+    let begun = all.filter { p in ([p.name] + p.aliases).contains { CaseInsensitive.hasPrefix($0, name) } }
+    if begun.count == 1 { return begun[0] }
+    throw begun.isEmpty
+      ? TerminatingError(
+        "NamedParameterNotFound", "A parameter cannot be found that matches parameter name '\(name)'.", .invalidArgument,
+        exception: "System.Management.Automation.ParameterBindingException")
+      : TerminatingError(
+        "AmbiguousParameter", "Parameter cannot be processed because the parameter name '\(name)' is ambiguous. Possible matches include:\(begun.map { " -" + $0.name }.joined()).",
+        .invalidArgument, exception: "System.Management.Automation.ParameterBindingException")
   }
   static func table(_ c: CommandInfo) -> PSHash {
     let h = table()

@@ -145,6 +145,7 @@ extension ScriptClass {
           Member(
             name, .property, isStatic: true, definition: text, get: { [unowned self] _, c in try self.readStatic(name, c) ?? .null },
             set: { [unowned self] _, v, c in _ = try self.writeStatic(name, v, c) }))
+        type.staticMember(name)?.isHidden = p.constraint.isHidden
       }
     }
     for n in methodOrder {
@@ -179,7 +180,9 @@ extension ScriptClass {
       type.add(m)
     }
     if constructors.isEmpty { type.constructors = [Overload("\(name) new()") { [unowned self] _, a, c in try self.construct(a, c) }]; return }
-    type.constructors = constructors.map { m in Overload(m.signature) { [unowned self] _, a, c in try self.construct(a, c) } }
+    type.constructors = constructors.map { m in
+      Overload("\(name) new" + m.signature[(m.signature.firstIndex(of: "(") ?? m.signature.startIndex)...]) { [unowned self] _, a, c in try self.construct(a, c) }
+    }
   }
 }
 

@@ -54,6 +54,9 @@ public final class ScriptClass {
     compiledBase = netBase.map { $0.isSubclass(of: "System.Exception") } ?? true ? nil : netBase?.compiledBase
   }
 
+  /// Of properties and methods, in lower case, as they are written.
+  public var declaredNames: [String] { properties.map { $0.name.lowercased() } + methodOrder }
+
   /// All instance properties, inherited first.
   var allProperties: [Property] { (base?.allProperties ?? []) + properties.filter { !$0.isStatic } }
 

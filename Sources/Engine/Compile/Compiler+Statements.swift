@@ -103,6 +103,7 @@ extension Compiler {
         let r = c.caughtError?.takeUnretainedValue() ?? ErrorRecord(message: "ScriptHalted", id: "ScriptHalted", .operationStopped)
         if !r.thrownByStatement { r.isRethrown = c.caughtError != nil }
         r.thrownByStatement = true
+        r.isGiven = true
         if c.caughtError == nil { r.position = extent }
         return try end.failed(TerminatingError(r), c)
       }

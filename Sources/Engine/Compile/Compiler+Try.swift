@@ -208,8 +208,9 @@ private final class CatchHandler {
     return all.first { $0.types.isEmpty }.map { ($0, r) }
   }
   /// Runs the clause with the record as `$_`.
-  func run(_ r: ErrorRecord, _ shown: ErrorRecord, _ c: ExecutionContext, _ fp: Cell, _ dollar: Cell) throws -> Flow {
+  func run(_ r: ErrorRecord, _ chosen: ErrorRecord, _ c: ExecutionContext, _ fp: Cell, _ dollar: Cell) throws -> Flow {
     c.remember(r)
+    let shown = chosen.isGiven ? chosen.again : chosen
     let saved = dollar.pointee, previous = c.caughtError, catching = c.flags.pointee.catching
     dollar.put(.other(shown))
     // what a bare `throw` throws again names its command, whatever the clause sees

@@ -164,7 +164,7 @@ extension ExecutionContext {
     if case .string(let s) = v { let text = s.string; return ErrorRecord(message: text, id: text, .operationStopped, target: v) }
     switch v.base {
     case .other(let r):
-      if let e = r as? ErrorRecord { e.stoppedDebugger = false; return e }
+      if let e = r as? ErrorRecord { e.stoppedDebugger = false; e.isGiven = true; return e }
       if let x = r as? PSException {
         if let own = x.record, own.exception === x { let again = ErrorRecord(x, id: own.errorId, own.category, target: own.target); again.detailsMessage = own.detailsMessage; return again }
         return ErrorRecord(x, id: x.message, .operationStopped)
@@ -219,6 +219,15 @@ extension ErrorRecord {
     r.invocation = invocation; r.position = position; r.hasNoCommandSuffix = hasNoCommandSuffix
     r.takeTrace(of: self)
     r.thrownByStatement = thrownByStatement
+    return r
+  }
+  /// The same record again, as a clause sees one that the script had in its hands before.
+  var again: ErrorRecord {
+    let r = showing(exception)
+    r.isRethrown = isRethrown
+    r.isLeftCommand = isLeftCommand
+    r.isStop = isStop
+    r.raisedByCmdlet = raisedByCmdlet
     return r
   }
   /// An error that leaves a cmdlet is that cmdlet's error, unless another command's already or thrown by `throw`.

@@ -64,6 +64,8 @@ public final class ErrorRecord: Ref {
   @exclusivity(unchecked) var stoppedDebugger = false
   /// A command wrote it; the preference made it end the command.
   @exclusivity(unchecked) public internal(set) var stoppedWhenWritten = false
+  /// The script had it before it was thrown: who catches it sees another record of the same exception.
+  @exclusivity(unchecked) var isGiven = false
   /// Thrown by `$PSCmdlet.ThrowTerminatingError`.
   @exclusivity(unchecked) var raisedByCmdlet = false
   /// The error of a binding that failed has left an advanced function, whose error it is now.
@@ -117,17 +119,20 @@ public final class ErrorRecord: Ref {
     made = x
     return x
   }
+  /// Somebody looked at the exception, or gave it.
+  var isExceptionMade: Bool { made != nil }
   /// One line a frame, as `ScriptStackTrace` shows it; made when asked for.
   public var scriptStackTrace: String {
     get { details?.stackTrace ?? trace?.text(at: details?.reportPlace ?? (tracedInPlace ? position : nil)) ?? "" }
     set { ownDetails.stackTrace = newValue; trace = nil }
   }
-  var isTraced: Bool { trace != nil || details?.stackTrace != nil }
+  public var isTraced: Bool { trace != nil || details?.stackTrace != nil }
   func take(_ t: TraceLevel) { trace = t; tracedInPlace = position != nil }
   func takeTrace(of other: ErrorRecord) {
+    if let place = other.reportPlace { reportPlace = place }
+    if let text = other.details?.stackTrace { ownDetails.stackTrace = text }
     trace = other.trace
     tracedInPlace = other.tracedInPlace
-    if let place = other.reportPlace { reportPlace = place }
   }
   /// Where a function stood that reports an error in its own name: the stack trace begins there, the record points at the call
   /// of the function.

@@ -139,6 +139,7 @@ extension ExecutionContext {
       switch d.getter {
       case .script(let source): kind = .script; text = "System.Object \(d.name) {get=\(source);}"
       case .method(let method, let type): kind = .code; text = "\(type) \(d.name){get=\(method);}"
+      case .note: kind = .note; text = MemberText.note(d.name, (try? evaluate(d, v)) ?? .null, self)
       case nil: kind = .code; text = "System.Object \(d.name){get=\(d.name);}"
       }
     case .note(let x): kind = .note; isSettable = false; text = MemberText.note(d.name, x, self)

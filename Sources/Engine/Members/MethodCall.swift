@@ -401,6 +401,12 @@ extension ExecutionContext {
           "NonRefArgumentToRefParameterMsg", "Argument: '\(i + 1)' should be a System.Management.Automation.PSReference. Use [ref].", .notSpecified,
           exception: "System.Management.Automation.MethodException")
       }
+      for i in references where i < a.count {
+        guard let r = a[i].refValue as? PSReference, !OverloadSelection.isFit(r, o.types[i]) else { continue }
+        throw TerminatingError(
+          "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified,
+          exception: "System.Management.Automation.MethodException")
+      }
     }
     let spread = o.takesRest && !(a.count == n && { switch a[n - 1].base { case .array: true; case .string: o.types[n - 1] === TypeTable.char; default: false } }())
     func converted(_ v: Value, to t: NetType, _ i: Int) throws -> Value {

@@ -286,7 +286,14 @@ extension Binder {
     case "PipelineVariable": common.pipelineVariable = text
     case "Skip": kept = try converted(TypeTable.get("System.UInt64")); common.skip = UInt64(exactly: (try? Conversion.toInt64(kept)) ?? 0)
     case "First": kept = try converted(TypeTable.get("System.UInt64")); common.first = UInt64(exactly: (try? Conversion.toInt64(kept)) ?? 0)
-    default: kept = try converted(TypeTable.int); common.outBuffer = Int((try? Conversion.toInt64(kept)) ?? 0)
+    default:
+      kept = try converted(TypeTable.int)
+      do { try Validator.check(.range(.int(0), .int(.max)), kept, context) } catch let e as TerminatingError {
+        throw failure(
+          .validation, "ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter '\(n)'. \(e.record.exception.message)",
+          a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingValidationException", inner: e.record.exception)
+      }
+      common.outBuffer = Int((try? Conversion.toInt64(kept)) ?? 0)
     }
     if n.hasSuffix("Variable") { kept = .str(text) }
     bound.set(.str(n), kept)

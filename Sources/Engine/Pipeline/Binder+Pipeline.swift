@@ -63,6 +63,8 @@ extension Binder {
           .other, "ScriptBlockArgumentInvocationFailed", .invalidArgument,
           "The input to the script block for parameter '\(name)' failed. \(e.record.exception.message)", at, inner: e.record.exception)
       }
+      // several outputs are a collection, which becomes one text where an array does not
+      if let several = x.arrayValue, several.kind == .array, several.count > 1 { several.kind = .collection }
       if !x.isPresent { throw failure(.other, "ScriptBlockArgumentNoOutput", .invalidArgument, "Cannot evaluate parameter '\(name)' because its argument input did not produce any output.", at) }
       _ = try bind(d.parameter, Argument(name: nil, value: x, hasValue: true, extent: at), convert: true)
     }

@@ -215,7 +215,11 @@ extension ExecutionContext {
   /// Methods as object members, as `-AsCustomObject` makes them.
   public func customObject(of m: ModuleInfo) -> PSObject {
     let o = PSObject(reserve: 8)
-    for v in m.exportedVariables { o.set(v.name, .other(MemberDefinition(v.name, .code(get: { _, _ in v.current }, set: { _, x, _ in v.value = x }))), kind: .codeProperty) }
+    for v in m.exportedVariables {
+      let d = MemberDefinition(v.name, .code(get: { _, _ in v.current }, set: { _, x, _ in v.value = x }))
+      d.getter = .note
+      o.set(v.name, .other(d), kind: .codeProperty)
+    }
     for f in m.exportedFunctions { o.set(f.name, .other(MemberDefinition(f.name, .method(f.block))), kind: .scriptMethod) }
     return o
   }

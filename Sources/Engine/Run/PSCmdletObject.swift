@@ -55,6 +55,8 @@ public final class PSCmdletObject: Ref {
           if let r = a[0].refValue as? ErrorRecord {
             let s = shell(v)
             r.reportPlace = c.reportPlace
+            // whoever writes it is whose error it is, also when another command did before
+            if r.invocation != nil { r.invocation = s.info; r.position = s.info.position }
             if r.exception.record == nil { r.exception.record = r }
             s.stage?.hadErrors = true
             try s.error(r)
@@ -67,6 +69,7 @@ public final class PSCmdletObject: Ref {
           r.reportPlace = c.reportPlace
           let e = s.terminating(r)
           e.record.raisedByCmdlet = true
+          e.record.isGiven = true
           e.record.position = s.info.position
           throw e
         }

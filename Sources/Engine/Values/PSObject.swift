@@ -216,6 +216,8 @@ public final class MemberDefinition: Ref {
     case script(String)
     /// A code property: the type of its value and the method that reads it.
     case method(String, type: String)
+    /// A note that is a variable's value.
+    case note
   }
   public var getter: Getter?
   public init(_ name: String, _ body: Body) { self.name = name; self.body = body; super.init() }
@@ -229,7 +231,7 @@ public final class MemberDefinition: Ref {
     case .method: .scriptMethod
     case .alias: .aliasProperty
     case .set: .propertySet
-    case .code: if case .script? = getter { .scriptProperty } else { .codeProperty }
+    case .code: if case .script? = getter { .scriptProperty } else if case .note? = getter { .note } else { .codeProperty }
     case .codeMethod: .codeMethod
     case .note: .note
     }

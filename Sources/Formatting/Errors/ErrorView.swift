@@ -163,6 +163,7 @@ enum ErrorView {
   /// What stands before the colon: who or what failed.
   private static func reason(_ r: ErrorRecord, _ c: ExecutionContext) -> String {
     if r.thrownByStatement, !r.isRethrown, r.exception.type.isSubclass(of: "System.Management.Automation.RuntimeException") { return "Exception" }
+    if let first = r.exception.record, first !== r, first.thrownByStatement, !first.isRethrown, r.exception.type.isSubclass(of: "System.Management.Automation.RuntimeException") { return "Exception" }
     if let thrown = r.exception.property("WasThrownFromThrowStatement"), Conversion.toBool(thrown) { return "Exception" }
     if let command = r.invocation?.command, !command.name.isEmpty, isKnown(command, c) { return command.name }
     if !r.activity.isEmpty { return r.activity }

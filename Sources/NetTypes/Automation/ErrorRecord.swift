@@ -101,7 +101,7 @@ extension NetTypes {
       i.historyId = r.historyId
       return .other(i)
     }
-    t.property("string ScriptStackTrace {get;}") { v, _ in of(v).map { $0.isPlaceless ? .null : .str($0.scriptStackTrace) } ?? .null }
+    t.property("string ScriptStackTrace {get;}") { v, _ in of(v).map { $0.isPlaceless || !$0.isTraced ? .null : .str($0.scriptStackTrace) } ?? .null }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[int] PipelineIterationInfo {get;}") { _, _ in
       let r = PSArray([], of: TypeTable.int)
       r.kind = .readOnlyCollection

@@ -118,7 +118,11 @@ extension NetTypes {
     }
     t.staticProperty("\(name) MaxValue {get;}") { _ in make(.max) }
     t.staticProperty("\(name) MinValue {get;}") { _ in make(.min) }
-    comparing(t, name, code: code, names: (name == "sbyte" ? "obj" : "value", "value", "obj", "obj")) { order(of($0), of($1)) }
+    comparing(t, name, code: code, names: (name == "sbyte" ? "obj" : "value", "value", "obj", "obj")) {
+      // the small ones subtract
+      let a = of($0), b = of($1)
+      return T.bitWidth < 32 ? Int(truncatingIfNeeded: a) - Int(truncatingIfNeeded: b) : order(a, b)
+    }
     binaryInteger(t, of)
     formatting(t) { v, f, c in try NumberFormat.text(of(v), f, c) }
     parsing(t, name, styles: .integer, make(0)) { s, st, c in make(try NumberParse.integer(s, st, culture: c, as: T.self)) }

@@ -62,7 +62,11 @@ extension NetTypes {
         throw argumentError("Object must be the same type as the enum. The type passed in was '\(TypeTable.typeOf(a.at(0)).fullName)'; the enum type was '\(e.type.fullName)'.")
       }
       guard o.type === e.type else { throw argumentError("Object must be the same type as the enum. The type passed in was '\(o.type.fullName)'; the enum type was '\(e.type.fullName)'.") }
-      return .int(e.raw < o.raw ? -1 : e.raw > o.raw ? 1 : 0)
+      // those of small underlying types subtract, as these do
+      switch e.type.enumeration?.underlying {
+      case "System.Byte", "System.SByte", "System.Int16", "System.UInt16": return .int(Int32(truncatingIfNeeded: e.raw - o.raw))
+      default: return .int(e.raw < o.raw ? -1 : e.raw > o.raw ? 1 : 0)
+      }
     }
     t.method("bool Equals(System.Object obj)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
     t.property("int value__ {get;set;}") { v, _ in of(v).map { number($0) } ?? .null }

@@ -222,13 +222,27 @@ extension NetTypes {
   private static func defineReflection(_ t: NetType) {
     func members(_ v: Value, _ pick: (Member) -> Bool) -> [(Member, NetType)] {
       let u = type(v)
-      return (u.allMembers(isStatic: false) + u.allMembers(isStatic: true)).filter(pick).map { ($0, u) }
+      return inOrder((u.allMembers(isStatic: false) + u.allMembers(isStatic: true)).filter(pick), u).map { ($0, u) }
+    }
+    /// Members of a class written in a script as it declares them, those of `object` behind all others.
+    func inOrder(_ all: [Member], _ u: NetType) -> [Member] {
+      guard let own = u.scriptClass?.declaredNames else { return all }
+      let last = ["gettype", "tostring", "equals", "gethashcode"]
+      func place(_ m: Member) -> Int {
+        let n = m.name.lowercased()
+        return own.firstIndex(of: n) ?? (last.firstIndex(of: n).map { 2 * own.count + 1 + $0 } ?? 2 * own.count)
+      }
+      return all.enumerated().map { (place($0.element), $0.offset, $0.element) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
     }
     /// Own and inherited methods; static ones are not inherited.
     func methods(_ v: Value) -> [Value] {
       let inherited = type(v).baseType?.allMembers(isStatic: true) ?? []
       let accessors = type(v).scriptClass == nil ? [] : members(v) { $0.kind == .property }.flatMap { PSMemberInfo.accessors($0, $1) }
       return accessors + members(v) { m in m.kind == .method && !(m.isStatic && inherited.contains { $0 === m }) }.flatMap { m, u in m.overloads.map { .other(PSMemberInfo(m, $0, u)) } }
+    }
+    func constructors(_ v: Value) -> [Value] {
+      let u = type(v), m = Member(".ctor", .method, isStatic: false, definition: "")
+      return u.allConstructors.map { .other(PSMemberInfo(m, $0, u)) }
     }
     /// The methods of a name; of compiled types the accessors of properties are found by their names alone.
     func methods(_ v: Value, named name: String) -> [Value] {
@@ -272,7 +286,7 @@ extension NetTypes {
     t.method("System.Reflection.FieldInfo GetField(string name)") { v, a, _ in
       named(members(v) { $0.kind == .property && $0.isStatic }.map { .other(PSMemberInfo($0, nil, $1)) }, a.string(0)).first ?? .null
     }
-    t.method("System.Reflection.MemberInfo[] GetMembers()") { v, _, _ in .array(PSArray(methods(v) + properties(v), of: TypeTable.get("System.Reflection.MemberInfo"))) }
+    t.method("System.Reflection.MemberInfo[] GetMembers()") { v, _, _ in .array(PSArray(methods(v) + constructors(v) + properties(v), of: TypeTable.get("System.Reflection.MemberInfo"))) }
     t.method("System.Reflection.MemberInfo[] GetMember(string name)") { v, a, _ in
       .array(PSArray(methods(v, named: a.string(0)) + named(properties(v), a.string(0)), of: TypeTable.get("System.Reflection.MemberInfo")))
     }
@@ -282,10 +296,7 @@ extension NetTypes {
     t.method("System.Reflection.MemberInfo[] GetMember(string name, System.Reflection.BindingFlags bindingAttr)") { v, a, _ in
       .array(PSArray(named(chosen(methods(v) + properties(v), a.flags(1)), a.string(0)), of: TypeTable.get("System.Reflection.MemberInfo")))
     }
-    t.method("System.Reflection.ConstructorInfo[] GetConstructors()") { v, _, _ in
-      let u = type(v), m = Member(".ctor", .method, isStatic: false, definition: "")
-      return .array(PSArray(u.allConstructors.map { .other(PSMemberInfo(m, $0, u)) }, of: TypeTable.get("System.Reflection.ConstructorInfo")))
-    }
+    t.method("System.Reflection.ConstructorInfo[] GetConstructors()") { v, _, _ in .array(PSArray(constructors(v), of: TypeTable.get("System.Reflection.ConstructorInfo"))) }
     t.method("System.Reflection.ConstructorInfo GetConstructor(type[] types)") { v, a, _ in
       let u = type(v), want = a.values(0).map { x -> NetType? in if case .type(let t) = x.base { t } else { nil } }
       let found = u.allConstructors.first { o in o.types.count == want.count && zip(o.types, want).allSatisfy { $0 === $1 } }
