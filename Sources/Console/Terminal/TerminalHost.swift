@@ -20,7 +20,7 @@ public final class TerminalHost: Host {
   public override var isInteractive: Bool { !nonInteractive }
   public override var usesColor: Bool { Terminal.outputIsTerminal && Terminal.allowsColor }
 
-  public override var lendsTerminal: Bool { Terminal.outputIsTerminal && tap == nil && !isMuted }
+  public override var lendsTerminal: Bool { tap == nil && !isMuted }
 
   /// Where the cursor stands as far as the host can tell.
   private enum CursorPlace { case lineStart, withinLine, unknown }

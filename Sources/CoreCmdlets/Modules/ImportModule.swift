@@ -121,7 +121,11 @@ struct ImportModule: Cmdlet {
     try publish(m, shell)
   }
   private func publish(_ m: ModuleInfo, _ shell: Invocation) throws {
-    if asCustomObject.isOn { try shell.write(.object(shell.context.customObject(of: m))); return }
+    if asCustomObject.isOn {
+      // the module is loaded, its commands are those of the object alone
+      try shell.context.publish(m, functions: [], aliases: [], variables: [])
+      return try shell.write(.object(shell.context.customObject(of: m)))
+    }
     let check = ImportCheck(shell, m, noClobber: noClobber.isOn, checksNames: !disableNameChecking.isOn)
     // cmdlets are never among what a script module exports, so -Cmdlet alone imports nothing
     try shell.context.publish(

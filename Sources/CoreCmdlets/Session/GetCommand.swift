@@ -47,7 +47,9 @@ struct GetCommand: Cmdlet {
     if let e = commandType?.refValue as? PSEnum { query.kinds = e.raw } else if $verb.isBound || $noun.isBound { query.kinds = 1 | 2 | 4 | 8 | 256 }
     if !listImported.isOn, name.isEmpty || useAbbreviationExpansion.isOn || name.contains(where: { !Wildcard($0).isLiteral }) { query.available = ModuleLoader(shell: shell).availableFunctions() }
     if name.isEmpty {
-      let found = query.find(nil)
+      var found = query.find(nil)
+      // aliases come when they are asked for
+      if query.kinds == 0, !all.isOn, totalCount == nil { found.removeAll { $0 is AliasInfo } }
       try report(query.matched.names, shell)
       for c in found { try put(c, shell) }
       return

@@ -12,13 +12,13 @@ extension Compiler {
     }
     if e.splatted { return splatted(p) }
     let s = Symbol.of(p.scope == .none && p.name.equalsIgnoringCase("PSItem") ? "_" : p.name)
-    let extent = e.extent
+    let extent = e.extent, written = p.userPath
     switch p.scope {
     case .drive: return driveVariable(p, extent)
     case .script:
       return { c, _ in
         if let v = c.readScript(s) { return v.orNull }
-        return try c.undefined(s, extent)
+        return try c.undefined(written, extent)
       }
     default: break
     }
@@ -37,26 +37,26 @@ extension Compiler {
       return { c, fp in
         let cell = fp + i
         if cell.tag < Tag.boxed { return cell.pointee }
-        do { return try readPlaceSlow(cell, s, c) } catch { return try c.unset(error, extent, quiet) }
+        do { return try readPlaceSlow(cell, s, c) } catch { return try c.unset(error, extent, quiet, written) }
       }
     case .cell(let g):
       if p.scope == .global {
         return { c, _ in
           if g.tag < Tag.boxed { return g.pointee }
           if let v = c.readGlobal(s) { return v }
-          do { return try c.strictVersion >= 1 ? c.missing(s) : .null } catch { return try c.unset(error, extent, quiet) }
+          do { return try c.strictVersion >= 1 ? c.missing(s) : .null } catch { return try c.unset(error, extent, quiet, written) }
         }
       }
       return { c, _ in
         if g.tag < Tag.boxed { return g.pointee }
-        do { return try readPlaceSlow(g, s, c) } catch { return try c.unset(error, extent, quiet) }
+        do { return try readPlaceSlow(g, s, c) } catch { return try c.unset(error, extent, quiet, written) }
       }
     case .dynamic:
       let g = context.globals.cell(s)
       let bit = s.bit
       return { c, _ in
         if c.frames[c.depth &- 1].chain & bit == 0, g.tag < Tag.boxed { return g.pointee }
-        do { return try c.lookup(s) } catch { return try c.unset(error, extent, quiet) }
+        do { return try c.lookup(s) } catch { return try c.unset(error, extent, quiet, written) }
       }
     }
   }
@@ -70,7 +70,9 @@ extension Compiler {
     switch drive {
     case "env": return { _, _ in Environment.get(name).map { .str($0) } ?? .null }
     case "function": return { c, _ in c.functionInScope(name).map { .block($0.block) } ?? .null }
-    case "variable": let s = Symbol.of(name); return { c, _ in c.lookupSlow(s) ?? .null }
+    case "variable":
+      let s = Symbol.of(name), written = p.userPath
+      return { c, _ in try c.lookupSlow(s) ?? c.undefined(written, extent) }
     case "alias": return { c, _ in c.aliasInScope(name).map { .str($0.target) } ?? .null }
     default:
       let full = p.userPath

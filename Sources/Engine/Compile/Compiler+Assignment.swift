@@ -16,6 +16,8 @@ extension Compiler {
   /// The specialised forms. With `reports` an error ends the statement as the list it stands in would have it end
   /// (`StatementEnd`); the test for that stands on the slow path.
   func fastAssignment(_ a: AssignmentStatementAst, reports: Bool) -> StmtBox? {
+    // what stands on the left is read before the right side changes it
+    if a.op != .equals, a.right.assigns { return nil }
     let end = StatementEnd(place(of: a), reports: reports)
     switch a.right.kind {
     case .pipeline, .commandExpression, .assignment, .pipelineChain: break
@@ -135,8 +137,8 @@ extension Compiler {
       if a.left.kind == .variable {
         let read = expression(a.left), set = setter(a.left)
         return { c, fp in
-          let r = try x(c, fp)
-          let v = try site.arithmetic(try read(c, fp).orNull, r, c)
+          let old = try read(c, fp).orNull
+          let v = try site.arithmetic(old, try x(c, fp), c)
           do { try set(c, fp, v) } catch { throw c.locate(error, extent) }
           return v
         }

@@ -147,7 +147,10 @@ final class TrapHandlers {
     c.flags.pointee.catching += 1
     defer { c.flags.pointee.catching -= 1 }
     switch try h.body.f(c, fp) {
-    case .cont: c.remember(record); return .next
+    case .cont:
+      c.remember(record)
+      c.flags.pointee.success = false
+      return .next
     case .brk:
       record.isStop = true
       throw e

@@ -47,12 +47,19 @@ final class StatementEnd {
 }
 @inline(__always) func addExpr<P: Place>(_ a: P, _ s: Symbol, _ x: @escaping Expr, _ site: OpSite, _ end: StatementEnd) -> Stmt {
   { c, fp in
+    let p = a.at(fp)
+    // a command on the right may change the variable: a number counts as it was before
+    if p.tag == Tag.int {
+      let old = p.rawInt
+      let r: Value
+      do { r = try x(c, fp) } catch { return try end.failed(error, c) }
+      if case .int(let y) = r, case let (z, o) = old.addingReportingOverflow(y), !o, p.tag == Tag.int { p.putInt(z); return .next }
+      return try addAny(p, s, r, site, end, c)
+    }
     let r: Value
     do { r = try x(c, fp) } catch { return try end.failed(error, c) }
-    let p = a.at(fp)
     let t = p.tag
-    if t == Tag.int, case .int(let y) = r { let (z, o) = p.rawInt.addingReportingOverflow(y); if !o { p.putInt(z); return .next } }
-    else if t == Tag.double { if case .double(let y) = r { p.putDouble(p.rawDouble + y); return .next } else if case .int(let y) = r { p.putDouble(p.rawDouble + Double(y)); return .next } }
+    if t == Tag.double { if case .double(let y) = r { p.putDouble(p.rawDouble + y); return .next } else if case .int(let y) = r { p.putDouble(p.rawDouble + Double(y)); return .next } }
     return try addAny(p, s, r, site, end, c)
   }
 }

@@ -8,6 +8,16 @@ extension Ast {
     if kind == .scriptBlockExpression || kind == .functionDefinition { return false }
     return children.contains { $0.holdsCommand }
   }
+  /// Whether something is assigned, counted up or counted down in it.
+  var assigns: Bool {
+    switch kind {
+    case .assignment: return true
+    case .unary:
+      switch unsafeDowncast(self, to: UnaryExpressionAst.self).op { case .plusPlus, .minusMinus, .postfixPlusPlus, .postfixMinusMinus: return true; default: break }
+    default: break
+    }
+    return children.contains { $0.assigns }
+  }
   /// Whether a variable of that name stands in it, blocks and functions apart.
   func holds(_ variable: String) -> Bool {
     if kind == .variable, unsafeDowncast(self, to: VariableExpressionAst.self).path.name.equalsIgnoringCase(variable) { return true }

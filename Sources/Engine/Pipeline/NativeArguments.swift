@@ -16,7 +16,14 @@ public struct NativeArguments {
 
   func words(_ args: [Argument]) throws -> [String] {
     var out: [String] = []
+    var isVerbatim = false
     for a in args {
+      if a.name == nil, !a.isSplat, a.value.base.stringValue == "--%" { isVerbatim = true; continue }
+      // the rest of the line goes on as it stands, but for %NAME% and the blanks between words
+      if isVerbatim {
+        out += NativeArguments.withVariables(try Conversion.text(a.value, context)).split(separator: " ").map(String.init)
+        continue
+      }
       let source = site.arguments.first { $0.extent.start == a.extent.start && $0.extent.source === a.extent.source }?.source
       guard let name = a.name else {
         out += try pieces(a.value, source)
@@ -34,6 +41,21 @@ public struct NativeArguments {
       out += values
     }
     return isLegacy ? NativeArguments.words(ofLine: out.filter { !$0.isEmpty }.map(NativeArguments.quoted).joined(separator: " ")) : out
+  }
+  /// `%NAME%` of environment variables that are there.
+  private static func withVariables(_ text: String) -> String {
+    var out = "", rest = Substring(text)
+    while let open = rest.firstIndex(of: "%"), let close = rest[rest.index(after: open)...].firstIndex(of: "%") {
+      let name = rest[rest.index(after: open)..<close]
+      if let value = Environment.get(String(name)) {
+        out += rest[..<open] + value
+        rest = rest[rest.index(after: close)...]
+      } else {
+        out += rest[..<close]
+        rest = rest[close...]
+      }
+    }
+    return out + rest
   }
   /// One argument as words.
   private func pieces(_ v: Value, _ source: ExpressionAst?) throws -> [String] {

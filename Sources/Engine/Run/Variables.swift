@@ -124,15 +124,18 @@ extension ExecutionContext {
     throw TerminatingError("NonExistingVariableReference", "[ref] cannot be applied to a variable that does not exist.", .invalidOperation)
   }
   /// A read that failed: nothing in a string under strict mode 1, else the error with its place.
-  @inline(never) func unset(_ error: Error, _ extent: Extent, _ inString: Bool) throws -> Value {
-    if inString, strictVersion == 1, (error as? TerminatingError)?.record.errorId == "VariableIsUndefined" { return .null }
-    throw locate(error, extent)
+  @inline(never) func unset(_ error: Error, _ extent: Extent, _ inString: Bool, _ name: String) throws -> Value {
+    guard let e = error as? TerminatingError, e.record.errorId == "VariableIsUndefined" else { throw locate(error, extent) }
+    if inString, strictVersion == 1 { return .null }
+    return try undefined(name, extent)
   }
-  func undefined(_ s: Symbol, _ extent: Extent) throws -> Value {
+  /// - Parameter name: as it is written, with its scope
+  func undefined(_ name: String, _ extent: Extent) throws -> Value {
     if strictVersion >= 1 {
-      throw locate(
-        TerminatingError(
-          "VariableIsUndefined", "The variable '$\(s.name)' cannot be retrieved because it has not been set.", .invalidOperation, target: .str(s.name)), extent)
+      let e = TerminatingError(
+        "VariableIsUndefined", "The variable '$\(name)' cannot be retrieved because it has not been set.", .invalidOperation, target: .str(name))
+      e.record.position = extent
+      throw e
     }
     return .null
   }

@@ -77,7 +77,8 @@ public final class ScriptBlock: Ref {
     b.module = m
     b.parameterList = parameterList
     b.namespaces = namespaces
-    b.types = types
+    // classes of the module are known to what runs in it
+    b.types = types.merging(m.types) { own, _ in own }
     b.standsAside = standsAside
     return b
   }
