@@ -113,6 +113,8 @@ extension ParameterObjects {
             .array(PSArray(m.outputTypes.map { outputName.make([.str($0), TypeTable.resolve($0).map { .type($0) } ?? .null, .null], text: $0) }, of: outputName.type)),
             .null, .null
           ]))
+      case let name where TypeTable.resolve(name)?.scriptClass != nil || TypeTable.resolve(name + "attribute")?.scriptClass != nil:
+        if let x = a as? AttributeAst, let made = ExecutionContext.current.attributeObject(x) { all.append(made) }
       default: if let made = plain["\(a.typeName.fullName)Attribute"] { all.append(made.make([])) }
       }
     }

@@ -263,6 +263,7 @@ enum ParameterObjects {
     case .credential: bare("CredentialAttribute")
     case .argumentCompleter: bare("ArgumentCompleterAttribute")
     case .validate(let v): validation(v)
+    case .note(let v): v
     default: nil
     }
   }

@@ -9,6 +9,16 @@ extension Compiler {
   }
 }
 
+extension ExecutionContext {
+  /// An attribute that is a class of the script, made of its arguments; nil when that fails.
+  public func attributeObject(_ a: AttributeAst) -> Value? {
+    func value(_ e: ExpressionAst) throws -> Value { try invokeBlock(try makeBlock(e.extent.text), arguments: []).orNull }
+    guard let made = try? construct(ClassAttributes.type(a.typeName.fullName), a.positionalArguments.map(value)) else { return nil }
+    for n in a.namedArguments { try? setProperty(made, n.argumentName, n.expressionOmitted ? .bool(true) : value(n.argument)) }
+    return made
+  }
+}
+
 /// Makes the attribute objects of a class or property when reflection asks.
 public enum ClassAttributes {
   /// Set by module CoreCmdlets: a parameter's attribute as the object scripts see.

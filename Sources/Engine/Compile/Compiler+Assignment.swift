@@ -148,6 +148,7 @@ extension Compiler {
         do { return try update(c, fp) { old in try site.arithmetic(old, try x(c, fp), c) } } catch { throw c.locate(error, extent) }
       }
     }
+    if let set = memberOfExpression(a) { return set }
     let (x, leavesPosition) = rightSide(a.right), set = setter(a.left), assigned = wantsValue ? valueAssigned(to: a.left) : nil
     return { c, fp in
       let v = try x(c, fp).headValue
@@ -156,6 +157,23 @@ extension Compiler {
         throw c.locate(error, extent)
       }
       return try assigned?.f(c, fp, v) ?? v
+    }
+  }
+  /// `(…).Name = …`: the object is found before the right side runs.
+  private func memberOfExpression(_ a: AssignmentStatementAst) -> Expr? {
+    guard a.left.kind == .member, !guards else { return nil }
+    let m = unsafeDowncast(a.left, to: MemberExpressionAst.self)
+    guard !m.isStatic, let name = constantName(m.member), let p = m.expression as? ParenExpressionAst, p.pipeline.kind != .assignment else { return nil }
+    let object = expression(p), (x, leavesPosition) = rightSide(a.right), inner = place(of: m), extent = place(of: a)
+    return { c, fp in
+      let o = try object(c, fp), v = try x(c, fp).headValue
+      do {
+        do { try c.setProperty(o, name, v) } catch { throw c.locate(error, inner) }
+      } catch {
+        if leavesPosition, let last = c.lastPosition, let e = c.asTerminating(error) { e.record.position = last }
+        throw c.locate(error, extent)
+      }
+      return v
     }
   }
   private struct AssignedValue { let f: (ExecutionContext, Cell, Value) throws -> Value }

@@ -173,7 +173,7 @@ extension Compiler {
       return .other(x.typeName.fullName, values)
     default:
       if let t = resolveType(x.typeName) ?? TypeTable.resolve(x.typeName.fullName + "Attribute"), t.scriptClass != nil || t.compiledBase != nil {
-        return t.scriptClass == nil ? compiledAttribute(t, x, values) : .other(t.fullName, values)
+        return t.scriptClass == nil || !Attribute.acts(t) ? compiledAttribute(t, x, values) : .other(t.fullName, values)
       }
       return .other(x.typeName.fullName, values)
     }
@@ -184,7 +184,7 @@ extension Compiler {
     do {
       let v = try context.construct(t, values)
       for (n, y) in named { try context.setProperty(v, n, y) }
-      return Attribute(made: v) ?? .other(t.fullName, values)
+      return Attribute(made: v) ?? (t.scriptClass == nil ? .other(t.fullName, values) : .note(v))
     } catch let e as TerminatingError {
       reject(
         "ExceptionConstructingAttribute",
