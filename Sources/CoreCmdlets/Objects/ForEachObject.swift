@@ -106,7 +106,7 @@ struct ForEachObject: Cmdlet {
   /// `-MemberName`: a property, a dictionary's entry or a method of the object.
   private func access(_ item: Value, _ member: PropertyExpression, _ shell: Invocation) throws {
     func fail(_ id: String, _ text: String) throws {
-      try shell.error(id, .invalidArgument, text, exception: "System.Management.Automation.PSArgumentException", target: item)
+      try shell.error(ErrorRecord(PSException("System.Management.Automation.PSArgumentException", text), id: id, .invalidArgument, target: item).aboutObject)
     }
     func mayDo(_ action: @autoclosure () -> String) throws -> Bool {
       // asked only when somebody wants to know: the texts cost more than the access
@@ -171,8 +171,9 @@ struct ForEachObject: Cmdlet {
     } catch let e as TerminatingError where !e.isCallDepthOverflow {
       if e.record.errorId == "MethodNotFound" {
         return try shell.error(
-          "MethodNotFound", .invalidArgument, "Input name \"\(memberName)\" cannot be resolved to a method.",
-          exception: "System.Management.Automation.PSArgumentException", target: item)
+          ErrorRecord(
+            PSException("System.Management.Automation.PSArgumentException", "Input name \"\(memberName)\" cannot be resolved to a method."),
+            id: "MethodNotFound", .invalidArgument, target: item).aboutObject)
       }
       // without a fitting overload, the method itself is what there is to show
       if arguments.isEmpty, e.record.errorId == "MethodCountCouldNotFindBest" { return try shell.write(try shell.context.readMember(item, name)) }
@@ -180,7 +181,7 @@ struct ForEachObject: Cmdlet {
       let known = x.type.fullName.hasSuffix("MethodInvocationException") || x.type.fullName.hasSuffix("MethodException")
       let wrapped = known ? x : PSException("System.Management.Automation.MethodInvocationException", "Exception calling \"\(name)\" with \"\(arguments.count)\" argument(s): \"\(x.message)\"")
       if !known { wrapped.inner = x }
-      return try shell.error(ErrorRecord(wrapped, id: "MethodInvocationError", .invalidOperation, target: item))
+      return try shell.error(ErrorRecord(wrapped, id: "MethodInvocationError", .invalidOperation, target: item).aboutObject)
     }
     try shell.writeEach(result)
   }

@@ -96,15 +96,15 @@ final class PropertySelection {
     return notes
   }
   private func alreadyThere(_ name: String, _ id: String, _ item: Value, _ shell: Invocation) throws {
-    try shell.error(
-      id, .invalidOperation, "The property cannot be processed because the property \"\(name)\" already exists.",
-      exception: "System.Management.Automation.PSArgumentException", target: item)
+    let there = PSException("System.Management.Automation.PSArgumentException", "The property cannot be processed because the property \"\(name)\" already exists.")
+    try shell.error(ErrorRecord(there, id: id, .invalidOperation, target: item).aboutObject)
   }
 
   private func expandInto(_ expand: PropertyExpression, _ item: Value, _ notes: [PropertyExpression.Result], _ shell: Invocation, _ put: (Value, Int) throws -> Void) throws {
     let found = try expand.results(on: item, shell)
     guard let hit = found.first else {
-      return try shell.error("ExpandPropertyNotFound", .invalidArgument, "Property \"\(expandText)\" cannot be found.", exception: "System.Management.Automation.PSArgumentException", target: item)
+      let missing = PSException("System.Management.Automation.PSArgumentException", "Property \"\(expandText)\" cannot be found.")
+      return try shell.error(ErrorRecord(missing, id: "ExpandPropertyNotFound", .invalidArgument, target: item).aboutObject)
     }
     if found.count > 1 {
       return try shell.error(

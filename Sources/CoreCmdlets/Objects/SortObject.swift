@@ -50,7 +50,7 @@ struct SortObject: Cmdlet {
       if k.expression.isPattern { found.sort { $0.name.lowercased() < $1.name.lowercased() } }
       if found.isEmpty { values.append(nil) }
       for f in found {
-        if let e = f.error { try shell.error(failed(e, item)) }
+        if let e = f.error { try shell.error(failed(e, item).aboutObject) }
         values.append(f.value)
       }
     }

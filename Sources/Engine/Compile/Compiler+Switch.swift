@@ -8,27 +8,33 @@ extension Compiler {
     let input = within(s.condition.extent) { statementValue(s.condition) }
     let extent = s.condition.extent
     let underscore = locate(VariablePath(userPath: "_", scope: .none, drive: nil, name: "_"), Unit.underscore)
-    struct Clause { let block: ScriptBlock?; let test: ExprBox; let body: StmtBox; let site: Debugger.Site? }
+    struct Clause { let block: ScriptBlock?; let test: ExprBox; let extent: Extent; let body: StmtBox; let site: Debugger.Site? }
     var clauses: [Clause] = []
     let site = Debugger.isOn ? Debugger.Site(extent) : nil
     for c in s.clauses {
       let site = Debugger.isOn ? Debugger.Site(c.test.extent) : nil
       if c.test.kind == .scriptBlockExpression {
         let b = unsafeDowncast(c.test, to: ScriptBlockExpressionAst.self).scriptBlock
-        clauses.append(Clause(block: scriptBlock(b), test: ExprBox { _, _ in .null }, body: StmtBox(block(c.body)), site: site))
+        clauses.append(Clause(block: scriptBlock(b), test: ExprBox { _, _ in .null }, extent: c.test.extent, body: StmtBox(block(c.body)), site: site))
       } else {
-        clauses.append(Clause(block: nil, test: within(c.test.extent) { ExprBox(expression(c.test)) }, body: StmtBox(block(c.body)), site: site))
+        clauses.append(Clause(block: nil, test: within(c.test.extent) { ExprBox(expression(c.test)) }, extent: c.test.extent, body: StmtBox(block(c.body)), site: site))
       }
     }
     let fallback = s.defaultClause.map { block($0) }
     let enumerator = s.children.contains { $0.mentions("switch") } ? locate(VariablePath(userPath: "switch", scope: .none, drive: nil, name: "switch"), Symbol.of("switch")) : nil
     let all = clauses
     let ignoreCase = !flags.contains(.caseSensitive)
-    func matches(_ item: Value, _ pattern: Value, _ c: ExecutionContext) throws -> Bool {
+    func matches(_ item: Value, _ pattern: Value, _ place: Extent, _ c: ExecutionContext) throws -> Bool {
       if case .block(let b) = pattern.base { return Conversion.toBool(try c.invokeOutside(b, item: item)) }
       if pattern.isNull { return item.isNull }
       if flags.contains(.regex) || pattern.refValue?.exactly(PSRegex.self) != nil {
-        return Conversion.toBool(try Operators.comparison(ignoreCase ? .imatch : .cmatch, .str(Conversion.toString(item, c)), pattern, c))
+        do { return Conversion.toBool(try Operators.comparison(ignoreCase ? .imatch : .cmatch, .str(Conversion.toString(item, c)), pattern, c)) } catch {
+          guard let cause = c.asTerminating(error)?.record.exception, cause.type.name == "RegexParseException" else { throw error }
+          throw c.locate(
+            TerminatingError(
+              "InvalidRegularExpression", "The regular expression pattern \(Conversion.toString(pattern, c)) is not valid.", .invalidOperation, target: pattern,
+              inner: cause), place)
+        }
       }
       if flags.contains(.wildcard) { return Conversion.toBool(try Operators.comparison(ignoreCase ? .ilike : .clike, .str(Conversion.toString(item, c)), .str(Conversion.toString(pattern, c)), c)) }
       // both sides compare as text, whatever they are
@@ -73,7 +79,7 @@ extension Compiler {
           var f = Flow.next
           do {
             if let b = clause.block { hit = Conversion.toBool(try c.invokeOutside(b, item: item)) }
-            else { hit = try matches(item, try clause.test.f(c, fp), c) }
+            else { hit = try matches(item, try clause.test.f(c, fp), clause.extent, c) }
           } catch where clause.block != nil { hit = true; f = try c.flow(of: error) }
           if !hit { continue }
           any = true

@@ -70,9 +70,9 @@ extension Conversion {
 
   /// A .NET exception that reached the script unwrapped: its id is the exception's type.
   static func rawError(_ type: String, _ message: String) -> TerminatingError {
-    TerminatingError(type, message, .operationStopped, inner: PSException(type, message))
+    rawError(PSException(type, message))
   }
   static func rawError(_ cause: PSException) -> TerminatingError {
-    TerminatingError(cause.type.fullName, cause.message, .operationStopped, inner: cause)
+    TerminatingError(ErrorRecord(cause, id: cause.type.fullName, .operationStopped))
   }
 }

@@ -114,7 +114,7 @@ extension ExecutionContext {
   public func remember(_ r: ErrorRecord) {
     let a = errorList
     if a.count > 0, a.storage.tag == Tag.other, a.storage.borrow(Ref.self).toOpaque() == Unmanaged.passUnretained(r).toOpaque() { return }
-    if a.count > 0, case .other(let front) = a[0], let front = front as? ErrorRecord, front.exception === r.exception { return }
+    if r.isExceptionMade, a.count > 0, case .other(let o) = a.storage.pointee, let last = o as? ErrorRecord, last.isExceptionMade, last.exception === r.exception { return }
     if historyId != 1 { r.historyId = historyId }
     a.insert(.other(r), at: 0)
     let limit = 256
@@ -146,7 +146,8 @@ extension ExecutionContext {
   func matches(_ r: ErrorRecord, _ t: NetType) -> Bool {
     let e = r.exception
     if t.isAssignable(from: e.type) { return true }
-    if r.thrownByStatement, t.fullName == "System.Management.Automation.RuntimeException" { return true }
+    // whatever a script catches comes in one of these
+    if t === TypeTable.runtimeException { return true }
     // `throw` of a plain value, and errors wrapped for the caller, match by what is inside
     var inner = e.inner
     if e.type.fullName.hasSuffix("MethodInvocationException") || e.type.fullName.hasSuffix("GetValueInvocationException")

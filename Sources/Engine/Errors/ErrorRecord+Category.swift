@@ -24,6 +24,12 @@ extension ErrorRecord {
     return target.isNull ? "" : Conversion.toString(target)
   }
 
+  /// The same about an object of the pipeline, which the cmdlet has wrapped: its type is that of the wrapper.
+  public var aboutObject: ErrorRecord {
+    categoryTargetType = "PSObject"
+    return self
+  }
+
   /// `CategoryInfo.GetMessage()`.
   public var categoryMessage: String {
     func short(_ s: String) -> String {

@@ -206,8 +206,10 @@ extension ExecutionContext {
     complete(record)
     remember(record)
     // The host shows the exception's own record, which names a stand-in for the exception where nothing better was said.
-    let standsIn = record.category == .notSpecified && record.errorId != NativeStage.exitErrorId && record.categoryReason == nil && record.exception.instance == nil
-      && record.exception.type.isSubclass(of: "System.Management.Automation.RuntimeException")
+    let x = record.exception, isOfLanguage = record.invocation?.command == nil || x.type.name.hasPrefix("ParameterBinding") || x.type.name == "CommandNotFoundException"
+    let standsIn = record.categoryReason == nil && record.errorId != NativeStage.exitErrorId && x.instance == nil
+      && x.type.isSubclass(of: "System.Management.Automation.RuntimeException")
+      && (record.category == .notSpecified || isOfLanguage && !record.thrownByStatement && record.category != .operationStopped)
     if standsIn { record.categoryReason = "ParentContainsErrorRecordException" }
     if let errors = streams.error { try? errors.process(.other(record)) } else { showError(record) }
     if standsIn { record.categoryReason = nil }
