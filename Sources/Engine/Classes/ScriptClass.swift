@@ -134,7 +134,7 @@ public final class ScriptClass {
       do { statics[k] = (try c.convertProperty(s.constraint, v, n), s.constraint) } catch let e as TerminatingError {
         throw TerminatingError(
           "ExceptionWhenSetting", "Exception setting \"\(n)\": \"\(e.record.exception.message)\"", .notSpecified,
-          exception: "System.Management.Automation.SetValueInvocationException", inner: e.record.exception)
+          exception: "System.Management.Automation.SetValueInvocationException", inner: e.record.exception.withoutLanguage)
       }
       return true
     }

@@ -206,7 +206,7 @@ private final class CatchHandler {
     let e = r.exception
     // made terminating by -ErrorAction Stop: a clause for its type sees the exception's own record, which names no command
     if r.isStop, e.instance == nil, e.type.isSubclass(of: "System.Management.Automation.RuntimeException"), let h = typed(e.type) { return (h, r.ofException) }
-    if let inner = e.inner, e.instance == nil, let h = typed(inner.type) { return (h, r.showing(inner)) }
+    if e.instance == nil, e.type.isSubclass(of: "System.Management.Automation.RuntimeException"), let inner = e.visibleInner, let h = typed(inner.type) { return (h, r.showing(inner)) }
     if let h = typed(e.instance?.type ?? e.type) ?? clause({ c.matches(r, $0) }) ?? r.wrappingType.flatMap(typed) { return (h, r) }
     return all.first { $0.types.isEmpty }.map { ($0, r) }
   }

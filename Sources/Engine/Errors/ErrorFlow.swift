@@ -148,14 +148,9 @@ extension ExecutionContext {
     if t.isAssignable(from: e.type) { return true }
     // whatever a script catches comes in one of these
     if t === TypeTable.runtimeException { return true }
-    // `throw` of a plain value, and errors wrapped for the caller, match by what is inside
-    var inner = e.inner
-    if e.type.fullName.hasSuffix("MethodInvocationException") || e.type.fullName.hasSuffix("GetValueInvocationException")
-      || e.type.fullName.hasSuffix("SetValueInvocationException") || e.type.fullName.hasSuffix("ParameterBindingArgumentTransformationException")
-      || e.type.fullName.hasSuffix("CmdletInvocationException") || e.type.fullName.hasSuffix("ActionPreferenceStopException")
-      || e.type.fullName.hasSuffix("RuntimeException")
-    {
-      while let i = inner { if t.isAssignable(from: i.type) { return true }; inner = i.inner }
+    // one of these shows what is inside of it, no further
+    if e.type.isSubclass(of: "System.Management.Automation.RuntimeException"), let i = e.visibleInner {
+      return t.isAssignable(from: i.type)
     }
     return false
   }

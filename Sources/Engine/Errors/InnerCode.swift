@@ -61,3 +61,18 @@ extension ExecutionContext {
     return all
   }
 }
+
+extension PSException {
+  /// The exception inside as a `catch` looks for it: that of a call of a call is what the inner call raised.
+  var visibleInner: PSException? {
+    guard let i = inner, type.name == "MethodInvocationException", i.type.name == type.name else { return inner }
+    return i.visibleInner
+  }
+  /// The cast inside of what the language made of it.
+  var withoutLanguage: PSException { type === TypeTable.runtimeException && inner?.type.name == "PSInvalidCastException" ? inner ?? self : self }
+  /// A failed cast as the exception of a parameter's transformation.
+  var asTransformation: PSException {
+    guard type === TypeTable.runtimeException || type.name == "PSInvalidCastException" else { return self }
+    return PSException("System.Management.Automation.ArgumentTransformationMetadataException", message, inner: withoutLanguage)
+  }
+}

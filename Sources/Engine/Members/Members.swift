@@ -316,10 +316,16 @@ extension ExecutionContext {
     }
     if case .other(let r) = o.slots[i], let d = r as? MemberDefinition { try write(d, this, value) }
   }
+  /// What a property says that can only be read.
+  static func readOnly(_ name: String) -> TerminatingError {
+    let text = "'\(name)' is a ReadOnly property."
+    return TerminatingError(
+      "PropertyAssignmentException", text, .invalidOperation, inner: PSException("System.Management.Automation.SetValueException", text))
+  }
   private func setterError(_ name: String, _ e: TerminatingError) -> TerminatingError {
     TerminatingError(
       "ExceptionWhenSetting", "Exception setting \"\(name)\": \"\(e.record.exception.message)\"", .notSpecified,
-      exception: "System.Management.Automation.SetValueInvocationException", inner: e.record.exception)
+      exception: "System.Management.Automation.SetValueInvocationException", inner: e.record.exception.withoutLanguage)
   }
   func convertProperty(_ k: PropertyConstraint, _ value: Value, _ name: String) throws -> Value {
     var v = value
@@ -336,7 +342,7 @@ extension ExecutionContext {
       let name = try aliased(target, by: d, this)
       guard try property(this, name) != nil else { throw setterError(d.name, TerminatingError("PSObject", "The member \"\(name)\" is not present.", .notSpecified)) }
       try setProperty(this, name, value)
-    case .note: throw TerminatingError("PropertyAssignmentException", "'\(d.name)' is a ReadOnly property.", .invalidOperation)
+    case .note: throw ExecutionContext.readOnly(d.name)
     case .script(_, let set):
       guard let set else {
         throw TerminatingError(
@@ -359,7 +365,7 @@ extension ExecutionContext {
       if case .other(let r) = this, r is PSObjectView {
         throw TerminatingError("ReadOnlyProperty", "\"\(m.name)\" is a ReadOnly property.", .notSpecified, exception: "System.Management.Automation.SetValueException")
       }
-      throw TerminatingError("PropertyAssignmentException", "'\(m.name)' is a ReadOnly property.", .invalidOperation)
+      throw ExecutionContext.readOnly(m.name)
     }
     do {
       var v = value
@@ -399,8 +405,7 @@ extension ExecutionContext {
       return
     }
     if t.staticMember(name) != nil || t.enumeration?.value(of: name) != nil {
-      throw TerminatingError(
-        "PropertyAssignmentException", "'\(name)' is a ReadOnly property.", .invalidOperation)
+      throw ExecutionContext.readOnly(name)
     }
     throw TerminatingError("PropertyAssignmentException", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)
   }

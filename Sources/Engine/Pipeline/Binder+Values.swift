@@ -196,7 +196,7 @@ extension Binder {
       if check.isTransformation(v) {
         throw failure(
           .transformation, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(name)'. \(x.message)",
-          at, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: x)
+          at, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: x.asTransformation)
       }
       throw failure(.other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(name)'. \(x.message)", at, inner: x)
     }
