@@ -12,6 +12,8 @@ struct RemoveVariable: Cmdlet {
   @Parameter("Scope", validate: [.notNullOrEmpty]) var scope: String?
 
   mutating func process(_ shell: Invocation) throws {
+    // without a scope it looks in the current one alone
+    let scope = scope ?? "Local"
     for n in name {
       let hits = try shell.variables(n, scope: scope, include, exclude)
       if hits.isEmpty, !Wildcard.hasSpecial(n) { try shell.variableNotFound(n) }

@@ -243,7 +243,7 @@ extension ExecutionContext {
           id, "Exception calling \"\(d.name)\" with \"\(a.count)\" argument(s): \"\(message)\"", .notSpecified,
           exception: "System.Management.Automation.MethodInvocationException", inner: inner)
       }
-      do { return try reportingOutside { try invokeCatching(b, arguments: a, this: this) } } catch let e as TerminatingError {
+      do { return try reportingOutside { try invokeCatching(b, arguments: a, this: this) } } catch let e as TerminatingError where !e.isCallDepthOverflow {
         let inner = e.record.stoppedWhenWritten ? e.record.hostedException(isCommand: false) : e.record.exception
         throw failed("ScriptMethodRuntimeException", inner.message, inner)
       } catch let flow as FlowSignal where flow.leavesCode { throw failed("ScriptMethodFlowControlException", "System error.") }

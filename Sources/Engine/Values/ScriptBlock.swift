@@ -43,7 +43,7 @@ public final class ScriptBlock: Ref {
     if ast.paramBlock != nil || parameterList != nil || ast.beginBlock != nil || ast.processBlock != nil || ast.dynamicParamBlock != nil { return false }
     let probe = Unit("", .frame)
     AssignedNames.collect(ast, into: probe)
-    return probe.count == 1 && !AssignedNames.definesNames(ast)
+    return probe.count == 1 && !AssignedNames.definesNames(ast) && !AssignedNames.changesScope(ast)
   }()
   /// What stands between the braces of a block, which its extent includes.
   static func innerText(of ast: ScriptBlockAst) -> String {

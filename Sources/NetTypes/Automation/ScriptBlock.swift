@@ -37,8 +37,10 @@ extension NetTypes {
 
   /// Runs a block for a method: what ends it is the exception inside the method's.
   static func invoking(_ method: String, _ count: Int, _ body: () throws -> Value) throws -> Value {
-    do { return try body() } catch let e as TerminatingError {
+    do { return try body() } catch let e as TerminatingError where !e.isCallDepthOverflow {
       let x = e.record.hostedException(isCommand: false)
+      // what one such call raised passes through those around it
+      if x.type.fullName == "System.Management.Automation.MethodInvocationException" { throw e }
       throw TerminatingError(
         x.type.name, "Exception calling \"\(method)\" with \"\(count)\" argument(s): \"\(x.message)\"", .notSpecified,
         exception: "System.Management.Automation.MethodInvocationException", inner: x)
