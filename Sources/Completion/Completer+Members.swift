@@ -173,7 +173,7 @@ extension Completer {
       for n in t.enumeration?.names ?? [] where pattern.matches(n) { tips[n] = "static \(t.fullName) \(n) {get;}" }
       for p in t.scriptProperties where p.isStatic && !p.isHidden { properties.append(p.name) }
       if t.enumeration == nil {
-        let constructors = t.scriptConstructors ?? t.allConstructors.map(\.signature)
+        let constructors = t.shownConstructors
         if !constructors.isEmpty || t.isValueType { methods.append("new"); tips["new"] = constructors.joined(separator: "\n") }
       }
       return build(properties, methods, pattern, tips: tips)

@@ -90,21 +90,15 @@ struct AnswerEditor {
     }
     // Alt with a key
     guard second == "[" || second == "O" else { return StandardInput.putBack(second) }
-    var parameters = ""
-    while let c = StandardInput.character() {
-      if (0x40...0x7E).contains(c.value) {
-        switch (c, parameters) {
-        case ("D", _): move(to: cursor - 1)
-        case ("C", _): move(to: cursor + 1)
-        case ("H", _), ("~", "1"), ("~", "7"): move(to: 0)
-        case ("F", _), ("~", "4"), ("~", "8"): move(to: text.count)
-        case ("~", "3"): delete(at: cursor)
-        case ("~", "2"): inserts.toggle()
-        default: break
-        }
-        return
-      }
-      parameters.unicodeScalars.append(c)
+    guard let key = KeyReader.control() else { return }
+    switch (key.end, key.parameters) {
+    case ("D", _): move(to: cursor - 1)
+    case ("C", _): move(to: cursor + 1)
+    case ("H", _), ("~", "1"), ("~", "7"): move(to: 0)
+    case ("F", _), ("~", "4"), ("~", "8"): move(to: text.count)
+    case ("~", "3"): delete(at: cursor)
+    case ("~", "2"): inserts.toggle()
+    default: break
     }
   }
 }

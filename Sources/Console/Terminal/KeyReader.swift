@@ -23,13 +23,16 @@ enum KeyReader {
       StandardInput.putBack(second)
       return read()
     }
+    guard let (parameters, end) = control() else { return nil }
+    let first = Int(parameters.split(separator: ";").first ?? "") ?? 0
+    let code = end == "~" ? numbered[first] : lettered[end]
+    return code.map { KeyPress("\0", code: $0) }
+  }
+  /// The rest of a control sequence behind `ESC [` or `ESC O`: its parameters and the character that ends it.
+  static func control() -> (parameters: String, end: Unicode.Scalar)? {
     var parameters = ""
     while let c = StandardInput.character() {
-      if (0x40...0x7E).contains(c.value) {
-        let first = Int(parameters.split(separator: ";").first ?? "") ?? 0
-        let code = c == "~" ? numbered[first] : lettered[c]
-        return code.map { KeyPress("\0", code: $0) }
-      }
+      if (0x40...0x7E).contains(c.value) { return (parameters, c) }
       parameters.unicodeScalars.append(c)
     }
     return nil

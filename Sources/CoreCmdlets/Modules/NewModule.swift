@@ -15,9 +15,9 @@ struct NewModule: Cmdlet {
   @Parameter("ArgumentList", aliases: ["Args"], remaining: true) var arguments: [Value]
 
   mutating func process(_ shell: Invocation) throws {
-    let id = try shell.context.callMethod(shell.context.callStatic(TypeTable.get("System.Guid"), "NewGuid", []), "ToString", [])
-    let m = ModuleInfo(name ?? "__DynamicModule_" + Conversion.toString(id))
-    m.path = shell.context.fullPath(Conversion.toString(try shell.context.callMethod(shell.context.callStatic(TypeTable.get("System.Guid"), "NewGuid", []), "ToString", [])))
+    func guid() throws -> String { Conversion.toString(try shell.context.callStatic(TypeTable.get("System.Guid"), "NewGuid", [])) }
+    let m = ModuleInfo(try name ?? "__DynamicModule_" + guid())
+    m.path = shell.context.fullPath(try guid())
     let result: Value
     // what stops the module's body stops nobody else: there is no module then
     do { result = try shell.context.load(m, block, arguments: arguments) } catch let e as TerminatingError { return try shell.passOn(e.record) }

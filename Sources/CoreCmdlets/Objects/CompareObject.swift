@@ -55,10 +55,7 @@ struct CompareObject: Cmdlet {
     try list.enumerated().compactMap { i, v in
       if i & 0xFFFF == 0xFFFF { try shell.poll() }
       if v.isNull { return nil }
-      if keys.isEmpty, let names = shell.context.defaultKeys(v) {
-        let own = names.map { PropertyArgument(expression: PropertyExpression($0)) }
-        return SortEntry(object: v, keys: try SortObject.keyValues(v, own, shell), index: i)
-      }
+      let keys = keys.isEmpty ? shell.context.defaultKeys(v) ?? [] : keys
       return SortEntry(object: v, keys: keys.isEmpty ? [v] : try SortObject.keyValues(v, keys, shell), index: i)
     }
   }

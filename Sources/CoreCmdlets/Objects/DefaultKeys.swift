@@ -2,10 +2,10 @@
 import Engine
 
 extension ExecutionContext {
-  /// Names of the properties that identify objects of this kind, when type data says so.
-  func defaultKeys(_ v: Value) -> [String]? {
+  /// The properties that identify objects of this kind, when type data says so.
+  func defaultKeys(_ v: Value) -> [PropertyArgument]? {
     switch v { case .object, .other: break; default: return nil }
-    for n in typeNames(v) { if let d = typeData[n.lowercased()], let keys = d.defaultKeyPropertySet { return keys } }
+    for n in typeNames(v) { if let d = typeData[n.lowercased()], let keys = d.defaultKeyPropertySet { return keys.map { PropertyArgument(expression: PropertyExpression($0)) } } }
     return nil
   }
 }

@@ -129,7 +129,7 @@ struct GetMember: Cmdlet {
         PropertyInfo(name: n, kind: .property, definition: "static \(t.fullName) \(n) {get;}") { _ in .other(PSEnum(t, e.value(of: n) ?? 0)) }
       }
     }
-    let constructors = t.scriptConstructors ?? t.allConstructors.map(\.signature)
+    let constructors = t.shownConstructors
     if !constructors.isEmpty { rows.append(PropertyInfo(name: "new", kind: .method, definition: constructors.joined(separator: ", ")) { _ in .null }) }
     return rows
   }

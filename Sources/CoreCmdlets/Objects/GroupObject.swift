@@ -34,7 +34,7 @@ struct GroupObject: Cmdlet {
     prepared = true
     keys = try PropertyArgument.parse(property, PropertyArgument.group, shell)
     byKey = PSHash(.dictionary, caseSensitive: caseSensitive.isOn)
-    if keys.isEmpty, let names = shell.context.defaultKeys(item) { keys = names.map { PropertyArgument(expression: PropertyExpression($0)) } }
+    if keys.isEmpty { keys = shell.context.defaultKeys(item) ?? [] }
     if asString.isOn, !asHashTable.isOn {
       throw shell.terminating(
         "ArgumentException", .invalidArgument, "The command cannot be run because the AsString parameter requires that you specify the AsHashtable parameter.",

@@ -132,13 +132,9 @@ struct PropertyExpression {
     if let i = o.slot(Symbol.of(name)), o.shape.kind(i) == .propertySet, case .other(let r) = o.slots[i], let m = r as? MemberDefinition, case .set(let names) = m.body { return names }
     return nil
   }
-  /// What is told of a block's error: the exception that carried it out.
-  private static func shown(_ r: ErrorRecord) -> ErrorRecord {
-    r.stoppedWhenWritten ? ErrorRecord(r.hostedException(isCommand: false), id: r.errorId, r.category) : r
-  }
   static func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws -> Result { try run(b, item, shell.context) }
   static func run(_ b: ScriptBlock, _ item: Value, _ context: ExecutionContext) throws -> Result {
     do { return Result(name: b.bodyText, value: try context.reportingOutside { try context.invokeCatching(b, item: item) }) }
-    catch let e as TerminatingError where !e.isCallDepthOverflow { return Result(name: b.bodyText, value: .null, error: shown(e.record)) }
+    catch let e as TerminatingError where !e.isCallDepthOverflow { return Result(name: b.bodyText, value: .null, error: e.record.carried) }
   }
 }

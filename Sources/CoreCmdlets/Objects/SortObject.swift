@@ -34,7 +34,7 @@ struct SortObject: Cmdlet {
     guard let item = inputObject, !item.isNull else { return }
     if !prepared {
       prepared = true
-      if keys.isEmpty, let names = shell.context.defaultKeys(item) { keys = names.map { PropertyArgument(expression: PropertyExpression($0)) } }
+      if keys.isEmpty { keys = shell.context.defaultKeys(item) ?? [] }
     }
     if let single, case .object(let o) = item, let i = single.note(in: o) { return entries.append(SortEntry(object: item, key: o.slots[i], index: entries.count)) }
     if keys.isEmpty { return entries.append(SortEntry(object: item, key: item, index: entries.count)) }

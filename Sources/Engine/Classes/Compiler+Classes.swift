@@ -180,9 +180,7 @@ extension ScriptClass {
       type.add(m)
     }
     if constructors.isEmpty { type.constructors = [Overload("\(name) new()") { [unowned self] _, a, c in try self.construct(a, c) }]; return }
-    type.constructors = constructors.map { m in
-      Overload("\(name) new" + m.signature[(m.signature.firstIndex(of: "(") ?? m.signature.startIndex)...]) { [unowned self] _, a, c in try self.construct(a, c) }
-    }
+    type.constructors = constructors.map { m in Overload(constructorText(m)) { [unowned self] _, a, c in try self.construct(a, c) } }
   }
 }
 

@@ -143,6 +143,9 @@ public final class ScriptClass {
 
   // MARK: Construction
 
+  /// `Name new(parameters)`.
+  func constructorText(_ m: Method) -> String { name + " new" + m.signature.drop { $0 != "(" } }
+
   func construct(_ a: [Value], _ c: ExecutionContext) throws -> Value {
     try initialiseType(c)
     var below = base
@@ -162,7 +165,7 @@ public final class ScriptClass {
       return .object(o)
     }
     let m = constructors.count == 1 && constructors[0].parameters.count == a.count ? constructors[0] : try select(constructors, "new", a, c)
-    if c.methodTrace != nil { c.traceMethod("\(name) new" + m.signature.drop { $0 != "(" }, a) }
+    if c.methodTrace != nil { c.traceMethod(constructorText(m), a) }
     try runConstructor(m, o, a, c)
     return .object(o)
   }

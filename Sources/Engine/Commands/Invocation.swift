@@ -70,10 +70,7 @@ public final class Invocation {
   /// Runs what writes errors in the cmdlet's own name.
   func writingErrors<T>(_ body: () throws -> T) rethrows -> T {
     guard let mergedErrors else { return try body() }
-    let outside = context.streams.error
-    context.streams.error = mergedErrors
-    defer { context.streams.error = outside }
-    return try body()
+    return try context.sendingErrors(to: mergedErrors, body)
   }
   /// A non-terminating error of this cmdlet.
   /// - Parameter help: what to do about it (`RecommendedAction`)

@@ -205,7 +205,7 @@ enum Validator {
       for x in each(value, c) {
         let r: Value
         do { r = try c.reportingOutside { try c.invokeCatching(b, arguments: [x], item: x) } } catch let e as TerminatingError where e.record.stoppedWhenWritten {
-          throw TerminatingError(ErrorRecord(e.record.hostedException(isCommand: false), id: e.record.errorId, e.record.category))
+          throw TerminatingError(e.record.carried)
         } catch let flow as FlowSignal where flow.leavesCode { throw fail("System error.", "ValidateScriptFailure") }
         if !Conversion.toBool(r) {
           throw fail(

@@ -8,6 +8,14 @@ extension Ast {
     if kind == .scriptBlockExpression || kind == .functionDefinition { return false }
     return children.contains { $0.holdsCommand }
   }
+  /// The same, in blocks too.
+  var mentionsCommand: Bool { kind == .command || children.contains { $0.mentionsCommand } }
+  /// Whether `return` stands in it, blocks and functions apart.
+  var returns: Bool {
+    if kind == .returnStatement { return true }
+    if kind == .scriptBlockExpression || kind == .functionDefinition { return false }
+    return children.contains { $0.returns }
+  }
   /// Whether something is assigned, counted up or counted down in it.
   var assigns: Bool {
     switch kind {

@@ -154,6 +154,10 @@ extension ErrorRecord {
     if stoppedWhenWritten { return TypeTable.exceptionType("System.Management.Automation.ActionPreferenceStopException") }
     return isWrappedByCommand ? TypeTable.exceptionType("System.Management.Automation.CmdletInvocationException") : nil
   }
+  /// The exception that carries the error out of the code that is called back: its own, or that of the stop it was made by.
+  public var carrier: PSException { stoppedWhenWritten ? hostedException(isCommand: false) : exception }
+  /// The record of that exception.
+  public var carried: ErrorRecord { stoppedWhenWritten ? ErrorRecord(carrier, id: errorId, category) : self }
   /// The exception a program catches that ran the command: a command's own exceptions come wrapped, those that `throw`
   /// and the language raised come as they are.
   public func hostedException(isCommand: Bool) -> PSException {

@@ -63,7 +63,7 @@ public final class ErrorRecord: Ref {
   /// A preference Break stopped at it already.
   @exclusivity(unchecked) var stoppedDebugger = false
   /// A command wrote it; the preference made it end the command.
-  @exclusivity(unchecked) public internal(set) var stoppedWhenWritten = false
+  @exclusivity(unchecked) var stoppedWhenWritten = false
   /// The script had it before it was thrown: who catches it sees another record of the same exception.
   @exclusivity(unchecked) var isGiven = false
   /// Thrown by `$PSCmdlet.ThrowTerminatingError`.

@@ -244,7 +244,7 @@ extension ExecutionContext {
           exception: "System.Management.Automation.MethodInvocationException", inner: inner)
       }
       do { return try reportingOutside { try invokeCatching(b, arguments: a, this: this) } } catch let e as TerminatingError where !e.isCallDepthOverflow {
-        let inner = e.record.stoppedWhenWritten ? e.record.hostedException(isCommand: false) : e.record.exception
+        let inner = e.record.carrier
         throw failed("ScriptMethodRuntimeException", inner.message, inner)
       } catch let flow as FlowSignal where flow.leavesCode { throw failed("ScriptMethodFlowControlException", "System error.") }
     case .codeMethod(let f): return try f(this, a, self)

@@ -111,7 +111,7 @@ final class FunctionPlan {
       let isSwitch = type === TypeTable.switchParameter
       parameters.append(
         Parameter(
-          name: p.name.path.name, symbol: s, slot: slot, type: type, isSwitch: isSwitch, defaultValue: p.defaultValue.map { ExprBox(compiler.expression($0)) },
+          name: p.name.path.name, symbol: s, slot: slot, type: type, isSwitch: isSwitch, defaultValue: p.defaultValue.map { ExprBox(compiler.parameterDefault($0)) },
           attributeAsts: p.attributes))
       let m = compiler.parameterMetadata(p, type: type ?? TypeTable.object, position: (binding?.positionalBinding ?? true) && !isSwitch ? position : nil)
       if !isSwitch { position += 1 }
@@ -246,12 +246,9 @@ extension ExecutionContext {
     }
     cell.put(ExecutionContext.zero(of: p.type))
   }
-  /// `return` in a default gives its value; loop words and `exit` end the default alone.
+  /// Loop words and `exit` end the default alone.
   private func defaultValue(_ d: ExprBox, _ base: Cell) throws -> Value {
-    do { return try d.f(self, base) } catch let flow as FlowSignal where flow.leavesCode { return .null } catch FlowSignal.returnFromScript {
-      defer { returned = .void }
-      return returned
-    }
+    do { return try d.f(self, base) } catch let flow as FlowSignal where flow.leavesCode { return .null }
   }
   /// The value of a typed parameter nobody set.
   static func zero(of t: NetType?) -> Value {
@@ -298,4 +295,18 @@ public final class PSReference: Ref {
   }
   public override var netType: NetType { PSReference.type }
   private static let type = NetType("System.Management.Automation.PSReference`1", base: TypeTable.get("System.Management.Automation.PSReference"))
+}
+
+extension Compiler {
+  /// A parameter's default; `return` in it gives its value.
+  func parameterDefault(_ e: ExpressionAst) -> Expr {
+    let x = expression(e)
+    guard e.returns else { return x }
+    return { c, fp in
+      let k = Collector(), sink = c.sink
+      c.sink = k
+      defer { c.sink = sink }
+      do { return try x(c, fp) } catch FlowSignal.returnFromScript { return k.result }
+    }
+  }
 }

@@ -8,18 +8,21 @@ extension ExecutionContext {
   /// Runs the getter of a script property, whose errors nobody sees.
   func reportingNowhere<T>(_ body: () throws -> T) rethrows -> T { try reporting(to: Stage.nowhere, body) }
   private func reporting<T>(to target: Stage, _ body: () throws -> T) rethrows -> T {
-    let errors = streams.error, list = commonOverride.errorList
-    streams.error = target
+    let list = commonOverride.errorList
     commonOverride.errorList = nil
-    defer {
-      streams.error = errors
-      commonOverride.errorList = list
-    }
-    do { return try asCallback(body) } catch let e as TerminatingError {
+    defer { commonOverride.errorList = list }
+    do { return try sendingErrors(to: target) { try asCallback(body) } } catch let e as TerminatingError {
       // what goes on from here is another exception around this one
       remember(e.record)
       throw e
     }
+  }
+  /// Runs code whose errors go somewhere else.
+  func sendingErrors<T>(to target: Stage, _ body: () throws -> T) rethrows -> T {
+    let errors = streams.error
+    streams.error = target
+    defer { streams.error = errors }
+    return try body()
   }
   /// Runs code that is called back by something that is no command: its errors name none.
   public func asCallback<T>(_ body: () throws -> T) rethrows -> T {

@@ -96,8 +96,9 @@ extension ExecutionContext {
     stage.hasListInput = true
     stage.inheritedInvocation = invocation
     defer { stage.finish() }
-    if let info = invocation?.refValue as? InvocationInfo { inlineInvocations.append((depth, info)) }
-    defer { if invocation != nil { inlineInvocations.removeLast() } }
+    let inline = invocation?.refValue as? InvocationInfo
+    if let inline { inlineInvocations.append((depth, inline)) }
+    defer { if inline != nil { inlineInvocations.removeLast() } }
     try stage.start()
     if let input { for v in input { try stage.process(v) } } else if p.process != nil { try stage.run() }
     try stage.end()

@@ -25,13 +25,13 @@ extension ExecutionContext {
 extension NetType {
   /// The file a class of a script was written in.
   public var scriptFile: String? { scriptClass?.file }
-  /// How the constructors of a script class that are not hidden are called; nil for other types. One the class does not write is hidden as soon as
-  /// the class has methods or gives properties first values.
-  public var scriptConstructors: [String]? {
-    guard let c = scriptClass else { return nil }
+  /// How the constructors are called that are not hidden. One that a script class does not write is hidden as soon as the class has methods or
+  /// gives properties first values.
+  public var shownConstructors: [String] {
+    guard let c = scriptClass else { return allConstructors.map(\.signature) }
     let hasCode = !c.methods.isEmpty || c.properties.contains { !$0.isStatic && $0.initial != nil }
     if c.constructors.isEmpty { return hasCode ? [] : [name + " new()"] }
-    return c.constructors.filter { !$0.isHidden }.map { m in name + " new" + m.signature[(m.signature.firstIndex(of: "(") ?? m.signature.startIndex)...] }
+    return c.constructors.filter { !$0.isHidden }.map(c.constructorText)
   }
   /// Properties a script class declares itself.
   public var scriptProperties: [(name: String, isStatic: Bool, isHidden: Bool)] { scriptClass?.properties.map { ($0.name, $0.isStatic, $0.constraint.isHidden) } ?? [] }

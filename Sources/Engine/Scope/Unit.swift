@@ -148,26 +148,6 @@ enum AssignedNames {
     }
     return node.children.contains(where: managesVariables)
   }
-  /// Whether a command in it may define something in the scope it runs in: variables, aliases, whatever a text or a file says.
-  static func changesScope(_ node: Ast) -> Bool {
-    if node.kind == .functionDefinition || node.kind == .typeDefinition { return false }
-    if node.kind == .command {
-      let c = unsafeDowncast(node, to: CommandAst.self)
-      if c.invocationOperator == .dot { return true }
-      if let name = (c.elements.first as? StringConstantExpressionAst)?.value.lowercased(), managing.contains(name) || changing.contains(name) { return true }
-      // -OutVariable and its kin
-      let collects = c.elements.contains { ($0 as? CommandParameterAst).map { name in
-        collecting.contains(name.parameterName.lowercased()) || name.parameterName.lowercased().hasSuffix("variable")
-      } ?? false }
-      if collects { return true }
-    }
-    return node.children.contains(where: changesScope)
-  }
-  private static let changing: Set<String> = [
-    "clear-variable", "clv", "set-alias", "sal", "new-alias", "nal", "remove-alias", "import-alias", "ipal", "invoke-expression", "iex", "import-module",
-    "ipmo", "tee-object", "tee", "set-item", "si", "new-item", "ni", "remove-item", "ri", "rm", "del", "clear-item", "cli", "set-strictmode",
-  ]
-  private static let collecting: Set<String> = ["ov", "ev", "wv", "iv", "pv"]
   private static let managing: Set<String> = {
     let names = ["new-variable", "remove-variable", "set-variable", "set-psbreakpoint"]
     return Set(names + names.map { "microsoft.powershell.utility\\" + $0 } + ["nv", "rv", "sbp", "sv", "set"])

@@ -38,12 +38,12 @@ public final class ScriptBlock: Ref {
   func forgetCompiled() { home = nil; plan = nil; inline = nil; dynamic = nil; adopted = nil }
   /// The whole of a script file.
   var isFile = false
-  /// Assigns nothing and declares nothing: may run on the frame it is written in.
+  /// Assigns nothing, declares nothing and runs no command, which could do either: may run on the frame it is written in.
   private(set) lazy var isPureCallback: Bool = {
     if ast.paramBlock != nil || parameterList != nil || ast.beginBlock != nil || ast.processBlock != nil || ast.dynamicParamBlock != nil { return false }
     let probe = Unit("", .frame)
     AssignedNames.collect(ast, into: probe)
-    return probe.count == 1 && !AssignedNames.definesNames(ast) && !AssignedNames.changesScope(ast)
+    return probe.count == 1 && !AssignedNames.definesNames(ast) && !ast.mentionsCommand
   }()
   /// What stands between the braces of a block, which its extent includes.
   static func innerText(of ast: ScriptBlockAst) -> String {
