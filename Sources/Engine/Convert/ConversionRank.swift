@@ -132,6 +132,7 @@ extension Conversion {
       if b === TypeTable.char { return a.typeCode.isNumeric ? ConversionRank.numericString : a === TypeTable.string ? ConversionRank.parse : 0 }
       if a === TypeTable.char, b.typeCode.isNumeric { return b.typeCode.isFloating ? ConversionRank.language : ConversionRank.convertible }
       if b === TypeTable.bool { return ConversionRank.language }
+      if b.isArray, !a.isArray, let e = b.elementType { return rank(from: a, to: e) & 0xFFF7 }
     }
     return 0
   }

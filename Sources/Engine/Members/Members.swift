@@ -102,7 +102,7 @@ extension ExecutionContext {
       if let t = o.type { return try netProperty(v, t, name) }
       return try netProperty(v, TypeTable.object, name)
     case .hash(let h):
-      let isTable = h.kind != .hashSet && h.kind != .sortedSet
+      let isTable = h.kind.hasKeys
       if isTable, let x = h.get(.str(name)) { return x }
       if let m = instanceMember(v, name) { return try memberValue(m.owner, m.slot, v) }
       if let d = typeDataMember(v, name) { return try evaluate(d, v) }
@@ -282,9 +282,11 @@ extension ExecutionContext {
       if let m = compiledMember(o, name), m.kind != .method { try write(m, v, value); return }
       if let w = o.wrapped { try setProperty(w, name, value); return }
       if let t = o.type, let m = t.instanceMember(name) { try write(m, v, value); return }
-    case .hash(let h):
+    case .hash(let h) where h.kind.hasKeys:
       if h.isReadOnly { throw TerminatingError("SetValueInvocationException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
-      h.set(.str(name), value)
+      // only a text can be the name of an entry
+      guard h.keyType.map({ $0 === TypeTable.string || $0 === TypeTable.object }) ?? true else { break }
+      h.set(.str(name), try h.valueType.map { try Conversion.convert(value, to: $0, self) } ?? value)
       return
     case .null, .void, .unset:
       throw TerminatingError("PropertyNotFound", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)

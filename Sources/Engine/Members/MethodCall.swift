@@ -408,7 +408,7 @@ extension ExecutionContext {
           exception: "System.Management.Automation.MethodException")
       }
     }
-    let spread = o.takesRest && !(a.count == n && { switch a[n - 1].base { case .array: true; case .string: o.types[n - 1] === TypeTable.char; default: false } }())
+    let spread = o.takesRest && !(a.count == n && { switch a[n - 1].base { case .array, .null, .void: true; case .string: o.types[n - 1] === TypeTable.char; default: false } }())
     func converted(_ v: Value, to t: NetType, _ i: Int) throws -> Value {
       do { return try Conversion.convert(v, to: t, self) } catch let e as TerminatingError {
         let parameter = callsByReflection || o.parameters[i].name.isEmpty ? "\(i)" : o.parameters[i].name.replacing("?", with: "")
@@ -424,6 +424,8 @@ extension ExecutionContext {
     for (i, v) in a.enumerated() {
       if o.takesRest, i >= n - 1 {
         if spread { break }
+        // nothing is no array
+        if v.isNull { out.append(.null); continue }
         let t = o.types[n - 1].map { TypeTable.array(of: $0) }
         out.append(try t.map { $0.elementType === TypeTable.object ? v.base : try converted(v, to: $0, n - 1) } ?? v)
         continue

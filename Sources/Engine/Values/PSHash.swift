@@ -12,6 +12,8 @@ public final class PSHash: Ref {
     case hashtable, ordered, dictionary, sortedDictionary, sortedList, hashSet, sortedSet, concurrent
     /// `Keys` and `Values` are live views; sets have none, and a concurrent dictionary hands out copies.
     var hasViews: Bool { switch self { case .hashSet, .sortedSet, .concurrent: false; default: true } }
+    /// A set has members only.
+    var hasKeys: Bool { self != .hashSet && self != .sortedSet }
     /// New keys take the slots of removed ones, and removing does not disturb an enumeration under way.
     var reusesSlots: Bool { self == .dictionary || self == .hashSet }
   }

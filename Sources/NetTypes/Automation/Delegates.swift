@@ -18,14 +18,16 @@ extension NetTypes {
     }
   }
   private static func defineDelegate(_ t: NetType) {
+    /// A delegate has parameters of its own: null is what the first of them gets.
+    func given(_ a: [Value]) -> [Value] { a.count == 1 && a[0].isNull ? a : a.rest(0).values(0) }
     t.method("System.Object Invoke(Params System.Object[] args)") { v, a, c in
-      let arguments = a.rest(0).values(0)
+      let arguments = given(a)
       do { return try call(v, arguments, c) } catch let e as TerminatingError {
         c.remember(e.record)
         return try invoking("Invoke", arguments.count) { throw e }
       }
     }
-    t.method("System.Object DynamicInvoke(Params System.Object[] args)") { v, a, c in try call(v, a.rest(0).values(0), c) }
+    t.method("System.Object DynamicInvoke(Params System.Object[] args)") { v, a, c in try call(v, given(a), c) }
     t.property("System.Reflection.MethodInfo Method {get;}") { _, _ in .null }
     t.property("System.Object Target {get;}") { v, _ in (v.refValue as? PSDelegate).flatMap { d in d.block.map { .block($0) } ?? d.targets.last?.object } ?? .null }
   }

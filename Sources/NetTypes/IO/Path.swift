@@ -34,7 +34,7 @@ extension NetTypes {
           return .str(f((0..<k).map { a.string($0) }))
         }
       }
-      t.staticMethod("static string \(n)(Params string[] paths)") { a, _ in .str(f(a.rest(0).values(0).map { Conversion.toString($0) })) }
+      t.staticMethod("static string \(n)(Params string[] paths)") { a, _ in .str(f(try a.rest(0, notNull: "paths").map { Conversion.toString($0) })) }
     }
     t.staticMethod("static bool EndsInDirectorySeparator(string path)") { a, _ in .bool(a.string(0).hasSuffix("/")) }
     t.staticMethod("static bool Exists(string path)") { a, _ in .bool(!a.string(0).isEmpty && FileSystem.facts(FileSystem.full(a.string(0))) != nil) }

@@ -109,7 +109,10 @@ extension NetTypes {
         let names = (0..<count).map { "System.Object arg\($0)" }.joined(separator: ", ")
         t.method("void \(n)(string format, \(names))") { v, a, c in try of(v).write(try format(a.text(0), Array(a.dropFirst()), c) + (end ? of(v).newLine : ""), c); return .void }
       }
-      t.method("void \(n)(string format, Params System.Object[] arg)") { v, a, c in try of(v).write(try format(a.text(0), a.rest(1).values(0), c) + (end ? of(v).newLine : ""), c); return .void }
+      t.method("void \(n)(string format, Params System.Object[] arg)") { v, a, c in
+        try of(v).write(try format(a.text(0), a.rest(1, notNull: "args"), c) + (end ? of(v).newLine : ""), c)
+        return .void
+      }
       t.method("void \(n)(char[] buffer, int index, int count)") { v, a, c in try of(v).write(try part(a) + (end ? of(v).newLine : ""), c); return .void }
     }
     t.method("void Flush()") { v, _, _ in try of(v).flush(); return .void }

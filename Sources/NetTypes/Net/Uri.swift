@@ -261,9 +261,11 @@ extension NetTypes {
     }
     defineUriParts(t)
     t.method("bool IsBaseOf(uri uri)") { v, a, _ in
-      let b = try absolute(v), o = of(a.at(0))
+      let b = of(v), o = of(a.at(0))
+      // what is relative lies below every base, and is base of nothing
+      guard b.isAbsolute, o.isAbsolute else { return .bool(b.isAbsolute) }
       let folder = b.path.lastIndex(of: "/").map { String(b.path[...$0]) } ?? "/"
-      return .bool(o.isAbsolute && b.scheme == o.scheme && b.authority == o.authority && o.path.hasPrefix(folder))
+      return .bool(b.scheme == o.scheme && b.authority == o.authority && o.path.hasPrefix(folder))
     }
     t.method("bool IsWellFormedOriginalString()") { v, _, _ in .bool(!of(v).original.utf8.contains { $0 <= 32 || $0 > 126 || "\"<>^`{|}\\".utf8.contains($0) }) }
     t.method("uri MakeRelativeUri(uri uri)") { v, a, _ in
@@ -272,7 +274,10 @@ extension NetTypes {
       var x = b.path.split(separator: "/", omittingEmptySubsequences: false), y = o.path.split(separator: "/", omittingEmptySubsequences: false)
       x.removeLast()
       while x.count > 0, y.count > 1, x[0] == y[0] { x.removeFirst(); y.removeFirst() }
-      return try make(String(repeating: "../", count: x.count) + y.joined(separator: "/") + o.query + o.fragment, 2)
+      // the place itself needs no path
+      if b.path == o.path { return try make(o.query + o.fragment, 2) }
+      let path = String(repeating: "../", count: x.count) + y.joined(separator: "/")
+      return try make((path.isEmpty ? "./" : path) + o.query + o.fragment, 2)
     }
     t.staticMethod("static string EscapeDataString(string stringToEscape)") { a, _ in .str(Escaping.data(a.string(0))) }
     t.staticMethod("static string EscapeUriString(string stringToEscape)") { a, _ in .str(Escaping.uri(a.string(0))) }

@@ -300,7 +300,10 @@ extension NetTypes {
     for (n, end) in [("Write", ""), ("WriteLine", "\n")] {
       t.staticMethod("static void \(n)(string format, System.Object arg0)") { a, c in c.host.write(try format(a.text(0), [a.at(1)], c) + end); return .void }
       t.staticMethod("static void \(n)(string format, System.Object arg0, System.Object arg1)") { a, c in c.host.write(try format(a.text(0), [a.at(1), a.at(2)], c) + end); return .void }
-      t.staticMethod("static void \(n)(string format, Params System.Object[] arg)") { a, c in c.host.write(try format(a.text(0), a.rest(1).values(0), c) + end); return .void }
+      t.staticMethod("static void \(n)(string format, Params System.Object[] arg)") { a, c in
+        c.host.write(try format(a.text(0), a.count == 2 && a[1].isNull ? [.null, .null] : a.rest(1).values(0), c) + end)
+        return .void
+      }
     }
     t.staticMethod("static string ReadLine()") { _, c in c.host.readStandardInput().map { .str($0) } ?? .null }
     t.staticMethod("static int Read()") { _, c in .int(-1) }

@@ -196,7 +196,7 @@ extension NetTypes {
       }
     case "System.AggregateException":
       t.constructor("\(n) new(string message, Params System.Exception[] innerExceptions)") { a, _ in
-        let all = a.rest(1).values(0)
+        let all = try a.rest(1, notNull: "innerExceptions")
         let v = new((a.text(0) ?? "") + all.compactMap { exception($0).map { " (\($0.message))" } }.joined(), all.first ?? .null)
         let list = PSArray(all, of: TypeTable.exception)
         list.kind = .readOnlyCollection

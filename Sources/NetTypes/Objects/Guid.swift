@@ -26,6 +26,7 @@ extension NetTypes {
     t.staticProperty("guid Empty {get;}") { _ in make(.empty) }
     t.staticProperty("guid AllBitsSet {get;}") { _ in make(NetGuid(high: .max, low: .max)) }
     t.constructor("guid new(byte[] b)") { a, _ in
+      if a.at(0).isNull { throw nullArgument("b") }
       guard let g = NetGuid(bytes: a.bytes(0)) else { throw argumentError("Byte array for Guid must be exactly 16 bytes long.", param: "b") }
       return make(g)
     }

@@ -5,7 +5,11 @@ import Primitives
 extension NetTypes {
   static func installObject() {
     TypeTable.extend("System.Object") { t in
-      t.method("bool Equals(System.Object obj)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
+      t.method("bool Equals(System.Object obj)") { v, a, _ in
+        // the base of every custom object is one and the same, which no other object equals
+        if case .object(let o) = v, o.isCustom { return .no }
+        return .bool(netEquals(v, a.at(0)))
+      }
       t.method("int GetHashCode()") { v, _, _ in .int(netHash(v)) }
       t.method("type GetType()") { v, _, _ in
         // a deserialized copy does not pretend to be what it was

@@ -169,7 +169,7 @@ extension NetTypes {
     t.method("type MakeArrayType()") { v, _, _ in .type(TypeTable.array(of: type(v))) }
     t.method("type MakeArrayType(int rank)") { v, a, _ in .type(TypeTable.array(of: type(v), rank: max(1, a.int(0)))) }
     t.method("type MakeGenericType(Params type[] typeArguments)") { v, a, _ in
-      let args = a.rest(0).values(0).compactMap { x -> NetType? in if case .type(let u) = x.base { u } else { nil } }
+      let args = try a.rest(0, notNull: "typeArguments").compactMap { x -> NetType? in if case .type(let u) = x.base { u } else { nil } }
       return TypeTable.generic(type(v).genericDefinition ?? type(v).fullName, args).map { .type($0) } ?? .null
     }
     t.method("type[] GetGenericArguments()") { v, _, _ in .array(PSArray(type(v).genericArguments.map { .type($0) }, of: t)) }

@@ -233,9 +233,14 @@ extension NetTypes {
 extension Array where Element == Value {
   /// The arguments of a `params` parameter as one array argument, whether the engine packed them or not.
   func rest(_ i: Int) -> [Value] {
-    if i >= count { return [.array(PSArray([]))] }
+    if i >= count || count == i + 1 && self[i].isNull { return [.array(PSArray([]))] }
     // a list is one argument; only an array is all of them
     if count == i + 1, case .array(let all) = self[i].base, all.kind == .array { return [self[i]] }
     return [.array(PSArray(Swift.Array(self[i...])))]
+  }
+  /// The arguments of a `params` parameter that must not be null.
+  func rest(_ i: Int, notNull parameter: String) throws -> [Value] {
+    if count == i + 1, self[i].isNull { throw nullArgument(parameter) }
+    return rest(i).values(0)
   }
 }

@@ -26,7 +26,7 @@ extension NetTypes {
     t.staticMethod("static string Format(string format, System.Object arg0)") { a, c in .str(try format(a.text(0), [a.at(1)], c)) }
     t.staticMethod("static string Format(string format, System.Object arg0, System.Object arg1)") { a, c in .str(try format(a.text(0), [a.at(1), a.at(2)], c)) }
     t.staticMethod("static string Format(string format, System.Object arg0, System.Object arg1, System.Object arg2)") { a, c in .str(try format(a.text(0), [a.at(1), a.at(2), a.at(3)], c)) }
-    t.staticMethod("static string Format(string format, Params System.Object[] args)") { a, c in .str(try format(a.text(0), a.rest(1).values(0), c)) }
+    t.staticMethod("static string Format(string format, Params System.Object[] args)") { a, c in .str(try format(a.text(0), a.rest(1, notNull: "args"), c)) }
     t.staticMethod("static string Format(System.IFormatProvider provider, string format, System.Object arg0)") { a, c in .str(try format(a.text(1), [a.at(2)], c, a.at(0))) }
     t.staticMethod("static string Format(System.IFormatProvider provider, string format, System.Object arg0, System.Object arg1)") { a, c in
       .str(try format(a.text(1), [a.at(2), a.at(3)], c, a.at(0)))
@@ -34,7 +34,7 @@ extension NetTypes {
     t.staticMethod("static string Format(System.IFormatProvider provider, string format, System.Object arg0, System.Object arg1, System.Object arg2)") { a, c in
       .str(try format(a.text(1), [a.at(2), a.at(3), a.at(4)], c, a.at(0)))
     }
-    t.staticMethod("static string Format(System.IFormatProvider provider, string format, Params System.Object[] args)") { a, c in .str(try format(a.text(1), a.rest(2).values(0), c, a.at(0))) }
+    t.staticMethod("static string Format(System.IFormatProvider provider, string format, Params System.Object[] args)") { a, c in .str(try format(a.text(1), a.rest(2, notNull: "args"), c, a.at(0))) }
   }
 
   /// Composite formatting in the culture of a format provider, else the session's.
@@ -97,11 +97,6 @@ extension NetTypes {
     func join(_ separator: String, _ parts: [Value], _ c: ExecutionContext) -> Value {
       .str(Conversion.joined(parts, separator) { $0.isNull ? "" : netText($0, c) })
     }
-    /// The parts after the separator; a lone null is no list of them.
-    func listed(_ a: [Value], _ parameter: String) throws -> [Value] {
-      if a.count == 2, a[1].isNull { throw nullArgument(parameter) }
-      return a.rest(1).values(0)
-    }
     func ranged(_ a: [Value], _ c: ExecutionContext) throws -> Value {
       let all = a.values(1), i = a.int(2), n = a.int(3)
       if i < 0 { throw mustBeNonNegative("startIndex", i) }
@@ -109,29 +104,28 @@ extension NetTypes {
       guard i + n <= all.count else { throw mustNotExceed("startIndex", i, all.count - n) }
       return join(a.string(0), Array(all[i..<(i + n)]), c)
     }
-    t.staticMethod("static string Join(char separator, Params string[] value)") { a, c in join(a.string(0), try listed(a, "value"), c) }
-    t.staticMethod("static string Join(string separator, Params string[] value)") { a, c in join(a.string(0), try listed(a, "value"), c) }
+    t.staticMethod("static string Join(char separator, Params string[] value)") { a, c in join(a.string(0), try a.rest(1, notNull: "value"), c) }
+    t.staticMethod("static string Join(string separator, Params string[] value)") { a, c in join(a.string(0), try a.rest(1, notNull: "value"), c) }
     t.staticMethod("static string Join(char separator, string[] value, int startIndex, int count)") { a, c in try ranged(a, c) }
     t.staticMethod("static string Join(string separator, string[] value, int startIndex, int count)") { a, c in try ranged(a, c) }
     t.staticMethod("static string Join(string separator, System.Collections.Generic.IEnumerable[string] values)") { a, c in
       if a.at(1).isNull { throw nullArgument("values") }
       return join(a.string(0), a.values(1), c)
     }
-    t.staticMethod("static string Join(char separator, Params System.Object[] values)") { a, c in join(a.string(0), try listed(a, "values"), c) }
-    t.staticMethod("static string Join(string separator, Params System.Object[] values)") { a, c in join(a.string(0), try listed(a, "values"), c) }
+    t.staticMethod("static string Join(char separator, Params System.Object[] values)") { a, c in join(a.string(0), try a.rest(1, notNull: "values"), c) }
+    t.staticMethod("static string Join(string separator, Params System.Object[] values)") { a, c in join(a.string(0), try a.rest(1, notNull: "values"), c) }
     for n in 1...3 {
       let ps = (0..<n).map { "System.Object arg\($0)" }.joined(separator: ", ")
       t.staticMethod("static string Concat(\(ps))") { a, c in join("", a.map { $0 }, c) }
     }
     t.staticMethod("static string Concat(Params System.Object[] args)") { a, c in
-      if a.count == 1, a[0].isNull { throw nullArgument("args") }
-      return join("", a.rest(0).values(0), c)
+      join("", try a.rest(0, notNull: "args"), c)
     }
     t.staticMethod("static string Concat(System.Collections.Generic.IEnumerable[string] values)") { a, c in join("", a.values(0), c) }
     for n in 2...4 {
       let ps = (0..<n).map { "string str\($0)" }.joined(separator: ", ")
       t.staticMethod("static string Concat(\(ps))") { a, c in join("", a.map { $0 }, c) }
     }
-    t.staticMethod("static string Concat(Params string[] values)") { a, c in join("", a.rest(0).values(0), c) }
+    t.staticMethod("static string Concat(Params string[] values)") { a, c in join("", try a.rest(0, notNull: "values"), c) }
   }
 }

@@ -146,7 +146,7 @@ extension NetTypes {
       let s = text(v), n = s.netLength
       if n == 0, start == nil || start == -1 || start == 0 { return .int(needle.isEmpty ? 0 : -1) }
       var from = start ?? n - 1
-      guard from >= 0, from <= n else { throw positionOutOfRange("startIndex") }
+      guard from >= 0, from <= n else { throw indexOutOfRange("startIndex") }
       if from == n { from -= 1 }
       let length = count ?? from + 1
       guard length >= 0, from - length + 1 >= 0 else { throw outOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.") }
@@ -172,12 +172,13 @@ extension NetTypes {
     }
 
     func indexOfAny(_ v: Value, _ a: [Value], last: Bool) throws -> Value {
+      if a.at(0).isNull { throw nullArgument("anyOf") }
       let set = a.chars(0), u = Array(attentiveUnits: text(v))
       if last {
         var i = a.count > 1 ? a.int(1) : u.count - 1
         let stop = a.count > 2 ? i - a.int(2) + 1 : 0
         guard u.isEmpty || i < u.count && i >= -1 && stop >= 0 else {
-          throw positionOutOfRange("startIndex")
+          throw indexOutOfRange("startIndex")
         }
         while i >= stop, i < u.count, i >= 0 { if set.contains(u[i]) { return .count(i) }; i -= 1; if i & 0xFFFF == 0, Attention.isWanted { break } }
         return .int(-1)

@@ -104,9 +104,9 @@ extension NetTypes {
     t.method("\(sb) AppendFormat(string format, System.Object arg0, System.Object arg1, System.Object arg2)") { v, a, c in
       builder(v).append(try format(a.text(0), [a.at(1), a.at(2), a.at(3)], c)); return v
     }
-    t.method("\(sb) AppendFormat(string format, Params System.Object[] args)") { v, a, c in builder(v).append(try format(a.text(0), a.rest(1).values(0), c)); return v }
+    t.method("\(sb) AppendFormat(string format, Params System.Object[] args)") { v, a, c in builder(v).append(try format(a.text(0), a.rest(1, notNull: "args"), c)); return v }
     t.method("\(sb) AppendFormat(System.IFormatProvider provider, string format, Params System.Object[] args)") { v, a, c in
-      builder(v).append(try format(a.text(1), a.rest(2).values(0), c, a.at(0))); return v
+      builder(v).append(try format(a.text(1), a.rest(2, notNull: "args"), c, a.at(0))); return v
     }
     for n in 1...3 {
       let names = (0..<n).map { "System.Object arg\($0)" }.joined(separator: ", ")
@@ -137,10 +137,14 @@ extension NetTypes {
       for m in 0..<n { to[k + m] = .char(u[i + m]) }
       return .void
     }
-    t.method("\(sb) AppendJoin(string separator, Params System.Object[] values)") { v, a, c in builder(v).append(a.rest(1).values(0).map { netText($0, c) }.joined(separator: a.string(0))); return v }
-    t.method("\(sb) AppendJoin(string separator, Params string[] values)") { v, a, c in builder(v).append(a.rest(1).values(0).map { netText($0, c) }.joined(separator: a.string(0))); return v }
-    t.method("\(sb) AppendJoin(char separator, Params System.Object[] values)") { v, a, c in builder(v).append(a.rest(1).values(0).map { netText($0, c) }.joined(separator: a.string(0))); return v }
-    t.method("\(sb) AppendJoin(char separator, Params string[] values)") { v, a, c in builder(v).append(a.rest(1).values(0).map { netText($0, c) }.joined(separator: a.string(0))); return v }
+    for separator in ["string", "char"] {
+      for part in ["System.Object", "string"] {
+        t.method("\(sb) AppendJoin(\(separator) separator, Params \(part)[] values)") { v, a, c in
+          builder(v).append(try a.rest(1, notNull: "values").map { netText($0, c) }.joined(separator: a.string(0)))
+          return v
+        }
+      }
+    }
     t.method("\(sb) Clear()") { v, _, _ in builder(v).content = ""; return v }
     t.method("int EnsureCapacity(int capacity)") { v, a, _ in let b = builder(v); b.capacity = max(b.capacity, a.int(0)); return .count(b.capacity) }
     t.method("bool Equals(System.Text.StringBuilder sb)") { v, a, _ in .bool(builder(v).content == (a.at(0).refValue as? PSStringBuilder)?.content) }

@@ -176,7 +176,7 @@ extension NetTypes {
       if done, let failed = tasks.first(where: { $0.failure != nil }), let e = failed.aggregate { throw e }
       return done
     }
-    t.staticMethod("static void WaitAll(Params \(n)[] tasks)") { a, c in _ = try waitAll(try all(a.rest(0), 0), -1, c); return .void }
+    t.staticMethod("static void WaitAll(Params \(n)[] tasks)") { a, c in _ = try waitAll(try a.rest(0, notNull: "tasks").map(task), -1, c); return .void }
     t.staticMethod("static bool WaitAll(\(n)[] tasks, int millisecondsTimeout)") { a, c in .bool(try waitAll(try all(a, 0), a.int(1), c)) }
     func waitAny(_ tasks: [PSTask], _ ms: Int, _ c: ExecutionContext) throws -> Int {
       var hit = -1
@@ -186,10 +186,10 @@ extension NetTypes {
       }
       return hit
     }
-    t.staticMethod("static int WaitAny(Params \(n)[] tasks)") { a, c in .count(try waitAny(try all(a.rest(0), 0), -1, c)) }
+    t.staticMethod("static int WaitAny(Params \(n)[] tasks)") { a, c in .count(try waitAny(try a.rest(0, notNull: "tasks").map(task), -1, c)) }
     t.staticMethod("static int WaitAny(\(n)[] tasks, int millisecondsTimeout)") { a, c in .count(try waitAny(try all(a, 0), a.int(1), c)) }
     t.staticMethod("static \(n) WhenAll(Params \(n)[] tasks)") { a, _ in
-      let tasks = try all(a.rest(0), 0), typed = tasks.allSatisfy { $0.resultType != nil } && !tasks.isEmpty
+      let tasks = try a.rest(0, notNull: "tasks").map(task), typed = tasks.allSatisfy { $0.resultType != nil } && !tasks.isEmpty
       let element = tasks.first?.resultType
       return .other(PSTask(resultType: typed ? element.map { TypeTable.array(of: $0) } : nil) { c, limit in
         guard try waitAll(tasks, limit, c) else { return nil }
@@ -197,7 +197,7 @@ extension NetTypes {
       })
     }
     t.staticMethod("static \(n) WhenAny(Params \(n)[] tasks)") { a, _ in
-      let tasks = try all(a.rest(0), 0)
+      let tasks = try a.rest(0, notNull: "tasks").map(task)
       return .other(PSTask(resultType: t) { c, limit in
         let i = try waitAny(tasks, limit, c)
         return i < 0 ? nil : .other(tasks[i])

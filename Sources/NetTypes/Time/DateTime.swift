@@ -69,7 +69,7 @@ extension NetTypes {
       return .void
     }
     t.method("bool IsDaylightSavingTime()") { v, _, _ in .bool(v.asDate.isDaylightSavingTime) }
-    t.method("long ToBinary()") { v, _, _ in .long(Int64(bitPattern: v.asDate.bits)) }
+    t.method("long ToBinary()") { v, _, _ in .long(v.asDate.binary) }
     t.method("long ToFileTime()") { v, _, _ in
       guard let f = v.asDate.fileTime else { throw netError("System.ArgumentOutOfRangeException", "Not a valid Win32 FileTime.") }
       return .long(f)
@@ -150,7 +150,7 @@ extension NetTypes {
       guard (1...9999).contains(a.int(0)) else { throw outOfRange("year", "Year must be between 1 and 9999.") }
       return .bool(NetDateTime.isLeapYear(a.int(0)))
     }
-    t.staticMethod("static datetime FromBinary(long dateData)") { a, _ in .datetime(NetDateTime(bits: UInt64(bitPattern: Int64(a.int(0))))) }
+    t.staticMethod("static datetime FromBinary(long dateData)") { a, _ in .datetime(try net { try NetDateTime(binary: Int64(a.int(0))) }) }
     t.staticMethod("static datetime FromFileTime(long fileTime)") { a, _ in .datetime(try net { try NetDateTime.fromFileTimeUtc(Int64(a.int(0))) }.toLocalTime()) }
     t.staticMethod("static datetime FromFileTimeUtc(long fileTime)") { a, _ in .datetime(try net { try NetDateTime.fromFileTimeUtc(Int64(a.int(0))) }) }
     t.staticMethod("static datetime FromOADate(double d)") { a, _ in .datetime(try net { try NetDateTime.fromOADate(a.double(0)) }) }

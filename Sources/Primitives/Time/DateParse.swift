@@ -400,7 +400,7 @@ struct DateScanner {
       return
     }
     if matchWord("Z") { throw failure }
-    if matchWord("A.D.") || matchWord("AD") || hasTime && matchDesignator(short: false) != nil { throw failure }
+    if matchWord("A.D.") || matchWord("AD") || !culture.name.isEmpty && matchWord("A") || hasTime && matchDesignator(short: false) != nil { throw failure }
     // what is no letter begins no word
     guard bytes[at] >= 128 || (bytes[at] | 32) >= 97 && (bytes[at] | 32) <= 122 else { throw failure }
     let index = String(decoding: bytes[0..<start], as: UTF8.self).utf16.count

@@ -208,6 +208,29 @@ public struct NetDateTime: Hashable, Comparable, Sendable, CustomStringConvertib
 
   public var isDaylightSavingTime: Bool { kind != .utc && NetTimeZone.local.isDaylight(localTicks: ticks) }
 
+  /// `ToBinary`: the kind in the top bits over the ticks, which are those of UTC when the kind is local.
+  public var binary: Int64 {
+    let stored = UInt64(bitPattern: kind == .local ? ticks - utcOffset : ticks) & NetDateTime.tickMask
+    return Int64(bitPattern: stored | UInt64(kind.rawValue) << 62)
+  }
+  /// `FromBinary`.
+  /// - Throws: argument error when the ticks lie outside the calendar
+  public init(binary: Int64) throws(NetError) {
+    let kind = NetDateTime(bits: UInt64(bitPattern: binary)).kind
+    var ticks = Int64(UInt64(bitPattern: binary) & NetDateTime.tickMask)
+    if kind == .local {
+      // what lies before the calendar in UTC wraps around
+      if ticks > Int64(NetDateTime.tickMask) - 864_000_000_000 { ticks -= Int64(NetDateTime.tickMask) + 1 }
+      ticks += NetTimeZone.local.offset(utcTicks: max(0, ticks))
+      if ticks < 0 { ticks += 864_000_000_000 }
+    }
+    guard ticks >= 0, ticks <= NetDateTime.maxTicks else {
+      throw NetError(
+        .argument, "The binary data must result in a DateTime with ticks between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks. (Parameter 'dateData')")
+    }
+    self.init(ticks: ticks, kind: kind)
+  }
+
   static let fileTimeEpoch: Int64 = 504_911_232_000_000_000
 
   /// nil before 1601.
