@@ -35,7 +35,8 @@ struct WriteError: Cmdlet {
   private static let noMessage = "Exception of type 'Microsoft.PowerShell.Commands.WriteErrorException' was thrown."
   private func makeRecord() throws -> ErrorRecord {
     if let given = errorRecord.refValue as? ErrorRecord {
-      let r = ErrorRecord(given.exception, id: given.errorId, given.category, target: given.target)
+      let r = ErrorRecord(given.exception, id: given.ownErrorId, given.category, target: given.target)
+      r.takeTrace(of: given)
       r.detailsMessage = given.detailsMessage
       return r
     }

@@ -102,6 +102,7 @@ extension Compiler {
       return { c, _ in
         let r = c.caughtError?.takeUnretainedValue() ?? ErrorRecord(message: "ScriptHalted", id: "ScriptHalted", .operationStopped)
         if !r.thrownByStatement { r.isRethrown = c.caughtError != nil }
+        r.isCaughtAgain = false
         r.thrownByStatement = true
         r.isGiven = true
         if c.caughtError == nil { r.position = extent }

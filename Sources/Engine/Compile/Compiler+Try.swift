@@ -217,6 +217,7 @@ private final class CatchHandler {
     let saved = dollar.pointee, previous = c.caughtError, catching = c.flags.pointee.catching
     dollar.put(.other(shown))
     // what a bare `throw` throws again names its command, whatever the clause sees
+    if shown.isRethrown { shown.isCaughtAgain = true }
     c.caughtError = .passUnretained(r.isStop ? r : shown)
     c.flags.pointee.success = false
     defer { dollar.put(saved); c.caughtError = previous; c.flags.pointee.catching = catching }

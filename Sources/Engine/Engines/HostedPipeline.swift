@@ -180,6 +180,7 @@ extension ErrorRecord {
     {
       return carrying(exception)
     }
+    if !isCommand, exception.type.name == "PSInvalidCastException" { return carrying(exception) }
     return carrying(PSException("System.Management.Automation.CmdletInvocationException", message, inner: exception))
   }
 }

@@ -11,7 +11,12 @@ extension ErrorRecord {
       let isCast = x.type.fullName == "System.Management.Automation.PSInvalidCastException"
       return ErrorRecord(standIn, id: x.lastErrorId ?? id, isCast ? .invalidArgument : x.lastCategory)
     }
-    if r.thrownByStatement { return ErrorRecord(standIn, id: "RuntimeException") }
+    if r.thrownByStatement {
+      let own = ErrorRecord(standIn, id: "RuntimeException")
+      // the exception itself was thrown, not one made for a text
+      if r.errorId == own.errorId { own.position = r.position; own.takeTrace(of: r) }
+      return own
+    }
     let own = ErrorRecord(standIn, id: r.errorId, r.category, target: r.target)
     if x.type.name.hasPrefix("ParameterBinding") {
       own.invocation = r.invocation

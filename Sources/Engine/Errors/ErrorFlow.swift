@@ -162,8 +162,10 @@ extension ExecutionContext {
     case .other(let r):
       if let e = r as? ErrorRecord { e.stoppedDebugger = false; e.isGiven = true; return e }
       if let x = r as? PSException {
-        if let own = x.record, own.exception === x { let again = ErrorRecord(x, id: own.errorId, own.category, target: own.target); again.detailsMessage = own.detailsMessage; return again }
-        return ErrorRecord(x, id: x.message, .operationStopped)
+        // only an exception of the shell's own has a record in it
+        guard x.type === TypeTable.runtimeException || x.type.isSubclass(of: TypeTable.runtimeException.fullName) else { return ErrorRecord(x, id: x.message, .operationStopped) }
+        if let own = x.record, own.exception === x { return own.thrownAgain }
+        return ErrorRecord(x, id: x.lastErrorId ?? TypeTable.runtimeException.name, x.lastErrorId == nil ? .notSpecified : x.lastCategory)
       }
     default: break
     }
@@ -229,7 +231,7 @@ extension ErrorRecord {
   /// An error that leaves a cmdlet is that cmdlet's error, unless another command's already or thrown by `throw`.
   func leave(_ info: InvocationInfo) {
     if thrownByStatement || isLeftCommand { return }
-    let isBinding = exception.type.name.hasPrefix("ParameterBinding") && info.command.map { !errorId.hasSuffix("," + $0.errorTypeName) } ?? false
+    let isBinding = !isStop && exception.type.name.hasPrefix("ParameterBinding") && info.command.map { !errorId.hasSuffix("," + $0.errorTypeName) } ?? false
     guard isBinding || invocation?.command == nil else { return }
     switch exception.type.name { case "ActionPreferenceStopException", "ScriptCallDepthException", "PipelineStoppedException", "HaltCommandException": return; default: break }
     if isBinding, let comma = errorId.firstIndex(of: ",") { errorId = String(errorId[..<comma]) }
@@ -244,7 +246,7 @@ extension ErrorRecord {
   func leave(_ command: CommandInfo?, _ info: @autoclosure () -> InvocationInfo) {
     if thrownByStatement { return }
     // what could not be bound is nobody's error yet: the id names the command that was being called
-    let isBinding = exception.type.name.hasPrefix("ParameterBinding") && !isLeftCommand
+    let isBinding = !isStop && exception.type.name.hasPrefix("ParameterBinding") && !isLeftCommand
     guard isBinding || invocation?.command == nil && categoryActivity == nil else { return }
     if isBinding {
       // its own parameters; a block has no name that the id could end in
@@ -260,6 +262,15 @@ extension ErrorRecord {
     // it begins at the place of the fault all the same
     scriptStackTrace = trace
     isStop = false
+  }
+  /// Of the exception of a record that is thrown by itself: it stands where it arose, what a command reported where it is thrown.
+  var thrownAgain: ErrorRecord {
+    let x = exception, own = ErrorRecord.contained(in: x, id: errorId)
+    let r = ErrorRecord(x, id: own.errorId, own.category, target: own.target)
+    r.detailsMessage = detailsMessage
+    r.position = own.position
+    r.takeTrace(of: own)
+    return r
   }
   /// The record an exception brings with it, before a command reported it.
   var ofException: ErrorRecord {

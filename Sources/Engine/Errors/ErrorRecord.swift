@@ -82,6 +82,10 @@ public final class ErrorRecord: Ref {
   @exclusivity(unchecked) public var thrownByStatement = false
   /// Caught, and thrown again by a `throw` without a value: shown as what it was.
   @exclusivity(unchecked) public var isRethrown = false
+  /// Caught once more since: what the language raised shows as thrown then.
+  @exclusivity(unchecked) var isCaughtAgain = false
+  /// Shows who threw it as nobody but a `throw` statement.
+  public var isShownAsThrown: Bool { thrownByStatement && (!isRethrown || isCaughtAgain && !isStop) }
   /// The frames the error arose under, while nobody asked for the text, and whether it had its place then.
   @exclusivity(unchecked) private var trace: TraceLevel?
   @exclusivity(unchecked) private var tracedInPlace = false
@@ -123,13 +127,26 @@ public final class ErrorRecord: Ref {
   var isExceptionMade: Bool { made != nil }
   /// One line a frame, as `ScriptStackTrace` shows it; made when asked for.
   public var scriptStackTrace: String {
-    get { details?.stackTrace ?? trace?.text(at: details?.reportPlace ?? (tracedInPlace ? position : nil)) ?? "" }
+    get { details?.stackTrace ?? trace?.text(at: tracePlace) ?? "" }
     set { ownDetails.stackTrace = newValue; trace = nil }
   }
   public var isTraced: Bool { trace != nil || details?.stackTrace != nil }
+  /// The trace without the level a call started; what raised it there counts as raised at the call.
+  func dropLevel(of call: CallInfo) {
+    guard let all = trace, let rest = all.without(call) else { return }
+    if rest === all.caller { ownDetails.reportPlace = call.extent }
+    trace = rest
+  }
+  /// Where its stack trace begins.
+  private var tracePlace: Extent? { details?.reportPlace ?? (tracedInPlace ? position : nil) }
+  /// Keeps the stack trace where it begins while the record is given another place.
+  func pinTrace(orAt place: Extent?) {
+    if isTraced { ownDetails.reportPlace = tracePlace } else { reportPlace = position ?? place }
+  }
   func take(_ t: TraceLevel) { trace = t; tracedInPlace = position != nil }
-  func takeTrace(of other: ErrorRecord) {
-    if let place = other.reportPlace { reportPlace = place }
+  /// The stack another record arose under.
+  public func takeTrace(of other: ErrorRecord) {
+    if let place = other.tracePlace { reportPlace = place }
     if let text = other.details?.stackTrace { ownDetails.stackTrace = text }
     trace = other.trace
     tracedInPlace = other.tracedInPlace
@@ -176,6 +193,11 @@ public final class ErrorRecord: Ref {
   public var fullyQualifiedErrorId: String {
     if let t = invocation?.command?.errorTypeName, !t.isEmpty, !hasNoCommandSuffix { return errorId.isEmpty ? t : errorId + "," + t }
     return errorId
+  }
+  /// The id as whoever writes the record on has it: that of a failed binding names the command only while it is that command's.
+  public var ownErrorId: String {
+    guard exception.type.name.hasPrefix("ParameterBinding"), let comma = errorId.firstIndex(of: ",") else { return errorId }
+    return String(errorId[..<comma])
   }
   /// Errors of the language itself carry the bare id even inside a cmdlet's block.
   public var hasNoCommandSuffix = true
@@ -260,6 +282,15 @@ public final class InvocationInfo: Ref {
     expectingInput = expectsInput
     pending = bound
     super.init()
+  }
+  /// As the errors of its binding tell of it, which arise before it has the name it was called by.
+  func beforeBinding(_ command: CommandInfo?) -> InvocationInfo {
+    let i = site.map { InvocationInfo($0, command, name: "", expectsInput: expectingInput) } ?? InvocationInfo()
+    i.command = command
+    i.position = position
+    i.scriptName = scriptName
+    i.historyId = historyId
+    return i
   }
   public override var netType: NetType { TypeTable.named("System.Management.Automation.InvocationInfo") }
 }

@@ -63,6 +63,8 @@ extension ExecutionContext {
 }
 
 extension PSException {
+  /// The first one inside of its kind.
+  func innermost(where isMeant: (PSException) -> Bool) -> PSException? { inner.flatMap { isMeant($0) ? $0 : $0.innermost(where: isMeant) } }
   /// The exception inside as a `catch` looks for it: that of a call of a call is what the inner call raised.
   var visibleInner: PSException? {
     guard let i = inner, type.name == "MethodInvocationException", i.type.name == type.name else { return inner }

@@ -31,7 +31,25 @@ final class TraceLevel {
   }
 }
 
+extension TraceLevel {
+  /// The levels without the innermost one that a call started: what ran under it counts as started by that one's caller.
+  func without(_ call: CallInfo) -> TraceLevel? {
+    if self.call?.toOpaque() == Unmanaged.passUnretained(call).toOpaque() { return caller }
+    guard let caller, let rest = caller.without(call) else { return nil }
+    let started = rest === caller.caller ? caller.call : self.call
+    return TraceLevel(unit.takeUnretainedValue(), started?.takeUnretainedValue(), caller: rest)
+  }
+}
+
 extension ExecutionContext {
+  /// Runs what gives a command its parameters (conversions, validations, defaults) on its frame, which is no level of stack traces
+  /// until the command's own code runs.
+  @inline(__always) func beforeBody(of call: CallInfo, _ body: () throws -> Void) throws {
+    do { try body() } catch {
+      if let e = traced(error, depth - 1) as? TerminatingError { e.record.dropLevel(of: call) }
+      throw error
+    }
+  }
   /// The frames as they stand. Those that stood there at the last trace are recognised level by level.
   func stackTrace() -> TraceLevel {
     if frameCopies > 0 || (!innerCode.isEmpty && innerCode.contains(where: \.isRunning)) {

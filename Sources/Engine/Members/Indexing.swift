@@ -188,7 +188,7 @@ extension ExecutionContext {
       }
       if case .array(let ks) = k.base, ks.count != 1 {
         throw TerminatingError(
-          "ArraySliceAssignmentFailed", "Array assignment to [\(Conversion.toString(k, self))] failed because assignment to slices is not supported.",
+          "ArraySliceAssignmentFailed", "Array assignment to [\(ks.elements.map { Conversion.toString($0, self) }.joined(separator: ","))] failed because assignment to slices is not supported.",
           .invalidOperation)
       }
       let i = try place(k.arrayValue.map { $0.count == 1 ? $0[0] : k } ?? k)

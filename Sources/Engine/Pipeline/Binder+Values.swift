@@ -352,11 +352,12 @@ extension Binder {
     return BindingFailure(kind: kind, error: located(ErrorRecord(x, id: id, category), at))
   }
   func located(_ r: ErrorRecord, _ at: Extent) -> TerminatingError {
+    let called = info.beforeBinding(info.command ?? block.map { context.blockCommand($0) })
     r.position = at
-    r.invocation = info
+    r.invocation = called
     r.exception.properties =
       r.exception.properties + [
-        ("ErrorId", .str(r.errorId)), ("CommandInvocation", .other(info)), ("Line", .long(Int64(at.startLine))), ("Offset", .long(Int64(at.startColumn)))
+        ("ErrorId", .str(r.errorId)), ("CommandInvocation", .other(called)), ("Line", .long(Int64(at.startLine))), ("Offset", .long(Int64(at.startColumn)))
       ]
     r.errorId += errorName.isEmpty ? "" : "," + errorName
     r.categoryActivity = commandName

@@ -19,6 +19,8 @@ final class Binder {
   /// Cmdlet's type or function name in error ids.
   let errorName: String
   let info: InvocationInfo
+  /// The code of a command without a name.
+  @exclusivity(unchecked) var block: ScriptBlock?
   let extent: Extent
   let bound: PSHash
   /// Arguments a plain function has no parameters for.

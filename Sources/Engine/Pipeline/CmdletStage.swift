@@ -25,7 +25,7 @@ final class CmdletStage: CommandStage {
     let metadata = info.metadata
     instance = info.takeInstance()
     info.wasCalled = true
-    let i = InvocationInfo(site, info, name: site.name ?? info.name, expectsInput: expectsInput)
+    let i = InvocationInfo(site, info, name: site.invocationName ?? info.name, expectsInput: expectsInput)
     let b = Binder(c, metadata, commandName: info.name, info: i, extent: site.extent, errorName: info.errorTypeName)
     binder = b
     do { try b.bindArguments(args, expectsInput: expectsInput) } catch {
@@ -53,7 +53,7 @@ final class CmdletStage: CommandStage {
     instance = info.takeInstance()
     info.wasCalled = true
     binder = nil
-    shell = Invocation(c, info, next: next, info: InvocationInfo(site, info, name: site.name ?? info.name, expectsInput: false, bound: (plan, values)))
+    shell = Invocation(c, info, next: next, info: InvocationInfo(site, info, name: site.invocationName ?? info.name, expectsInput: false, bound: (plan, values)))
     shell.parameterSet = plan.chosenSet
     super.init(next: next)
     let steps = plan.steps

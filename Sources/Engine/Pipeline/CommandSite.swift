@@ -62,6 +62,10 @@ final class CommandSite {
   @exclusivity(unchecked) var planned: PlannedCall?
   @exclusivity(unchecked) var mayPlan = true
   let isSimpleForm: Bool
+  /// What the command is called by: an operator, else its name.
+  var invocationName: String? {
+    switch invocation { case .ampersand: "&"; case .dot: "."; default: name }
+  }
   /// Names this call binds, for `$PSBoundParameters`.
   var boundNames: [String] = []
 

@@ -82,7 +82,7 @@ extension ExecutionContext {
     let d = depth
     push(unit, base, mask: p.pointee.mask, call: p.pointee.call)
     do {
-      if p.pointee.dutyCount > 0 { try complete(p, base, site) }
+      if p.pointee.dutyCount > 0 { try beforeBody(of: site.call) { try complete(p, base, site) } }
       if p.pointee.wantsLists { fillLists(p, base, extra, site) }
       let v: Value
       if p.pointee.hasValue {
@@ -117,7 +117,11 @@ extension ExecutionContext {
       if Conversion.isBooleanLike(type), !parameter.isSwitch { try Conversion.requireBoolean(cell.pointee, as: type) }
       if languageMode == .constrained, !p.pointee.plan.takeUnretainedValue().unit.isTrusted { try checkConversion(cell.pointee, to: type) }
       if parameter.isSwitch { cell.put(.other(SwitchParameter(try Binder.switchValue(cell.pointee, self)))) } else { cell.put(try Conversion.convert(cell.pointee, to: type, self)) }
-    } catch { throw locate(transformationError(error, parameter.name, functionName(site)), site.argumentExtent(p, slot: duty.pointee.slot) ?? site.extent) }
+    } catch {
+      let name = functionName(site), failed = transformationError(error, parameter.name, name)
+      (failed as? TerminatingError)?.record.invocation = InvocationInfo(site, functionInScope(name), name: "", expectsInput: false)
+      throw locate(failed, site.argumentExtent(p, slot: duty.pointee.slot) ?? site.extent)
+    }
   }
   /// What is called, also by an alias.
   private func functionName(_ site: CommandSite) -> String {

@@ -34,6 +34,7 @@ final class FunctionStage: CommandStage {
   var hasListInput = false
   /// What `$MyInvocation` is instead of this call.
   var inheritedInvocation: Value?
+  @exclusivity(unchecked) private var evaluatesDefaults = false
   /// The script said `exit`.
   private var exited = false
 
@@ -66,6 +67,7 @@ final class FunctionStage: CommandStage {
     if plan.isAdvanced || plan.hasNamedBlocks, plan.cmdletSlot >= 0 || plan.dynamicParameters != nil {
       let inv = Invocation(c, command ?? anonymous, next: next, info: info)
       invocation = inv
+      if command == nil, !site.call.isCallback { info.command = inv.command }
       inv.stage = self
       inv.expectsInput = expectsInput
     }
@@ -74,15 +76,18 @@ final class FunctionStage: CommandStage {
     try inFrame {
       // defaults, validations and dynamic parameters see these already
       if plan.invocationSlot >= 0, let given = inheritedInvocation { (base + plan.invocationSlot).put(given) }
-      else if plan.invocationSlot >= 0 { if command == nil, !site.call.isCallback { info.command = ScriptInfo(plan.block) }; (base + plan.invocationSlot).put(.other(info)) }
+      else if plan.invocationSlot >= 0 { if command == nil, !site.call.isCallback { info.command = context.blockCommand(plan.block) }; (base + plan.invocationSlot).put(.other(info)) }
       if plan.cmdletSlot >= 0, let invocation { (base + plan.cmdletSlot).put(.other(PSCmdletObject(invocation, calledFrom: context.frames[owner].module))) }
       if let this { try c.assign(Symbol.of("this"), this, in: c.depth - 1) }
       let b = Binder(c, plan.metadata, commandName: command?.name ?? "", info: info, extent: site.extent, errorName: command?.errorTypeName ?? "")
+      b.block = plan.block
       binder = b
       b.dynamic = plan.dynamicParameters.map { code in { [unowned self] in try self.dynamicParameters(code) } }
       // a parameter is visible to what is evaluated for those bound after it
       b.onAssign = { [unowned self] i, v in if i < self.plan.parameters.count { (self.base + self.plan.parameters[i].slot).put(v) } }
-      do { try b.bindArguments(args, expectsInput: expectsInput && plan.metadata.isAdvanced) } catch { throw c.locate(error, site.extent) }
+      try c.beforeBody(of: site.call) {
+        do { try b.bindArguments(args, expectsInput: expectsInput && plan.metadata.isAdvanced) } catch { throw c.locate(error, site.extent) }
+      }
     }
     guard let b = binder else { return }
     common = b.common
@@ -104,11 +109,15 @@ final class FunctionStage: CommandStage {
         let cell = base + p.slot
         if let v = b.value(i) { cell.put(v) }
       }
-      for (i, p) in plan.parameters.enumerated() where b.value(i) == nil {
-        let cell = base + p.slot
-        try c.defaultParameter(p, cell, base) { try b.convertedDefault(i, $0) }
-        if b.isPipelineBound(i) { defaults.append((i, cell.pointee)) }
+      evaluatesDefaults = true
+      try c.beforeBody(of: site.call) {
+        for (i, p) in plan.parameters.enumerated() where b.value(i) == nil {
+          let cell = base + p.slot
+          try c.defaultParameter(p, cell, base) { try b.convertedDefault(i, $0) }
+          if b.isPipelineBound(i) { defaults.append((i, cell.pointee)) }
+        }
       }
+      evaluatesDefaults = false
       info.unboundArguments = b.unbound
       if plan.argsSlot >= 0 { (base + plan.argsSlot).put(.array(PSArray(b.unbound))) }
       if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) }
@@ -295,7 +304,8 @@ final class FunctionStage: CommandStage {
   }
   /// An error that leaves an advanced function is that command's error.
   private func attribute(_ r: ErrorRecord) {
-    if plan.isAdvanced { r.leave(command, command == nil ? InvocationInfo(site, anonymous, name: info.invocationName, expectsInput: expectsInput) : info) }
+    // what a default value raises is the caller's
+    if plan.isAdvanced, !evaluatesDefaults { r.leave(command, command == nil ? InvocationInfo(site, anonymous, name: info.invocationName, expectsInput: expectsInput) : info) }
   }
   private func runCode(_ code: Code) throws {
     ranBlock = true
@@ -325,7 +335,7 @@ final class DotStage: CommandStage {
   init(_ c: ExecutionContext, _ b: ScriptBlock, command: CommandInfo?, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
     context = c; block = b; self.args = args; call = site.call
     input = expectsInput ? [] : nil
-    info = InvocationInfo(site, command ?? ScriptInfo(b), name: ".", expectsInput: expectsInput)
+    info = InvocationInfo(site, command ?? c.blockCommand(b), name: ".", expectsInput: expectsInput)
     super.init(next: next)
   }
   override func run() throws { try perform() }

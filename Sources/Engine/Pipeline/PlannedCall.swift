@@ -104,7 +104,7 @@ extension ExecutionContext {
       let e = traced(error, d)
       if let e = error as? TerminatingError {
         collectLeaving(e.record)
-        e.record.leave(site.command, InvocationInfo(site, site.command, name: site.name ?? "", expectsInput: false))
+        e.record.leave(site.command, InvocationInfo(site, site.command, name: site.invocationName ?? "", expectsInput: false))
       }
       pop(to: d)
       release(base, plan.frameSize)

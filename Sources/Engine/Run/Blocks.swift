@@ -16,18 +16,25 @@ extension ExecutionContext {
     stage.dollar = item
     stage.this = this
     stage.inputValues = input
-    do { try stage.start() } catch let e as TerminatingError { throw variableError(e, block, arguments) ?? e }
+    try start(stage, block, arguments)
     if p.process != nil || item.isPresent, p.process != nil { try stage.run() }
     try stage.end()
     return k.result
   }
-  /// An argument that does not fit, as PowerShell says it of a block that is invoked: its parameters are variables there.
+  /// Starts a block that something else than a statement calls: its parameters are variables there, and what does not fit is said so.
+  func start(_ stage: FunctionStage, _ block: ScriptBlock, _ arguments: [Value]) throws {
+    do { try stage.start() } catch let e as TerminatingError { throw variableError(e, block, arguments) ?? e }
+  }
   private func variableError(_ e: TerminatingError, _ block: ScriptBlock, _ arguments: [Value]) -> TerminatingError? {
     let x = e.record.exception, name = x.type.name
     guard name == "ParameterBindingValidationException" || name == "ParameterBindingArgumentTransformationException" else { return nil }
     for (i, p) in (block.ast.paramBlock?.parameters ?? block.parameterList ?? []).enumerated() where i < arguments.count {
       let parameter = p.name.path.name, refused = "Cannot process argument transformation on parameter '\(parameter)'. "
       if x.message.hasPrefix(refused) {
+        // a variable with nothing but a simple type is assigned as one
+        if p.attributes.allSatisfy({ $0 is TypeConstraintAst }), plan(block).parameters[i].type?.isPrimitive ?? false, let cast = x.innermost(where: { $0.type.name == "PSInvalidCastException" }) {
+          return TerminatingError(ErrorRecord(cast, id: cast.record?.errorId ?? cast.lastErrorId ?? cast.type.name, .invalidArgument))
+        }
         return TerminatingError(
           "RuntimeException", String(x.message.dropFirst(refused.count)), .metadataError,
           exception: "System.Management.Automation.ArgumentTransformationMetadataException", inner: x.inner)

@@ -28,9 +28,11 @@ extension ExecutionContext {
     info.scriptName = call.extent.source.file
     info.invocationName = call.name.isEmpty ? "&" : call.name
     let unit = frames[d].unit.takeUnretainedValue()
-    info.command = unit.function ?? functionInScope(call.name) ?? unit.block.map { ScriptInfo($0) } ?? FunctionInfo("", emptyBlock)
+    info.command = unit.function ?? functionInScope(call.name) ?? unit.block.map { blockCommand($0) } ?? FunctionInfo("", emptyBlock)
     return info
   }
+  /// A block as a command: one with the attributes of a cmdlet counts as a function without a name.
+  func blockCommand(_ b: ScriptBlock) -> CommandInfo { plan(b).isAdvanced ? FunctionInfo("", b) : ScriptInfo(b) }
   /// The statement of the script or line that is running: where PowerShell says that callbacks were called.
   private var outerPosition: Extent? {
     guard depth > 1, let call = frames[1].call?.takeUnretainedValue(), !call.isCallback else { return nil }

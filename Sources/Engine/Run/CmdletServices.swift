@@ -99,7 +99,7 @@ extension ExecutionContext {
     let inline = invocation?.refValue as? InvocationInfo
     if let inline { inlineInvocations.append((depth, inline)) }
     defer { if inline != nil { inlineInvocations.removeLast() } }
-    try stage.start()
+    try start(stage, block, arguments)
     if let input { for v in input { try stage.process(v) } } else if p.process != nil { try stage.run() }
     try stage.end()
   }

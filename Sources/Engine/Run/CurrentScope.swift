@@ -32,7 +32,8 @@ extension ExecutionContext {
     if target !== unit { guest = (target, depth) }
     defer { guest = host }
     let compiler = Compiler(self, target, b.source)
-    try bindInCurrentScope(b, fp, arguments, info, compiler)
+    if let call = innerCode.last?.call { try beforeBody(of: call) { try bindInCurrentScope(b, fp, arguments, info, compiler) } }
+    else { try bindInCurrentScope(b, fp, arguments, info, compiler) }
     let mine = Symbol.of("MyInvocation")
     let outer = cell(mine, in: d).flatMap { $0.isUnset ? nil : read($0) } ?? (frames[d].isModuleTop ? frames[d].module?.takeUnretainedValue().variables[mine.id]?.current : nil)
     try assign(mine, .other(info), in: d)

@@ -1,3 +1,5 @@
+import Syntax
+
 extension ExecutionContext {
   /// The running pipeline is to stop.
   public var isStopping: Bool { flags.pointee.stopRequested }
@@ -54,9 +56,7 @@ public final class PSCmdletObject: Ref {
           }
           if let r = a[0].refValue as? ErrorRecord {
             let s = shell(v)
-            r.reportPlace = c.reportPlace
-            // whoever writes it is whose error it is, also when another command did before
-            if r.invocation != nil { r.invocation = s.info; r.position = s.info.position }
+            r.hand(to: s, at: c.reportPlace)
             if r.exception.record == nil { r.exception.record = r }
             s.stage?.hadErrors = true
             try s.error(r)
@@ -66,7 +66,7 @@ public final class PSCmdletObject: Ref {
         t.method("void ThrowTerminatingError(System.Management.Automation.ErrorRecord errorRecord)") { v, a, c in
           guard let r = a[0].refValue as? ErrorRecord else { return .void }
           let s = shell(v)
-          r.reportPlace = c.reportPlace
+          r.hand(to: s, at: c.reportPlace)
           let e = s.terminating(r)
           e.record.raisedByCmdlet = true
           e.record.isGiven = true
@@ -101,6 +101,17 @@ public final class PSCmdletObject: Ref {
       }
     }
     TypeTable.register("System.Management.Automation.PSCmdlet") { NetType("System.Management.Automation.PSCmdlet", base: TypeTable.get("System.Management.Automation.Cmdlet")) }
+  }
+}
+
+extension ErrorRecord {
+  /// Whoever writes a record is whose error it is, also when it was another one's before; it keeps the stack it arose under.
+  fileprivate func hand(to shell: Invocation, at place: Extent?) {
+    pinTrace(orAt: place)
+    if ownErrorId != errorId { errorId = ownErrorId; categoryActivity = nil }
+    guard invocation != nil || position != nil else { return }
+    invocation = shell.info
+    position = shell.info.position
   }
 }
 

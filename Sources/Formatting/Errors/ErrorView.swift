@@ -30,9 +30,12 @@ enum ErrorView {
   private static func normal(_ r: ErrorRecord, _ k: Colors, _ c: ExecutionContext) -> String {
     var prefix = ""
     if let inv = r.invocation, let command = inv.command {
-      if case .externalScript = command.type { prefix = command.definition + " : " }
-      else if [".", "&", ""].contains(inv.invocationName) { prefix = (command.name.isEmpty ? command.definition : command.name) + " : " }
-      else { prefix = inv.invocationName + " : " }
+      let called: String
+      switch command.type {
+      case .externalScript, .script: called = command.definition
+      default: called = [".", "&", ""].contains(inv.invocationName) ? command.name : inv.invocationName
+      }
+      if !called.isEmpty { prefix = called + " : " }
     } else if let name = r.invocation?.invocationName, !name.isEmpty {
       prefix = name + " : "
     }
@@ -162,8 +165,8 @@ enum ErrorView {
 
   /// What stands before the colon: who or what failed.
   private static func reason(_ r: ErrorRecord, _ c: ExecutionContext) -> String {
-    if r.thrownByStatement, !r.isRethrown, r.exception.type.isSubclass(of: "System.Management.Automation.RuntimeException") { return "Exception" }
-    if let first = r.exception.record, first !== r, first.thrownByStatement, !first.isRethrown, r.exception.type.isSubclass(of: "System.Management.Automation.RuntimeException") { return "Exception" }
+    if r.isShownAsThrown, r.exception.type.isSubclass(of: "System.Management.Automation.RuntimeException") { return "Exception" }
+    if let first = r.exception.record, first !== r, first.isShownAsThrown, r.exception.type.isSubclass(of: "System.Management.Automation.RuntimeException") { return "Exception" }
     if let thrown = r.exception.property("WasThrownFromThrowStatement"), Conversion.toBool(thrown) { return "Exception" }
     if let command = r.invocation?.command, !command.name.isEmpty, isKnown(command, c) { return command.name }
     if !r.activity.isEmpty { return r.activity }
