@@ -45,6 +45,7 @@ extension CoreCmdlets {
     SessionOptions.install(into: context)
     RunspaceDebugger.install(into: context)
     EngineIntrinsics.install(into: context)
+    context.hasWrittenHelp = { CommentHelp.of($0, .current) != nil }
     context.askPassword = { try GetCredential.credential(for: $0, $1) }
     context.askCredential = { try GetCredential.ask(nil, nil, user: "", $0) }
     for (name, target, options) in AliasTable.entries {

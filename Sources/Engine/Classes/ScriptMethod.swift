@@ -86,10 +86,11 @@ extension ScriptClass {
         throw TerminatingError(
           "MethodArgumentConversionInvalidCastArgument",
           """
-          Cannot convert argument "\(c.callsByReflection ? "\(i)" : parameters[i].name)", with value: "\(Conversion.toString(v, c))", for "\(isConstructor ? ".ctor" : name)" to type "\(t.fullName)": \
+          Cannot convert argument "\(c.callsByReflection ? "\(i)" : parameters[i].name)", with value: "\(Conversion.plainText(v))", for "\(isConstructor ? ".ctor" : name)" to type \
+          "\(Conversion.typeText(t))": \
           "\(e.record.exception.message)"
           """,
-          .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
+          .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception.withoutLanguage)
       }
     }
     /// Runs `body` with the filled frame on top; gives its slots back.

@@ -88,14 +88,21 @@ final class ParameterTable {
         }
       }
       self.types = types; validations = isScript ? checks : checks.reversed(); allowsNull = null; allowsEmptyString = text; allowsEmptyCollection = empty; yieldsPosition = yields
-      self.obsolete = obsolete; self.transforms = transforms; self.typeName = typeName; takesUserName = userName
+      self.obsolete = obsolete; self.transforms = transforms; self.typeName = typeName
+      takesUserName = userName || isScript && transforms.isEmpty && m.type.fullName == "System.Management.Automation.PSCredential"
       let t = m.type
       if t.isArray { collection = .array; element = t.elementType }
       else if t.fullName == "System.Array" { collection = .array; element = TypeTable.object }
-      else if let d = t.genericDefinition, d.hasPrefix("System.Collections."), !d.contains("Dictionary"), t.genericArguments.count == 1 { collection = .list; element = t.genericArguments[0] }
-      else if t.fullName == "System.Collections.ArrayList" { collection = .list; element = nil }
+      else if Row.gathers(t) { collection = .list; element = t.genericArguments.first }
       else { collection = .none; element = nil }
     }
+    static func gathers(_ t: NetType) -> Bool { gatheringTypes.contains(t.genericDefinition ?? t.fullName) }
+    /// The classes that are lists or have an `Add` for one element.
+    private static let gatheringTypes: Set<String> = [
+      "System.Collections.ArrayList", "System.Collections.Specialized.StringCollection", "System.Collections.Generic.List`1",
+      "System.Collections.ObjectModel.Collection`1", "System.Collections.ObjectModel.ObservableCollection`1", "System.Collections.Generic.HashSet`1",
+      "System.Collections.Generic.SortedSet`1",
+    ]
     /// The traits that hold while `sets` are possible: of a named set if there is one, else those of all sets.
     func entry(in sets: UInt32) -> Entry? {
       var found: Entry?
@@ -136,6 +143,12 @@ final class ParameterTable {
     conflict = ParameterTable.conflict(rows, common)
   }
   private static func conflict(_ rows: [Row], _ common: [String]) -> (id: String, message: String)? {
+    for r in rows where r.metadata.sets.count > 1 {
+      var seen = Set<String>()
+      for s in r.metadata.sets where !seen.insert(s.name.lowercased()).inserted {
+        return ("ParameterDeclaredInParameterSetMultipleTimes", "The parameter \"\(r.metadata.name)\" is declared in parameter-set \"\(s.name)\" multiple times.")
+      }
+    }
     var names: [String: String] = [:], own = Set<String>()
     for r in rows { for a in r.metadata.aliases where !own.insert(a.lowercased()).inserted { return ("AliasDeclaredMultipleTimes", "The alias \"\(a)\" is declared multiple times.") } }
     for c in common { names[c.lowercased()] = c }

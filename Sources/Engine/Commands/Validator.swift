@@ -100,16 +100,16 @@ enum Validator {
         if b > 0 {
           throw fail(
             """
-            The \(Conversion.toString(x, c)) argument is greater than the maximum allowed range of \(Conversion.toString(hi, c)). Supply an argument that is \
-            less than or equal to \(Conversion.toString(hi, c)) and then try the command again.
+            The \(Conversion.plainText(n)) argument is greater than the maximum allowed range of \(Conversion.plainText(hi)). Supply an argument that is \
+            less than or equal to \(Conversion.plainText(hi)) and then try the command again.
             """,
             "ValidateRangeTooBig")
         }
         if a < 0 {
           throw fail(
             """
-            The \(Conversion.toString(x, c)) argument is less than the minimum allowed range of \(Conversion.toString(lo, c)). Supply an argument that is \
-            greater than or equal to \(Conversion.toString(lo, c)) and then try the command again.
+            The \(Conversion.plainText(n)) argument is less than the minimum allowed range of \(Conversion.plainText(lo)). Supply an argument that is \
+            greater than or equal to \(Conversion.plainText(lo)) and then try the command again.
             """,
             "ValidateRangeTooSmall")
         }
@@ -124,7 +124,7 @@ enum Validator {
           d = (try? Conversion.toDouble(number)) ?? 0
         }
         else { throw wrongType(x, TypeTable.int) }
-        let t = Conversion.toString(x, c)
+        let t = Conversion.plainText(x)
         switch kind.lowercased() {
         case "positive": if d <= 0 { throw fail("The argument \"\(t)\" cannot be validated because its value is not greater than zero.", "ValidateRangePositiveFailure") }
         case "nonnegative": if d < 0 { throw fail("The argument \"\(t)\" cannot be validated because its value is not greater than or equal to zero.", "ValidateRangeNonNegativeFailure") }
@@ -151,7 +151,7 @@ enum Validator {
       }
     case .pattern(let p, let options, let message):
       for x in each(value, c) {
-        let t = Conversion.toString(x, c)
+        let t = Conversion.plainText(x)
         let ignore = !options.equalsIgnoringCase("None")
         let hit = Conversion.toBool(try Operators.comparison(ignore ? .imatch : .cmatch, .str(t), .str(p), c))
         if !hit {
@@ -211,7 +211,7 @@ enum Validator {
           throw fail(
             try formatted(message, [x, .str(b.bodyText)], c)
               ?? """
-                The "\(b.bodyText)" validation script for the argument with value "\(Conversion.toString(x, c))" did not return a result of True. Determine \
+                The "\(b.bodyText)" validation script for the argument with value "\(Conversion.plainText(x))" did not return a result of True. Determine \
                 why the validation script failed, and then try the command again.
                 """,
             "ValidateScriptFailure")

@@ -328,8 +328,8 @@ extension Compiler {
         }
       }
       if let constraint = unit.constraints[i] {
-        let isTypedLocal = Attribute.isType(constraint)
-        return { c, fp, v in try store(fp + i, try c.apply(constraint, to: v, name: s.name, isTypedLocal: isTypedLocal)) }
+        let isTypedLocal = Attribute.typesParameter(constraint), name = unit.parameterName(s)
+        return { c, fp, v in try store(fp + i, try c.apply(constraint, to: v, name: name, isTypedLocal: isTypedLocal)) }
       }
       return { _, fp, v in try store(fp + i, v.assigned) }
     case .cell(let g):
@@ -372,10 +372,10 @@ extension Compiler {
       let isNew = switch location { case .slot(let i): (fp + i).isUnset; case .cell(let g): g.isUnset; case .dynamic: c.cell(s, in: d) == nil }
       var isTypedLocal = false
       if hasTypedPlace, case .slot(let i) = location {
-        isTypedLocal = isNew
+        isTypedLocal = isNew && Attribute.typesLocal(a)
         if !isNew, case .boxed(let b) = (fp + i).pointee { isTypedLocal = b.isTypedLocal && b.attributes.first?.type === a.first?.type }
       }
-      let converted = try c.apply(a, to: v, name: s.name, isNew: isNew, isTypedLocal: isTypedLocal)
+      let converted = try c.apply(a, to: v, name: p.name, isNew: isNew, isTypedLocal: isTypedLocal)
       let cell: Cell
       switch location {
       case .slot(let i): cell = fp + i
@@ -392,7 +392,7 @@ extension Compiler {
         b.value = converted
         return
       }
-      let b = Variable(s.name, converted)
+      let b = Variable(p.name, converted)
       b.attributes = a
       b.isTypedLocal = isTypedLocal
       cell.put(.boxed(b))

@@ -223,8 +223,18 @@ extension Compiler {
 extension Attribute {
   /// Of `[int]`: the type.
   var type: NetType? { if case .type(let t) = self { t } else { nil } }
-  /// Whether attributes are a type and nothing else.
-  static func isType(_ a: [Attribute]) -> Bool { a.count == 1 && a[0].type != nil }
+  /// Whether a parameter with these attributes is a place that converts as a cast does: it has a type and nothing else, and one whose
+  /// unset value is known.
+  static func typesParameter(_ a: [Attribute]) -> Bool {
+    guard a.count == 1, let t = a[0].type else { return false }
+    if t.isValueType || t.target == .nullable { return t === TypeTable.bool || t === TypeTable.switchParameter || t.target == .number }
+    return !t.isInterface
+  }
+  /// Whether a variable with this type is such a place: structures whose fields can change are not.
+  static func typesLocal(_ a: [Attribute]) -> Bool {
+    guard a.count == 1, let t = a[0].type else { return false }
+    return t.target != .nullable && t.fullName != "System.Collections.DictionaryEntry"
+  }
   /// Whether attributes of a class do something to arguments and assigned values.
   static func acts(_ t: NetType) -> Bool { t.isSubclass(of: transformation) || t.isSubclass(of: validation) }
   private static let transformation = "System.Management.Automation.ArgumentTransformationAttribute", validation = "System.Management.Automation.ValidateArgumentsAttribute"
@@ -255,7 +265,7 @@ extension ExecutionContext {
       guard e.record.exception.type.fullName == "System.Management.Automation.ValidationMetadataException" else {
         return e.record.exception.inner.map { $0.type.fullName.hasSuffix("RegexParseException") ? Conversion.rawError($0) : e } ?? e
       }
-      return TerminatingError("ValidateSetFailure", text, .metadataError, exception: "System.Management.Automation.ValidationMetadataException", inner: e.record.exception)
+      return TerminatingError("ValidateSetFailure", text, .metadataError, exception: "System.Management.Automation.ValidationMetadataException")
     }
     // what stands next to the variable comes first; a new variable gets one attribute after the other
     for a in attributes.reversed() {
@@ -271,7 +281,7 @@ extension ExecutionContext {
           }
         } catch let e as TerminatingError {
           let inner = e.record.exception
-          throw TerminatingError("RuntimeException", inner.message, .metadataError, exception: "System.Management.Automation.ArgumentTransformationMetadataException", inner: inner)
+          throw TerminatingError("RuntimeException", inner.message, .metadataError, exception: "System.Management.Automation.ArgumentTransformationMetadataException", inner: inner.withoutLanguage)
         }
       case .transform(let t): x = try transform(x, by: t)
       case .validate(let check) where isNew:

@@ -165,7 +165,13 @@ extension Conversion {
   }
   /// `Convert.ChangeType` from a bool, char, date or enum to a type that is no such thing.
   static func impossibleConvertible(_ v: Value, _ type: NetType) -> TerminatingError {
+    if isDatabaseNull(v), type.typeCode.isNumericOrPrimitive || type.typeCode == .dateTime, !type.isEnum, !type.isArray {
+      return castError("InvalidCastIConvertible", plainText(v), to: type, because: PSException("System.InvalidCastException", "Object cannot be cast from DBNull to other types."))
+    }
+    return castOfConvertible(v, type)
+  }
+  private static func castOfConvertible(_ v: Value, _ type: NetType) -> TerminatingError {
     castError("InvalidCastIConvertible", plainText(v), to: type, because: PSException("System.InvalidCastException", type.typeCode == .dateTime && !type.isArray
-      ? "Invalid cast from '\(v.typeCode.name)' to 'DateTime'." : "Invalid cast from '\(TypeTable.typeOf(v).fullName)' to '\(typeText(type))'."))
+      ? "Invalid cast from '\(v.typeCode.name)' to 'DateTime'." : "Invalid cast from '\(TypeTable.typeOf(v).fullName)' to '\(type.fullName)'."))
   }
 }

@@ -16,17 +16,21 @@ extension Conversion {
       if let r = try construct(v, type, context) { return r }
     }
     if target == .switchParameter || target == .enumeration { return try lastResorts(v, type, target, context) }
+    // a custom object is an element before its properties are asked
+    if target == .collection, case .object(let o) = v, o.isCustom, let r = try collection(v, type, context) { return r }
     if let r = try lastResorts(v, type, target, context) { return r }
     if target == .collection, let r = try collection(v, type, context) { return r }
     return nil
   }
-  /// Bools, chars, dates and enums are `IConvertible` without being numbers: what they cannot become is said by .NET.
+  /// Bools, chars, dates, enums and the null of databases are `IConvertible` without being numbers: what they cannot become is said by .NET.
   static func convertibleSource(_ v: Value) -> Bool {
     switch v {
     case .bool, .char, .datetime: true
-    default: v.enumValue != nil
+    default: v.enumValue != nil || isDatabaseNull(v)
     }
   }
+  /// `[DBNull]::Value`, what a column without value holds.
+  static func isDatabaseNull(_ v: Value) -> Bool { if case .other(let r) = v { r.netType.fullName == "System.DBNull" } else { false } }
   private static func refuse(_ v: Value, _ type: NetType) throws -> Value? { throw impossibleConvertible(v, type) }
 
   private static func lastResorts(_ v: Value, _ type: NetType, _ target: ConversionTarget, _ context: ExecutionContext?) throws -> Value? {
@@ -146,8 +150,9 @@ extension Conversion {
     }
     if type.isAssignable(from: TypeTable.typeOf(v)) { return true }
     if target == .number || target == .bigInteger || target == .char {
-      return v.typeCode.isNumericOrPrimitive || v.typeCode == .string || v.typeCode == .dateTime || v.bigIntegerValue != nil
+      return v.typeCode.isNumericOrPrimitive || v.typeCode == .string || v.typeCode == .dateTime || v.bigIntegerValue != nil || isDatabaseNull(v)
     }
+    if type.isEnum, enumerable(v) != nil { return true }
     if v.stringValue != nil, parseMethod(type) != nil || type.isEnum { return true }
     if constructor(of: type, for: v) != nil { return true }
     if convertibleSource(v) { return true }
@@ -203,7 +208,7 @@ extension Conversion {
   }
   private static func noProperty(_ name: String, _ type: NetType, _ settable: String) -> TerminatingError {
     let sentence = settable.isEmpty ? "There is no settable property available." : "The settable properties are: \(settable)."
-    let message = "The property '\(name)' was not found for the '\(typeText(type))' object. \(sentence)"
+    let message = "The property '\(name)' was not found for the '\(type.fullName)' object. \(sentence)"
     return castError("ObjectCreationError", "Cannot create object of type \"\(typeText(type))\". \(message)", inner: PSException("System.InvalidOperationException", message))
   }
   private static func isSettable(_ v: Value, _ name: String, _ type: NetType, _ context: ExecutionContext) -> Bool {
@@ -230,7 +235,6 @@ extension Conversion {
         items.append(c)
       }
     } else {
-      guard mayConvert(v, to: element) else { return nil }
       items = [try convert(v, to: element, context)]
     }
     switch definition {

@@ -81,7 +81,7 @@ public enum Conversion {
     if type.isEnum { return !number.typeCode.isInteger }
     switch target {
     case .number, .bool, .char, .bigInteger, .xml: return false
-    default: return !constructs(number, type) && mayConvert(.str(text), to: type)
+    default: return !type.isAssignable(from: TypeTable.typeOf(number)) && !constructs(number, type) && mayConvert(.str(text), to: type)
     }
   }
   /// `v -as type`; nil when it cannot be.

@@ -20,8 +20,9 @@ extension ErrorRecord {
   /// The third: the target's `ToString()`, which of an array is its type.
   public var targetName: String {
     if let n = categoryTargetName { return n }
-    if case .array(let a) = target, a.kind == .array { return TypeTable.typeOf(target).fullName }
-    return target.isNull ? "" : Conversion.toString(target)
+    if target.isNull { return "" }
+    if case .object(let o) = target.base { return Conversion.objectText(o, ExecutionContext.current, inCulture: true) }
+    return Conversion.plainText(target.base)
   }
 
   /// The same about an object of the pipeline, which the cmdlet has wrapped: its type is that of the wrapper.

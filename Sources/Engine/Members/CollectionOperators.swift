@@ -40,8 +40,8 @@ extension ExecutionContext {
         do { out.append(try Conversion.convert(x, to: t, self)) } catch let e as TerminatingError {
           throw TerminatingError(
             "MethodArgumentConversionInvalidCastArgument",
-            "Cannot convert argument \"item\", with value: \"\(Conversion.toString(x, self))\", for \"Add\" to type \"\(t.fullName)\": \"\(e.record.exception.message)\"",
-            .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
+            "Cannot convert argument \"item\", with value: \"\(Conversion.plainText(x))\", for \"Add\" to type \"\(Conversion.typeText(t))\": \"\(e.record.exception.message)\"",
+            .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception.withoutLanguage)
         }
       }
       return .array(out)

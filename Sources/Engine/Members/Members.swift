@@ -401,9 +401,14 @@ extension ExecutionContext {
   func writeStatic(_ t: NetType, _ name: String, _ v: Value) throws {
     if let k = t.scriptClass, try k.writeStatic(name, v, self) { return }
     if let m = t.staticMember(name), let set = m.setter {
-      var x = v
-      if let pt = TypeTable.resolve(m.typeName), pt !== TypeTable.object { x = try Conversion.convert(v, to: pt, self) }
-      try set(.type(t), x, self)
+      do {
+        var x = v
+        if let pt = TypeTable.resolve(m.typeName), pt !== TypeTable.object { x = try Conversion.convert(v, to: pt, self) }
+        try set(.type(t), x, self)
+      } catch let e as TerminatingError {
+        if e.record.exception.type.fullName == "System.Management.Automation.SetValueException" { throw e }
+        throw setterError(m.name, e)
+      }
       return
     }
     if t.staticMember(name) != nil || t.enumeration?.value(of: name) != nil {

@@ -418,7 +418,7 @@ extension ExecutionContext {
           Cannot convert argument "\(parameter)", with value: "\(Conversion.plainText(v))", for "\(name)" to type \
           "\(Conversion.typeText(t))": "\(e.record.exception.message)"
           """,
-          .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
+          .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception.withoutLanguage)
       }
     }
     for (i, v) in a.enumerated() {

@@ -46,17 +46,17 @@ extension Binder {
       var a = arguments[i]
       i += 1
       guard let name = a.name, !a.hasValue, let m = try find(name, a.extent) else { result.append(a); continue }
-      let formal: String, type: String, isSwitch: Bool
+      let formal: String, type: NetType, isSwitch: Bool
       switch m {
-      case .declared(let p): let q = table.rows[p].metadata; formal = q.name; type = q.type.fullName; isSwitch = q.isSwitch
-      case .common(let c): formal = c; type = CommonParameterNames.typeName(c); isSwitch = CommonParameterNames.isSwitch(c)
+      case .declared(let p): let q = table.rows[p].metadata; formal = q.name; type = q.type; isSwitch = q.isSwitch
+      case .common(let c): formal = c; type = TypeTable.get(CommonParameterNames.typeName(c)); isSwitch = CommonParameterNames.isSwitch(c)
       }
       a.hasValue = true
       if isSwitch { a.value = .other(SwitchParameter(true)); a.index = BindingPlan.Move.present; result.append(a); continue }
       func missing() -> BindingFailure {
         failure(
-          .other, "MissingArgument", .invalidArgument, "Missing an argument for parameter '\(formal)'. Specify a parameter of type '\(type)' and try again.",
-          a.extent, about: (formal, TypeTable.resolve(type), .null))
+          .other, "MissingArgument", .invalidArgument, "Missing an argument for parameter '\(formal)'. Specify a parameter of type '\(Conversion.typeText(type))' and try again.",
+          a.extent, about: (formal, type, .null))
       }
       guard i < arguments.count else { throw missing() }
       let next = arguments[i]
@@ -250,17 +250,36 @@ extension Binder {
       bound.set(.str(n), .other(SwitchParameter(on)))
       return
     }
+    let at = a.valueExtent ?? a.extent
     func converted(_ t: NetType) throws -> Value {
+      if !t.isEnum, Binder.list(a.value) != nil { throw noList(a.value, t, n, at) }
       do { return try Conversion.convert(a.value, to: t, context) } catch let e as TerminatingError {
-        throw failure(.other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(n)'. \(e.record.exception.message)", a.valueExtent ?? a.extent, inner: e.record.exception)
+        throw failure(.other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(n)'. \(e.record.exception.message)", at,
+          inner: e.record.exception.withoutLanguage)
       }
     }
+    func invalid(_ x: PSException) -> BindingFailure {
+      failure(
+        .validation, "ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter '\(n)'. \(x.message)", at,
+        exception: "System.Management.Automation.ParameterBindingValidationException", inner: x)
+    }
     var kept = a.value
-    let text = Conversion.toString(a.value, context)
+    func variableName() throws -> String {
+      if a.value.isNull { kept = .null; return "" }
+      if Binder.list(a.value) != nil { throw noList(a.value, TypeTable.string, n, at) }
+      let text = Conversion.followsCulture(a.value) ? try Conversion.textInCulture(a.value, context) : Conversion.toString(a.value, context)
+      kept = .str(text)
+      let name = text.hasPrefix("+") ? String(text.dropFirst()) : text
+      if VariablePath(name).scope == .drive {
+        throw invalid(PSException(
+          "System.Management.Automation.ValidationMetadataException", "Cannot validate argument '\(name)' because it is not a valid variable name."))
+      }
+      return text
+    }
     /// The command refuses a value that has the parameter's type.
     func refused(_ x: PSException) -> BindingFailure {
       let set = PSException("System.Management.Automation.SetValueInvocationException", "Exception setting \"\(n)\": \"\(x.message)\"", inner: x)
-      return failure(.other, "ParameterBindingFailed", .writeError, "Cannot bind parameter '\(n)' to the target. \(set.message)", a.valueExtent ?? a.extent, inner: set)
+      return failure(.other, "ParameterBindingFailed", .writeError, "Cannot bind parameter '\(n)' to the target. \(set.message)", at, inner: set)
     }
     func preference() throws -> ActionPreference {
       let type = ExecutionContext.actionPreferenceType
@@ -279,23 +298,18 @@ extension Binder {
     case "WarningAction": common.warningAction = try preference()
     case "InformationAction": common.informationAction = try preference()
     case "ProgressAction": common.progressAction = try preference()
-    case "ErrorVariable": common.errorVariable = text
-    case "WarningVariable": common.warningVariable = text
-    case "InformationVariable": common.informationVariable = text
-    case "OutVariable": common.outVariable = text
-    case "PipelineVariable": common.pipelineVariable = text
+    case "ErrorVariable": common.errorVariable = try variableName()
+    case "WarningVariable": common.warningVariable = try variableName()
+    case "InformationVariable": common.informationVariable = try variableName()
+    case "OutVariable": common.outVariable = try variableName()
+    case "PipelineVariable": common.pipelineVariable = try variableName()
     case "Skip": kept = try converted(TypeTable.get("System.UInt64")); common.skip = UInt64(exactly: (try? Conversion.toInt64(kept)) ?? 0)
     case "First": kept = try converted(TypeTable.get("System.UInt64")); common.first = UInt64(exactly: (try? Conversion.toInt64(kept)) ?? 0)
     default:
       kept = try converted(TypeTable.int)
-      do { try Validator.check(.range(.int(0), .int(.max)), kept, context) } catch let e as TerminatingError {
-        throw failure(
-          .validation, "ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter '\(n)'. \(e.record.exception.message)",
-          a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingValidationException", inner: e.record.exception)
-      }
+      do { try Validator.check(.range(.int(0), .int(.max)), kept, context) } catch let e as TerminatingError { throw invalid(e.record.exception) }
       common.outBuffer = Int((try? Conversion.toInt64(kept)) ?? 0)
     }
-    if n.hasSuffix("Variable") { kept = .str(text) }
     bound.set(.str(n), kept)
   }
 }

@@ -36,7 +36,7 @@ extension Binder {
         switch m { case .declared(let p): name = table.rows[p].metadata.name; case .common(let n): name = n }
         if warned.insert(name).inserted {
           try context.writeWarning(
-            "The binding of default value '\(x.isNull ? "null" : Conversion.toString(x, context))' to parameter '\(name)' failed: \(f.error.record.exception.message)",
+            "The binding of default value '\(x.isNull ? "null" : Conversion.plainText(x))' to parameter '\(name)' failed: \(f.error.record.exception.message)",
             from: info)
         }
       }

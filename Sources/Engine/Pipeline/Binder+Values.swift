@@ -84,8 +84,15 @@ extension Binder {
         exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: e.record.exception)
     }
     var x = v
-    if row.takesUserName, case .string(let user) = v.base, let ask = context.askPassword {
-      do { x = try ask(user.string, context) } catch let e as TerminatingError where !e.isCallDepthOverflow { throw refused(e) }
+    if row.takesUserName, let ask = context.askPassword, !v.isNull || row.mandatorySomewhere || row.validations.contains(where: \.refusesNull) {
+      do {
+        switch v.base {
+        case .string(let user): x = try ask(user.string, context)
+        case .null: x = try ask("", context)
+        case .other(let r) where r.netType === Binder.credential: break
+        default: throw TerminatingError("Argument", "userName", .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
+        }
+      } catch let e as TerminatingError where !e.isCallDepthOverflow { throw refused(e) }
     }
     for t in row.transforms {
       if x.isNull, !row.mandatorySomewhere, let always = try context.property(t, "TransformNullOptionalParameters"), !Conversion.toBool(always) { continue }
@@ -93,6 +100,7 @@ extension Binder {
     }
     return x
   }
+  private static var credential: NetType { TypeTable.get("System.Management.Automation.PSCredential") }
   private func taken(_ p: Int, _ row: ParameterTable.Row) {
     if row.bits != 0 { sets &= row.bits }
     if let i = open.firstIndex(of: p) { open.remove(at: i) }
@@ -112,6 +120,7 @@ extension Binder {
     if v.isNull { return t.isValueType || t === TypeTable.string ? nil : .null }
     if t === TypeTable.psObject { return v }
     if Conversion.isInstance(v, of: t) { if case .object(let o) = v, o.textForm != nil { return v.base }; return v }
+    if row.collection == .list { return gathered(v, row) }
     guard row.collection == .array, let e = row.element else { return nil }
     func fits(_ x: Value) -> Bool { x.isNull || e === TypeTable.object || (Conversion.isInstance(x, of: e) && e.category != .interface) }
     if let a = Binder.list(v) {
@@ -119,6 +128,17 @@ extension Binder {
       return .array(PSArray(a.values, of: e))
     }
     return fits(v) ? .array(PSArray([v.base], of: e)) : nil
+  }
+  /// A collection of the parameter's type with the value, or the elements of a list, in it; nil when an element is not of the
+  /// collection's type.
+  private func gathered(_ v: Value, _ row: ParameterTable.Row) -> Value? {
+    func fits(_ x: Value) -> Bool {
+      guard let e = row.element, !x.isNull else { return true }
+      return e === TypeTable.object || e.category != .interface && Conversion.isInstance(x, of: e)
+    }
+    let items = Binder.list(v)?.values ?? [v]
+    for x in items where !fits(x) { return nil }
+    return try? Conversion.convert(.array(PSArray(items)), to: row.metadata.type, context)
   }
   /// Arrays and lists, which collection parameters take apart.
   static func list(_ v: Value) -> PSArray? {
@@ -182,7 +202,7 @@ extension Binder {
   private func run(_ check: ParameterCheck, _ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws {
     do { try check.run(v, context) } catch let e as TerminatingError where !e.isCallDepthOverflow {
       let name = row.metadata.name, x = e.record.exception, at = a.valueExtent ?? a.extent
-      if row.collection == .none, let shown = row.metadata.shownType, Binder.list(v) != nil, !check.isTransformation(v) { throw noList(v, shown, row, at) }
+      if row.collection == .none, let shown = row.metadata.shownType, Binder.list(v) != nil, !check.isTransformation(v) { throw noList(v, shown, name, at) }
       if x.type.fullName == "System.Management.Automation.ValidationMetadataException" {
         throw failure(
           .validation, "ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter '\(name)'. \(x.message)", at,
@@ -236,7 +256,7 @@ extension Binder {
       return .array(PSArray([try element(v)], of: e))
     }
     if row.collection == .none || isElement, !t.isEnum, Binder.list(v) != nil, try t.converter.map({ try $0(v, context) == nil }) ?? true {
-      throw noList(v, t, row, at)
+      throw noList(v, t, row.metadata.name, at)
     }
     let outer = Conversion.parsesInCurrentCulture
     Conversion.parsesInCurrentCulture = true
@@ -250,11 +270,11 @@ extension Binder {
         inner: e.record.exception.inner ?? e.record.exception, about: (row.metadata.name, t, v))
     }
   }
-  private func noList(_ v: Value, _ t: NetType, _ row: ParameterTable.Row, _ at: Extent) -> BindingFailure {
+  func noList(_ v: Value, _ t: NetType, _ name: String, _ at: Extent) -> BindingFailure {
     failure(
       .other, "CannotConvertArgument", .invalidArgument,
       """
-      Cannot convert '\(TypeTable.typeOf(v.base).fullName)' to the type '\(t.fullName)' required by parameter '\(row.metadata.name)'. Specified method is \
+      Cannot convert '\(Conversion.typeText(TypeTable.typeOf(v.base)))' to the type '\(Conversion.typeText(t))' required by parameter '\(name)'. Specified method is \
       not supported.
       """,
       at, inner: PSException("System.NotSupportedException", "Specified method is not supported."))
@@ -277,7 +297,7 @@ extension Binder {
     if Conversion.isBooleanOrNumber(a.value) { return Conversion.toBool(a.value) }
     throw failure(
       .other, "CannotConvertArgument", .invalidArgument,
-      "Cannot convert '\(TypeTable.typeOf(a.value.base).fullName)' to the type '\(type)' required by parameter '\(name)'. ", a.valueExtent ?? a.extent)
+      "Cannot convert '\(Conversion.typeText(TypeTable.typeOf(a.value.base)))' to the type '\(type)' required by parameter '\(name)'. ", a.valueExtent ?? a.extent)
   }
   /// A switch argument of a plain function.
   static func switchValue(_ v: Value, _ c: ExecutionContext) throws -> Bool {
@@ -324,7 +344,7 @@ extension Binder {
         exception: "System.Management.Automation.ParameterBindingValidationException", about: (row.metadata.name, row.metadata.type, v))
     }
     func check(_ x: Value, _ t: NetType?) throws {
-      if x.isNull { if !row.allowsNull { throw refuse("Null", "null") }; return }
+      if x.isNull, t.map({ !Conversion.isBooleanLike($0) || $0.genericDefinition == nil }) ?? true { if !row.allowsNull { throw refuse("Null", "null") }; return }
       if t === TypeTable.string, case .string(let s) = x.base, s.string.isEmpty, !row.allowsEmptyString { throw refuse("EmptyString", "an empty string") }
     }
     try check(v, row.metadata.type)

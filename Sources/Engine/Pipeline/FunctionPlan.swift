@@ -107,7 +107,7 @@ final class FunctionPlan {
       let types = p.attributes.filter { $0.kind == .typeConstraint }
       let other = p.attributes.filter { $0.kind != .typeConstraint }
       let type = types.first.flatMap { compiler.resolveType($0.typeName) }
-      if types.count > 1 || !other.isEmpty || (types.count == 1 && type == nil) || type?.fullName == "System.Management.Automation.PSReference" { plain = false }
+      if types.count > 1 || !other.isEmpty || (types.count == 1 && type == nil) || type.map(FunctionPlan.asksMore) ?? false { plain = false }
       let isSwitch = type === TypeTable.switchParameter
       parameters.append(
         Parameter(
@@ -169,6 +169,13 @@ final class FunctionPlan {
     frameSize = unit.count
   }
   var mask: UInt64 { unit.mask }
+  /// Types whose parameters take more than a conversion.
+  private static func asksMore(_ t: NetType) -> Bool {
+    switch t.fullName {
+    case "System.Management.Automation.PSReference", "System.Management.Automation.PSCredential": true
+    default: ParameterTable.Row.gathers(t)
+    }
+  }
   /// Whether the parameters name more sets than a command may have.
   private static func hasTooManySets(_ metadata: [ParameterMetadata]) -> Bool {
     let limit = 32
@@ -256,9 +263,7 @@ extension ExecutionContext {
     if t === TypeTable.switchParameter { return .other(SwitchParameter(false)) }
     if t === TypeTable.string { return .emptyString }
     if t === TypeTable.bool { return .bool(false) }
-    switch t.fullName { case "System.DateTime", "System.TimeSpan", "System.Guid", "System.DateTimeOffset": return .null; default: if t.isEnum { return .null } }
-    if t.isValueType, let v = Conversion.tryConvert(.int(0), to: t, nil) { return v }
-    return .null
+    return t.target == .number ? Conversion.value(0, as: t.typeCode) ?? .null : .null
   }
   func transformationError(_ error: Error, _ parameter: String, _ command: String) -> Error {
     guard let e = error as? TerminatingError else { return error }
@@ -266,7 +271,7 @@ extension ExecutionContext {
     let r = ErrorRecord(
       PSException(
         "System.Management.Automation.ParameterBindingArgumentTransformationException",
-        "Cannot process argument transformation on parameter '\(parameter)'. \(inner.message)", inner: inner),
+        "Cannot process argument transformation on parameter '\(parameter)'. \(inner.message)", inner: inner.asTransformation),
       id: command.isEmpty ? "ParameterArgumentTransformationError" : "ParameterArgumentTransformationError,\(command)", .invalidData)
     r.categoryActivity = command
     return TerminatingError(r)
@@ -293,8 +298,12 @@ public final class PSReference: Ref {
     get { variable?.current ?? held }
     set { if let variable { variable.value = newValue } else { held = newValue } }
   }
-  public override var netType: NetType { PSReference.type }
-  private static let type = NetType("System.Management.Automation.PSReference`1", base: TypeTable.get("System.Management.Automation.PSReference"))
+  public override var netType: NetType { PSReference.type(of: value) }
+  public override func text() -> String { Conversion.typeText(netType) }
+  private static func type(of v: Value) -> NetType {
+    let held = v.isNull ? TypeTable.get("System.Management.Automation.LanguagePrimitives+Null") : TypeTable.typeOf(v.base)
+    return TypeTable.generic("System.Management.Automation.PSReference`1", [held]) ?? TypeTable.get("System.Management.Automation.PSReference")
+  }
 }
 
 extension Compiler {

@@ -37,13 +37,13 @@ extension ExecutionContext {
         }
         return TerminatingError(
           "RuntimeException", String(x.message.dropFirst(refused.count)), .metadataError,
-          exception: "System.Management.Automation.ArgumentTransformationMetadataException", inner: x.inner)
+          exception: "System.Management.Automation.ArgumentTransformationMetadataException", inner: x.inner?.inner ?? x.inner)
       }
       if x.message.hasPrefix("Cannot validate argument on parameter '\(parameter)'. ") {
         return TerminatingError(
           "ValidateSetFailure",
           "The attribute cannot be added because variable \(parameter) with value \(Conversion.plainText(arguments[i])) would no longer be valid.",
-          .metadataError, exception: "System.Management.Automation.ValidationMetadataException", inner: x.inner)
+          .metadataError, exception: "System.Management.Automation.ValidationMetadataException")
       }
     }
     return nil

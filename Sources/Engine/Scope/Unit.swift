@@ -56,6 +56,11 @@ final class Unit {
   var function: FunctionInfo?
   /// The block whose code this is, while a frame of it runs.
   weak var block: ScriptBlock?
+  /// A parameter's name as it is declared.
+  func parameterName(_ s: Symbol) -> String {
+    let declared = (body as? ScriptBlockAst)?.paramBlock?.parameters ?? block?.parameterList
+    return declared?.first { Symbol.of($0.name.path.name) === s }?.name.path.name ?? s.name
+  }
   /// Classes and enums defined around the code, by lower-case name.
   var types: [String: NetType] = [:]
   /// The class whose method or initialiser this is.

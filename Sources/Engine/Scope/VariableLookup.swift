@@ -41,7 +41,7 @@ extension ExecutionContext {
     let v = Variable(s.name, p.pointee)
     if !isGlobalFrame(d) {
       let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
-      if i >= 0, let a = frames[d].unit._withUnsafeGuaranteedRef({ $0.constraints[i] }) { v.attributes = a; v.isTypedLocal = Attribute.isType(a) }
+      if i >= 0, let a = frames[d].unit._withUnsafeGuaranteedRef({ $0.constraints[i] }) { v.attributes = a; v.isTypedLocal = Attribute.typesParameter(a) }
     }
     p.pointee = .boxed(v)
     return v
@@ -64,7 +64,7 @@ extension ExecutionContext {
     let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
     if i >= 0 {
       let constraint = frames[d].unit._withUnsafeGuaranteedRef { $0.constraints[i] }
-      try store(frames[d].fp + i, constraint == nil ? v : try apply(constraint ?? [], to: v, name: s.name, isTypedLocal: Attribute.isType(constraint ?? [])))
+      try store(frames[d].fp + i, constraint == nil ? v : try apply(constraint ?? [], to: v, name: s.name, isTypedLocal: Attribute.typesParameter(constraint ?? [])))
       return
     }
     if let m = frames[d].module, frames[d].isModuleTop {

@@ -57,6 +57,8 @@ public enum Validation {
 }
 
 extension Validation {
+  /// Whether it is there to refuse null.
+  var refusesNull: Bool { switch self { case .notNull, .notNullOrEmpty, .notNullOrWhiteSpace: true; default: false } }
   /// The values of a `[ValidateSet]`, which a generator is asked for now; nil for other checks.
   public func validValues(_ c: ExecutionContext) -> [String]? {
     switch self {

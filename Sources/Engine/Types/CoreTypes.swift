@@ -40,6 +40,14 @@ extension TypeTable {
       reference("System.Management.Automation." + name, base: "System.Management.Automation.PSVariable")
     }
     reference("System.Management.Automation.PSReference", "ref")
+    reference("System.Management.Automation.LanguagePrimitives+Null")
+    registerGeneric("System.Management.Automation.PSReference`1") { a in
+      let full = "System.Management.Automation.PSReference`1[" + a.map { "[" + assemblyQualified($0) + "]" }.joined(separator: ",") + "]"
+      let t = NetType(full, base: get("System.Management.Automation.PSReference"))
+      t.genericArguments = a
+      t.genericDefinition = "System.Management.Automation.PSReference`1"
+      return t
+    }
     reference("System.Management.Automation.ErrorRecord", "errorrecord")
     reference("System.Management.Automation.Internal.AutomationNull")
     reference("System.Type", base: "System.Reflection.MemberInfo", interfaces: [], "type")

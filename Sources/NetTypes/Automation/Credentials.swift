@@ -82,7 +82,7 @@ extension NetTypes {
         }
         t.staticProperty("pscredential Empty {get;}") { _ in .other(PSCredential("", PSSecureString(""))) }
         t.property("string UserName {get;}") { v, _ in .str(of(v).userName) }
-        t.property("securestring Password {get;}") { v, _ in .other(of(v).password) }
+        t.property("securestring Password {get;}") { v, _ in of(v).userName.isEmpty ? .null : .other(of(v).password) }
         t.method("System.Net.NetworkCredential GetNetworkCredential()") { v, _, _ in PSNetworkCredential.of(of(v)) }
       }
     }

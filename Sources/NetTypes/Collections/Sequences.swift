@@ -197,6 +197,13 @@ extension NetTypes {
           a.exactType = t
           return .array(a)
         }
+        t.converter = { v, c in
+          guard case .array(let texts) = try Conversion.convert(v.base, to: TypeTable.array(of: TypeTable.string), c) else { return nil }
+          let a = PSArray(texts.values, of: TypeTable.string)
+          a.kind = .list
+          a.exactType = t
+          return .array(a)
+        }
         t.method("void AddRange(string[] value)") { v, a, _ in for x in a.values(0) { list(v).append(x) }; return .void }
       }
     }

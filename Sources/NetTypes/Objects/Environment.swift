@@ -151,7 +151,10 @@ extension NetTypes {
     t.staticProperty("string UserName {get;}") { _ in .str(userName()) }
     t.staticProperty("string UserDomainName {get;}") { _ in .str(Environment.machineName) }
     t.staticProperty("bool UserInteractive {get;}") { _ in .yes }
-    t.staticProperty("string CurrentDirectory {get;set;}", set: { _, x, _ in chdir(Conversion.toString(x)) }) { _ in .str(FileSystem.currentDirectory()) }
+    t.staticProperty("string CurrentDirectory {get;set;}", set: { _, x, _ in
+      let p = Conversion.toString(x)
+      if chdir(try FileSystem.check(p)) != 0 { throw FileSystem.failure(p, directory: true) }
+    }) { _ in .str(FileSystem.currentDirectory()) }
     t.staticProperty("string SystemDirectory {get;}") { _ in .str("") }
     t.staticProperty("int ProcessorCount {get;}") { _ in .count(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
     t.staticProperty("int ProcessId {get;}") { _ in .int(getpid()) }

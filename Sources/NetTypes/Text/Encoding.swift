@@ -202,7 +202,6 @@ extension NetTypes {
       ("Default", PSEncoding(.utf8, mark: false, sealed: true)), ("Latin1", PSEncoding(.latin1, sealed: true)),
       ("Unicode", PSEncoding(.utf16)), ("UTF32", PSEncoding(.utf32)), ("UTF7", PSEncoding(.utf7)), ("UTF8", PSEncoding(.utf8, sealed: true)),
     ]
-    t.converter = { v, _ in v.stringValue.flatMap { PSEncoding.named($0) }.map { .other($0) } }
     for (n, e) in statics { t.staticProperty("System.Text.Encoding \(n) {get;}") { _ in .other(e) } }
     t.staticMethod("static System.Text.Encoding GetEncoding(string name)") { a, _ in
       guard let e = PSEncoding.named(a.string(0)) else {
