@@ -145,7 +145,7 @@ extension Conversion {
     let target = type.target
     if v.isNull { return !type.isValueType || target == .nullable || type.typeCode.isNumericOrPrimitive }
     switch target {
-    case .object, .psObject, .psCustomObject, .bool, .string, .void, .reference, .anyArray: return true
+    case .object, .psObject, .psCustomObject, .bool, .string, .void, .reference, .anyArray, .collection: return true
     default: break
     }
     if type.isAssignable(from: TypeTable.typeOf(v)) { return true }
@@ -251,7 +251,10 @@ extension Conversion {
       case "System.Collections.Generic.Queue`1": list.kind = .queue
       case "System.Collections.Generic.Stack`1": list.kind = .stack; list.replaceAll(items.reversed())
       case "System.Collections.Generic.LinkedList`1": list.kind = .linkedList
-      default: list.kind = .list
+      case "System.Collections.Generic.List`1": list.kind = .list
+      default:
+        list.kind = .list
+        return try (context ?? spare).construct(type, [.array(list)])
       }
       return .array(list)
     }

@@ -53,7 +53,13 @@ public enum Conversion {
         if let text = o.textForm {
           if target == .string { return .str(text) }
           if goesByText(w, text, type, target) { return try convert(.str(text), to: type, context) }
-          if type.isArray, let e = type.elementType { return .array(PSArray([e === TypeTable.object ? w : try convert(v, to: e, context)], of: e)) }
+          if type.isArray, let e = type.elementType {
+            do { return .array(PSArray([e === TypeTable.object ? w : try convert(v, to: e, context)], of: e)) } catch where isFailure(error) {
+              if let e = error as? TerminatingError, e.record.errorId == "ConvertToFinalInvalidCastException" { throw error }
+              throw castError("InvalidCastExceptionScalarToArray", text, to: type, because: cause(error))
+            }
+          }
+          if target == .collection { return try convert(.str(text), to: type, context) }
         }
         if !isScalar(w), type.isAssignable(from: TypeTable.typeOf(w)) { return v }
         return try convert(w, to: type, context)

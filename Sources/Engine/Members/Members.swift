@@ -329,10 +329,12 @@ extension ExecutionContext {
       "ExceptionWhenSetting", "Exception setting \"\(name)\": \"\(e.record.exception.message)\"", .notSpecified,
       exception: "System.Management.Automation.SetValueInvocationException", inner: e.record.exception.withoutLanguage)
   }
+  /// What a value is converted to for a property: of a type that may be null the type it is about, unless the value is null.
+  private func settable(_ t: NetType, _ v: Value) -> NetType { t.target == .nullable && !v.isNull ? t.genericArguments.first ?? t : t }
   func convertProperty(_ k: PropertyConstraint, _ value: Value, _ name: String) throws -> Value {
     var v = value
     if !k.attributes.isEmpty { for case .transform(let t) in k.attributes.reversed() { v = try transform(v, by: t) } }
-    if let t = k.type, t !== TypeTable.object {
+    if let t = k.type.map({ settable($0, v) }), t !== TypeTable.object {
       if t === TypeTable.int, case .int = v {} else if t === TypeTable.string, case .string = v {} else { v = try Conversion.convert(v, to: t, self) }
     }
     for case .validate(let check) in k.attributes { try Validator.check(check, v, self) }
@@ -371,7 +373,7 @@ extension ExecutionContext {
     }
     do {
       var v = value
-      if let t = TypeTable.resolve(m.typeName), t !== TypeTable.object { v = try Conversion.convert(v, to: t, self) }
+      if let t = TypeTable.resolve(m.typeName), t !== TypeTable.object { v = try Conversion.convert(v, to: settable(t, v), self) }
       try set(this, v, self)
     } catch let e as TerminatingError {
       // what says so itself is not told of again

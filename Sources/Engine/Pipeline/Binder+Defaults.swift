@@ -3,8 +3,15 @@ import Syntax
 import Primitives
 
 extension Binder {
+  /// The table, when it can concern this command.
+  private var defaults: PSHash? {
+    guard metadata.isAdvanced, context.mayHaveDefaultParameterValues, case .hash(let h)? = context.variable("PSDefaultParameterValues"), h.count > 0, !commandName.isEmpty else { return nil }
+    return h
+  }
+  /// Warns of what is wrong with the table before anything is bound.
+  func readDefaults() throws { if let defaults { _ = try pairs(defaults) } }
   func bindDefaults() throws {
-    guard metadata.isAdvanced, context.mayHaveDefaultParameterValues, case .hash(let h)? = context.variable("PSDefaultParameterValues"), h.count > 0, !commandName.isEmpty else { return }
+    guard let h = defaults else { return }
     moves = nil
     let possible = sets
     var common: UInt32 = ~0

@@ -187,7 +187,7 @@ extension Binder {
     }
     if case .other(let r) = v.base, let reference = r as? PSReference { x = reference.value }
     if Conversion.isBooleanLike(t) { try Conversion.requireBoolean(x, as: t) }
-    else if metadata.isAdvanced, let e = t.isArray ? t.elementType : t.genericArguments.first, Conversion.isBooleanLike(e) {
+    else if metadata.isAdvanced, let e = t.isArray ? t.elementType : ParameterTable.Row.gathers(t) ? t.genericArguments.first : nil, Conversion.isBooleanLike(e) {
       if let list = Binder.list(x) { for y in list.values { try Conversion.requireBoolean(y, as: e) } } else { try Conversion.requireBoolean(x, as: e) }
     }
     if t === TypeTable.switchParameter {

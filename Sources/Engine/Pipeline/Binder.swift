@@ -131,6 +131,7 @@ final class Binder {
   }
   /// Arguments to parameters, without asking what is missing.
   private func bindCommandLine(_ arguments: [Argument]) throws {
+    try readDefaults()
     let given = try reparse(explicitFirst(arguments))
     var rest = try tracing("BIND NAMED cmd line args [\(commandName)]") { try bindNamed(given) }
     var positional = try tracing("BIND POSITIONAL cmd line args [\(commandName)]") { try bindPositional(rest) }

@@ -247,7 +247,10 @@ extension ExecutionContext {
       let v = try defaultValue(d, base).orNull
       if let convert { cell.put(try convert(v)); return }
       if let t = p.type, t !== TypeTable.object {
-        do { cell.put(try Conversion.convert(v, to: t, self)) } catch { throw transformationError(error, p.name, frames[depth - 1].unit.takeUnretainedValue().name) }
+        do {
+          if Conversion.isBooleanLike(t) { try Conversion.requireBoolean(v, as: t) }
+          cell.put(try Conversion.convert(v, to: t, self))
+        } catch { throw transformationError(error, p.name, frames[depth - 1].unit.takeUnretainedValue().name) }
       } else { cell.put(v) }
       return
     }

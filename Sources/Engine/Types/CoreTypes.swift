@@ -72,7 +72,8 @@ extension TypeTable {
     let dictionary = ["System.Collections.IDictionary", "System.Collections.ICollection", "System.Collections.IEnumerable"]
     func closed(_ definition: String, interfaces: [String]) { registerClosed(definition, interfaces: interfaces) }
     for n in ["List`1"] { closed("System.Collections.Generic." + n, interfaces: list) }
-    for n in ["HashSet`1", "SortedSet`1", "Queue`1", "Stack`1", "LinkedList`1"] {
+    closed("System.Collections.Generic.HashSet`1", interfaces: ["System.Collections.IEnumerable"])
+    for n in ["SortedSet`1", "Queue`1", "Stack`1", "LinkedList`1"] {
       closed("System.Collections.Generic." + n, interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"])
     }
     for n in ["Dictionary`2", "SortedDictionary`2", "SortedList`2"] { closed("System.Collections.Generic." + n, interfaces: dictionary) }
