@@ -117,14 +117,16 @@ enum Validator {
     case .rangeKind(let kind):
       for x in try each(value, c) {
         let d: Double
+        var shown = x
         if case .timespan(let s) = x.base { d = Double(s.ticks) }
         else if x.typeCode != .string, x.typeCode != .dateTime,
           let number = try? Conversion.convert(x, to: x.typeCode.isNumeric ? TypeTable.double : TypeTable.int, c)
         {
           d = (try? Conversion.toDouble(number)) ?? 0
+          if !x.typeCode.isNumeric { shown = number }
         }
         else { throw wrongType(x, TypeTable.int) }
-        let t = Conversion.plainText(x)
+        let t = Conversion.plainText(shown)
         switch kind.lowercased() {
         case "positive": if d <= 0 { throw fail("The argument \"\(t)\" cannot be validated because its value is not greater than zero.", "ValidateRangePositiveFailure") }
         case "nonnegative": if d < 0 { throw fail("The argument \"\(t)\" cannot be validated because its value is not greater than or equal to zero.", "ValidateRangeNonNegativeFailure") }
@@ -138,7 +140,7 @@ enum Validator {
       try check(.set(names, ignoreCase: true, message: message), value, c)
     case .set(let names, let ignoreCase, let message):
       for x in try each(value, c) {
-        let t = Conversion.toString(x, c)
+        let t = if case .type = x.base { Conversion.toString(x, c) } else { Conversion.plainText(x) }
         if !names.contains(where: { ignoreCase ? $0.equalsIgnoringCase(t) : $0 == t }) {
           throw fail(
             try formatted(message, [.str(t), .str(names.joined(separator: ","))], c)

@@ -86,7 +86,8 @@ public enum Conversion {
   private static func goesByText(_ number: Value, _ text: String, _ type: NetType, _ target: ConversionTarget) -> Bool {
     if type.isEnum { return !number.typeCode.isInteger }
     switch target {
-    case .number, .bool, .char, .bigInteger, .xml: return false
+    case .number, .bool, .char, .bigInteger, .xml, .anyArray: return false
+    case .type: return true
     default: return !type.isAssignable(from: TypeTable.typeOf(number)) && !constructs(number, type) && mayConvert(.str(text), to: type)
     }
   }
@@ -144,7 +145,7 @@ public enum Conversion {
 
   private static func toNullable(_ v: Value, _ inner: NetType, _ type: NetType, _ context: ExecutionContext?) throws -> Value {
     let isRecord = switch v {
-    case .hash: true
+    case .hash(let h): h.enumerated() == nil
     case .object(let o): o.isCustom
     default: false
     }

@@ -35,7 +35,7 @@ extension Binder {
         }
         let a = Argument(name: nil, value: x, hasValue: true, extent: extent)
         switch m {
-        case .declared(let p): if try bind(p, a, convert: true, delayIn: possible) { usesDefaults = true; boundDefaults.append(table.rows[p].metadata.name) }
+        case .declared(let p): if try bind(p, a, convert: true) { usesDefaults = true; boundDefaults.append(table.rows[p].metadata.name) }
         case .common(let n): try bindCommon(n, a); usesDefaults = true; boundDefaults.append(n)
         }
       } catch let f as BindingFailure {

@@ -312,7 +312,7 @@ extension ExecutionContext {
         all.append(Argument(name: n, value: hasValue ? try a.value!.f(self, fp).orNull : .null, hasValue: hasValue, extent: a.extent, valueExtent: a.valueExtent))
       case .splat:
         switch try a.value!.f(self, fp).base {
-        case .hash(let h):
+        case .hash(let h) where h.enumerated() == nil:
           for (k, v) in h.pairs { all.append(Argument(name: Conversion.toString(k, self), value: v, hasValue: true, extent: a.extent, isSplat: true)) }
         case .array(let x):
           for v in x.values {
@@ -324,7 +324,8 @@ extension ExecutionContext {
         case .null, .void, .unset: all.append(Argument(name: nil, value: .null, hasValue: true, extent: a.extent))
         // text is a sequence of characters here
         case .string(let s): for u in s.string.utf16 { all.append(Argument(name: nil, value: .char(u), hasValue: true, extent: a.extent)) }
-        case let v: all.append(Argument(name: nil, value: v, hasValue: true, extent: a.extent))
+        case let v:
+          for x in Conversion.enumerable(v)?.values ?? [v] { all.append(Argument(name: nil, value: x, hasValue: true, extent: a.extent)) }
         }
       }
     }

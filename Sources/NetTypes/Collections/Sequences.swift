@@ -341,6 +341,7 @@ public final class PSDelegate: Ref {
   public init(_ type: NetType, _ block: ScriptBlock) { self.type = type; self.block = block; targets = []; super.init() }
   public init(_ type: NetType, _ targets: [Target]) { self.type = type; block = nil; self.targets = targets; super.init() }
   public override var netType: NetType { type }
+  public override func text() -> String { Conversion.typeText(type) }
   /// The same as things that can be put together with others.
   public var parts: [Target] {
     if !targets.isEmpty { return targets }
