@@ -89,6 +89,9 @@ final class CsvTable {
       if case .object(let o) = v, let k = o.slot(columns[i].symbol), o.shape.kind(k) == .note { x = o.slots[k] }
       else { x = try PropertyExpression.read(v, columns[i].name, shell.context) }
       switch x {
+      case .null? where v.hashValue_ != nil:
+        let type = "System.NullReferenceException"
+        throw shell.terminating(type, .notSpecified, "Object reference not set to an instance of an object.", exception: type)
       case nil, .null?, .unset?: break
       // no value at all is an empty text
       case .void?: out.field("", quotes[i])
@@ -118,6 +121,7 @@ extension ExecutionContext {
       return instanceMembers(of: v) == nil ? keys : keys + properties(v).filter { $0.kind == .note && !keys.contains($0.name) }.map(\.name)
     }
     if case .object(let o) = v, o.wrapped == nil, o.type == nil, o.typeNames == nil, o.shape.isPlain { return o.shape.names }
-    return properties(v).filter { !$0.isHidden && !$0.isBeneath && $0.kind != .propertySet }.map(\.name)
+    let adapted = v.base.refValue?.dynamicMembers?.dynamicNames ?? []
+    return properties(v).filter { (!$0.isHidden || adapted.contains($0.name)) && !$0.isBeneath && $0.kind != .propertySet }.map(\.name)
   }
 }

@@ -187,6 +187,7 @@ final class Grouping: Ref {
   func name(isWhole: Bool, _ context: ExecutionContext) -> String {
     if isWhole, let v = keys.first ?? nil, !v.isNull {
       if case .type = v.base { return Conversion.plainText(v) }
+      if let text = v.base.refValue?.dynamicMembers?.displayText { return text }
       return Conversion.toStringInCulture(v, context)
     }
     var parts: [String] = []
@@ -198,6 +199,8 @@ final class Grouping: Ref {
           "{"
             + (h.enumerated()?.values.map { ObjectText.plain($0, context) }
             ?? h.pairs.map { "[\(ObjectText.plain($0.key, context)), \(ObjectText.plain($0.value, context))]" }).joined(separator: ", ") + "}")
+      case .other(let r):
+        if let all = r.enumerated() { parts.append("{" + all.values.map { ObjectText.plain($0, context) }.joined(separator: ", ") + "}") } else { parts.append(ObjectText.plain(v, context)) }
       default: parts.append(ObjectText.plain(v, context))
       }
     }

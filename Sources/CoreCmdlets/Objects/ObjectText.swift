@@ -13,7 +13,7 @@ enum ObjectText {
     case .array(let a): return joined(a)
     case .boxed(let b): return shown(b.value, context)
     case .hash(let h): return h.enumerated().map(joined) ?? Conversion.plainText(v)
-    case .other(let r): return r.enumerated().map(joined) ?? Conversion.plainText(v)
+    case .other(let r): return r.enumerated().map(joined) ?? r.dynamicMembers?.displayText ?? Conversion.plainText(v)
     case .object(let o):
       if o.slot(toStringSymbol) != nil || o.typeNames != nil { return Conversion.toString(v, context) }
       if let w = o.wrapped { return shown(w, context) }

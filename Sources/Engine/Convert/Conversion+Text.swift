@@ -154,7 +154,7 @@ extension Conversion {
   /// - Parameter own: the text of a value in it; nil = the usual one
   public static func objectText(_ o: PSObject, _ context: ExecutionContext?, _ own: (Value) throws -> String?) rethrows -> String {
     if let t = o.textForm { return t }
-    if let t = o.type { return typeText(t) }
+    if let t = o.type { return entryText(o, t) ?? typeText(t) }
     let added = o.typeNames == nil ? [] : context?.typeDataProperties(of: o) ?? []
     if o.count == 0, added.isEmpty { return "" }
     var out = "@{"
@@ -172,6 +172,15 @@ extension Conversion {
       if case .type(let t) = x.base { out += typeLiteral(t) } else { out += try own(x) ?? elementText(x, context) }
     }
     return first ? "" : out + "}"
+  }
+  /// `[key, value]`, as .NET writes an entry of a dictionary: sequences by their type, what PowerShell wrapped by its own text.
+  public static func entryText(_ key: Value, _ value: Value) -> String {
+    func own(_ v: Value) -> String { if case .object = v { toString(v) } else { plainText(v) } }
+    return "[" + own(key) + ", " + own(value) + "]"
+  }
+  private static func entryText(_ o: PSObject, _ t: NetType) -> String? {
+    guard t.category == .struct, o.count == 2, (t.genericDefinition ?? t.fullName).hasPrefix("System.Collections."), let key = o.get("Key"), let value = o.get("Value") else { return nil }
+    return entryText(key, value)
   }
   /// A custom object whose numbers, dates and the like follow a format; empty when one of them cannot.
   static func customText(_ o: PSObject, format: String, _ culture: Culture, _ context: ExecutionContext) -> String {

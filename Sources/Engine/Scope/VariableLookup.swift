@@ -41,6 +41,7 @@ extension ExecutionContext {
     let v = Variable(s.name, p.pointee)
     if !isGlobalFrame(d) {
       let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
+      v.isLocal = i >= 0
       if i >= 0, let a = frames[d].unit._withUnsafeGuaranteedRef({ $0.constraints[i] }) { v.attributes = a; v.isTypedLocal = Attribute.typesParameter(a) }
     }
     p.pointee = .boxed(v)

@@ -36,7 +36,7 @@ extension TypeTable {
     makers["system.management.automation.switchparameter"] = { NetType("System.Management.Automation.SwitchParameter", .struct, base: get("System.ValueType")) }
     accelerators["switch"] = "System.Management.Automation.SwitchParameter"
     reference("System.Management.Automation.PSVariable", "psvariable")
-    for name in ["NullVariable", "QuestionMarkVariable", "PSCultureVariable", "PSUICultureVariable"] {
+    for name in ["LocalVariable", "NullVariable", "QuestionMarkVariable", "PSCultureVariable", "PSUICultureVariable"] {
       reference("System.Management.Automation." + name, base: "System.Management.Automation.PSVariable")
     }
     reference("System.Management.Automation.PSReference", "ref")
@@ -77,7 +77,7 @@ extension TypeTable {
       closed("System.Collections.Generic." + n, interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"])
     }
     for n in ["Dictionary`2", "SortedDictionary`2", "SortedList`2"] { closed("System.Collections.Generic." + n, interfaces: dictionary) }
-    closed("System.Collections.Generic.KeyValuePair`2", interfaces: [])
+    registerClosed("System.Collections.Generic.KeyValuePair`2", .struct)
     closed("System.Collections.ObjectModel.Collection`1", interfaces: list)
     closed("System.Collections.ObjectModel.ReadOnlyCollection`1", interfaces: list)
     closed("System.Collections.ObjectModel.ObservableCollection`1", interfaces: list)

@@ -257,6 +257,8 @@ public final class Variable: Ref {
   @exclusivity(unchecked) public var attributes: [Attribute] = []
   /// A typed local of a function: assignments convert as a cast does, and fail as one.
   @exclusivity(unchecked) var isTypedLocal = false
+  /// Of a function or block that was compiled with a place for it.
+  @exclusivity(unchecked) var isLocal = false
   /// Computes the value at each read (`$?`, `$PWD`-like automatic variables); nil for ordinary ones.
   @exclusivity(unchecked) public var getter: (() -> Value)?
   @exclusivity(unchecked) var setter: ((Value) throws -> Void)?
@@ -285,7 +287,7 @@ public final class Variable: Ref {
   /// Assigns as a script does: read-only variables refuse, typed and validated ones convert and check.
   public func assign(_ v: Value) throws { try storeBoxed(self, v) }
   @inline(__always) var current: Value { if let getter { getter() } else { value } }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation." + (Variable.classes[name] ?? "PSVariable")) }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation." + (isLocal ? "LocalVariable" : Variable.classes[name] ?? "PSVariable")) }
   /// The variables of a session that have classes of their own.
   private static let classes = ["null": "NullVariable", "?": "QuestionMarkVariable", "PSCulture": "PSCultureVariable", "PSUICulture": "PSUICultureVariable"]
 }

@@ -92,7 +92,9 @@ final class Expression {
     if hasWildcard {
       guard let pattern = try? WildcardPattern(n) else { return [] }
       var seen = Set<String>()
-      if case .object(let o) = v, ValueText.isEntry(o), n == "*" { return (o.type === ValueText.entryType ? ["Name"] : []).map { Expression($0) } + [Expression("Key"), Expression("Value")] }
+      if case .object(let o) = v, ValueText.isEntry(o) {
+        return (o.type === ValueText.entryType ? ["Name", "Key", "Value"] : ["Key", "Value"]).filter(pattern.matches).map { Expression($0) }
+      }
       return c.properties(v).filter { !$0.isHidden && $0.kind != .propertySet && pattern.matches($0.name) && seen.insert($0.name.lowercased()).inserted }.map { Expression($0.name, isExact: true) }
     }
     if case .object(let o) = v, o.wrapped == nil, let symbol, let i = o.slot(symbol) {

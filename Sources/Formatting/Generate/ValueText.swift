@@ -112,7 +112,7 @@ public enum ValueText {
         if limit >= 0, n == limit { s += "…"; break }
         if n > 0 { s += ", " }
         // elements that are objects to PowerShell show themselves by their own text
-        if case .other = x, list.elementType === TypeTable.psObject { s += text(x, c) } else { s += objectName(x, c) }
+        s += list.elementType === TypeTable.psObject ? wrappedName(x, c) : objectName(x, c)
         n += 1
       }
       return s + "}"
@@ -126,6 +126,15 @@ public enum ValueText {
       }
     }
     return text(v, c)
+  }
+
+  /// An element that PowerShell holds as an object.
+  private static func wrappedName(_ v: Value, _ c: ExecutionContext) -> String {
+    switch v {
+    case .other: text(v, c)
+    case .hash(let h) where h.enumerated() == nil: netText(v, c)
+    default: objectName(v, c)
+    }
   }
 
   /// An element inside `{…}`.
@@ -153,7 +162,7 @@ public enum ValueText {
   }
   /// .NET types whose ToString is their base's: such elements show the property that names them.
   private static let inheritsText: Set<String> = ["System.Text.RegularExpressions.Group", "System.Text.RegularExpressions.Match"]
-  private static let piped: Set<String> = ["Microsoft.PowerShell.Commands.GroupInfo", "System.Management.Automation.PSVariable"]
+  private static let piped: Set<String> = ["Microsoft.PowerShell.Commands.GroupInfo", "System.Management.Automation.LocalVariable", "System.Management.Automation.PSVariable"]
   private static func orTypeName(_ v: Value, _ c: ExecutionContext) -> String {
     let s = text(v, c)
     return s.isEmpty ? netText(v, c) : s

@@ -27,6 +27,7 @@ extension NetTypes {
     TypeTable.register(attributes) { NetType(attributes, base: TypeTable.resolve("System.Collections.ObjectModel.Collection[System.Attribute]") ?? TypeTable.object) }
     // what a class declares anew stands before what it inherits
     for name in ["QuestionMarkVariable", "PSCultureVariable", "PSUICultureVariable"] { TypeTable.extend(ns + name) { $0.redeclare("Value") } }
+    TypeTable.extend(ns + "LocalVariable") { $0.redeclare("Options", "Value") }
     TypeTable.extend(ns + "NullVariable") { t in
       t.redeclare("Value", "Description")
       t.property(ns + "ScopedItemOptions Options {get;set;}", set: { _, _, _ in }) { _, _ in .other(PSEnum(ns + "ScopedItemOptions", "None")) }

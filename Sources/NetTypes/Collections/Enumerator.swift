@@ -60,7 +60,7 @@ public final class PairEntry: Ref {
   let type: NetType?
   public init(_ key: Value, _ value: Value, _ type: NetType? = nil) { self.key = key; self.value = value; self.type = type; super.init() }
   public override var netType: NetType { type ?? TypeTable.get("System.Collections.DictionaryEntry") }
-  public override func text() -> String { "[\(Conversion.toString(key)), \(Conversion.toString(value))]" }
+  public override func text() -> String { Conversion.entryText(key, value) }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool {
     guard let o = other.refValue as? PairEntry else { return false }
     return netEquals(key, o.key) && netEquals(value, o.value)
