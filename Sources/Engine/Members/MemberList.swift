@@ -77,12 +77,13 @@ extension ExecutionContext {
     for d in typeMembers(v) where d.kind != .scriptMethod && d.kind != .codeMethod { add(info(d, v)) }
     for p in declared { add(p) }
     if case .other(let r) = base, let d = r.dynamicMembers {
+      let visible = d.visibleNames
       for n in d.dynamicNames {
         let (type, isSettable) = d.dynamicType(n)
         add(
           PropertyInfo(
             name: n, kind: .property, definition: "\(MemberText.typeName(type)) \(n) {get;\(isSettable ? "set;" : "")}", typeName: type.fullName,
-            isSettable: isSettable
+            isHidden: !visible.contains(n), isSettable: isSettable
           ) { c in try d.read(n, c) ?? .null })
       }
     }
@@ -99,7 +100,7 @@ extension ExecutionContext {
     }
     // arrays have ICollection's Count besides Length
     if case .array(let a) = base, a.kind == .array {
-      add(PropertyInfo(name: "Count", kind: .property, definition: "int Count {get;}", typeName: "System.Int32") { _ in .int(Int32(clamping: a.count)) })
+      add(PropertyInfo(name: "Count", kind: .property, definition: "int Count {get;}", typeName: "System.Int32", isSettable: false) { _ in .int(Int32(clamping: a.count)) })
     }
     return all
   }
@@ -165,6 +166,11 @@ extension ExecutionContext {
       add(PropertyInfo(name: d.name, kind: d.kind == .scriptMethod ? .scriptMethod : .codeMethod, definition: "System.Object \(d.name)();") { _ in .other(d) })
     }
     let base = v.base
+    // what came through serialization with properties of its type has the object's own two methods
+    if case .object(let o) = v, o.wrapped == nil, o.type == nil, o.adapted > 0 {
+      for (name, definition) in MemberText.methodsOfDeserialized { add(PropertyInfo(name: name, kind: .method, definition: definition) { _ in .null }) }
+      return all
+    }
     let t = TypeTable.typeOf(base)
     var byInterface: [String: [String]] = [:], extra: [String] = []
     for m in InterfaceMethods.all(t) { if byInterface[m.name] == nil { extra.append(m.name) }; byInterface[m.name, default: []].append(m.signature) }
@@ -201,6 +207,16 @@ public enum MemberText {
     let name = typeName(t)
     return name.split(separator: ".").last.map(String.init) ?? name
   }
+  static let methodsOfDeserialized = [
+    ("GetType", "type GetType()"),
+    (
+      "ToString",
+      """
+      string ToString(), string ToString(string format, System.IFormatProvider formatProvider), string IFormattable.ToString(string format, \
+      System.IFormatProvider formatProvider)
+      """
+    ),
+  ]
   static let short = ["System.String": "string", "System.Int32": "int", "System.Int64": "long", "System.Boolean": "bool", "System.Double": "double", "System.Single": "float",
     "System.Decimal": "decimal", "System.Byte": "byte", "System.SByte": "sbyte", "System.Int16": "short", "System.UInt16": "ushort", "System.UInt32": "uint", "System.UInt64": "ulong",
     "System.Char": "char", "System.DateTime": "datetime", "System.TimeSpan": "timespan", "System.Collections.Hashtable": "hashtable", "System.Management.Automation.ScriptBlock": "scriptblock",

@@ -8,8 +8,8 @@ enum ErrorView {
 
   /// The text of a record, with colours when the host shows them.
   static func text(_ v: Value, _ c: ExecutionContext) -> String {
-    guard case .other(let r) = v.base, let record = r as? ErrorRecord else { return ValueText.text(v, c) }
-    return text(record, c)
+    if let record = v.base.refValue as? ErrorRecord ?? DeserializedError.record(v, c) { return text(record, c) }
+    return ValueText.text(v, c)
   }
 
   static func text(_ r: ErrorRecord, _ c: ExecutionContext) -> String {

@@ -175,6 +175,7 @@ public final class CliXmlWriter {
 
   // MARK: Containers
 
+  private let list = TypeTable.get("System.Collections.IList")
   private func container(_ v: Value) -> String? {
     if case .object(let o) = v, o.wrapped == nil { return nil }
     switch v.base {
@@ -186,7 +187,7 @@ public final class CliXmlWriter {
       case .linkedList: return "IE"
       default: return "LST"
       }
-    case .other(let r): return r.enumerated() == nil ? nil : "IE"
+    case .other(let r): return r.enumerated() == nil ? nil : list.isAssignable(from: r.netType) ? "LST" : "IE"
     default: return nil
     }
   }
@@ -253,7 +254,7 @@ public final class CliXmlWriter {
       return close("Props")
     }
     var opened = false
-    for p in context.properties(v) where isAdapted(p) {
+    for p in context.properties(v) where isAdapted(p) && !p.typeName.hasPrefix("System.ReadOnlySpan") {
       guard let x = try? p.value(context) else { continue }
       if !opened { open("Props"); opened = true }
       try object(x.orNull, p.name, depth)
