@@ -36,6 +36,7 @@ struct OutFile: Cmdlet {
     engine = OutputEngine(shell.context, out, for: shell)
   }
   mutating func process(_ shell: Invocation) throws {
+    file?.begin()
     guard let v = inputObject else { return }
     if case .other(let r) = v, let written = r as? ProgramBytes { file?.put(raw: written.bytes) } else { try engine?.process(v) }
   }
@@ -54,6 +55,8 @@ final class TextFileOutput: LineOutput {
   private let codec: TextCodec
   private let lineEnd: String
   private var buffer: [UInt8] = []
+  /// The byte order mark, which a file gets when the first object comes.
+  private var preamble: [UInt8]
   private var restoreMode: (String, mode_t)?
 
   init(_ path: String, codec: TextCodec, append: Bool, force: Bool, noClobber: Bool, columns: Int, newline: Bool, _ shell: Invocation) throws {
@@ -75,7 +78,7 @@ final class TextFileOutput: LineOutput {
       let f = Posix.Failure(code: failed.code, path: LetterDrives.shown(path))
       throw failure(f.code == ENOENT ? "System.IO.DirectoryNotFoundException" : f.exceptionType, f.code == ENOENT ? "Could not find a part of the path '\(f.path)'." : f.message)
     }
-    if !append || !exists || info.st_size == 0 { buffer = codec.preamble }
+    preamble = !append || !exists || info.st_size == 0 ? codec.preamble : []
     super.init(columns: columns, stripsColor: Style.of(shell.context).textIsPlain)
   }
 
@@ -91,6 +94,11 @@ final class TextFileOutput: LineOutput {
   func put(raw bytes: ArraySlice<UInt8>) {
     buffer.append(contentsOf: bytes)
     if buffer.count > 1 << 16 { flush() }
+  }
+  func begin() {
+    if preamble.isEmpty { return }
+    buffer += preamble
+    preamble = []
   }
   private func flush() {
     do { try file.write(buffer) } catch { if failure == nil { failure = error } }
