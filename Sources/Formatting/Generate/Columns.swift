@@ -52,7 +52,7 @@ enum Columns {
     {
       return o.shape.names.prefix(o.count).map { $0 }
     }
-    if let d = v.base.refValue?.dynamicMembers, !d.dynamicNames.isEmpty { return d.dynamicNames }
+    if let d = v.base.refValue?.dynamicMembers, !d.visibleNames.isEmpty { return d.visibleNames }
     let all = c.properties(v).filter { !$0.isHidden }
     var seen = Set<String>()
     var own: [String] = []

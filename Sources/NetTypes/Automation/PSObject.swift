@@ -54,7 +54,9 @@ final class PSMemberCollection: Ref {
     let ns = "System.Management.Automation."
     return TypeTable.generic(ns + "PSMemberInfoIntegratingCollection`1", [TypeTable.get(ns + element)]) ?? TypeTable.object
   }
-  var items: [PropertyInfo] { which == .properties ? all.filter { !$0.isHidden } : all }
+  var items: [PropertyInfo] { which == .properties ? all.filter { !$0.isHidden || adapted.contains($0.name) } : all }
+  /// What the object itself adds, also where a display leaves it out.
+  private var adapted: [String] { owner.base.refValue?.dynamicMembers?.dynamicNames ?? [] }
   /// With those that are found by name only.
   private var all: [PropertyInfo] {
     switch which {
@@ -165,7 +167,7 @@ extension NetTypes {
       }
     }
     t.method("int CompareTo(System.Object obj)") { v, a, _ in .count(try Conversion.compare(target(v), a.at(0))) }
-    t.method("string ToString()") { v, _, c in .str(Conversion.toString(target(v), c)) }
+    t.method("string ToString()") { v, _, c in .str(Conversion.toStringInCulture(target(v), c)) }
   }
 
   private static func defineMember(_ t: NetType) {

@@ -220,6 +220,9 @@ public final class PSXmlNode: Ref, DynamicMembers {
     return (attributes + contents).map(\.name).filter { seen.insert($0.lowercased()).inserted }
   }
 
+  /// The indexer of the .NET type hides elements of its name.
+  public var visibleNames: [String] { dynamicNames.filter { !$0.equalsIgnoringCase("Item") } }
+
   /// The namespace a prefix stands for at this node.
   func namespace(of prefix: String) -> String {
     if prefix == "xml" { return "http://www.w3.org/XML/1998/namespace" }
