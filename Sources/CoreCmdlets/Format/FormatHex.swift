@@ -51,7 +51,7 @@ struct FormatHex: Cmdlet {
         Cannot convert input of type '\(t.fullName)' to hexadecimal. To view the hexadecimal formatting of its string representation, pipe it to the \
         Out-String cmdlet before piping it to Format-Hex.
         """,
-        exception: "System.ArgumentException", target: v)
+        exception: "System.ArgumentException", target: .type(t))
     }
     // texts and arrays stand alone; numbers of one type in a row are shown together
     let standsAlone = v.stringValue != nil || v.arrayValue != nil

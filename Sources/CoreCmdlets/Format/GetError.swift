@@ -22,7 +22,11 @@ struct GetError: Cmdlet {
     let base = v.base
     let names = shell.context.typeNames(base)
     let isRecord: Bool
-    if case .other(let r) = base, r is ErrorRecord { isRecord = true } else { isRecord = false }
+    switch base.refValue {
+    case is ErrorRecord: isRecord = true
+    case is PSException: isRecord = false
+    default: return
+    }
     let root = isRecord ? "System.Management.Automation.ErrorRecord" : "System.Exception"
     let o = PSObject(wrapping: base)
     o.typeNames = names.map { $0 == root ? root + "#PSExtendedError" : $0 }

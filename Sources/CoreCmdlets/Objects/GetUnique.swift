@@ -16,7 +16,11 @@ struct GetUnique: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     guard let item = inputObject else { return }
     var same = false
-    if case .void = last {} else if onType.isOn {
+    if last.isNull {} else if item.isNull, onType.isOn || asString.isOn {
+      // what null is compared by is not asked for
+      let type = "System.NullReferenceException"
+      throw shell.terminating(type, .notSpecified, "Object reference not set to an instance of an object.", exception: type)
+    } else if onType.isOn {
       same = shell.context.typeNames(last).first == shell.context.typeNames(item).first
     } else if asString.isOn {
       let text = Conversion.toString(item, shell.context)
@@ -25,7 +29,7 @@ struct GetUnique: Cmdlet {
     } else {
       same = ObjectOrder(ignoreCase: caseInsensitive.isOn).equal(last, item)
     }
-    if case .void = last, asString.isOn { lastText = Conversion.toString(item, shell.context) }
+    if last.isNull, asString.isOn { lastText = Conversion.toString(item, shell.context) }
     if same { return }
     last = item
     try shell.write(item)

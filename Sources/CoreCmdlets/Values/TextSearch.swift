@@ -99,7 +99,7 @@ final class TextSearch {
     let record = MatchInfo(
       type.type,
       [
-        .bool(!caseSensitive), .int(Int32(clamping: number)), .str(line), .str(name), .str(file ?? "InputStream"), .str(hit ?? patterns.first?.text ?? ""),
+        .bool(!caseSensitive), .ulong(UInt64(number)), .str(line), .str(name), .str(file ?? "InputStream"), .str(hit ?? patterns.first?.text ?? ""),
         context, .array(matches)
       ])
     if emphasizes { record.places = try found.isEmpty ? places : found.map(TextSearch.place) }
@@ -131,7 +131,7 @@ final class TextSearch {
     "Microsoft.PowerShell.Commands.MatchInfoContext",
     ["string[] PreContext {get;set;}", "string[] PostContext {get;set;}", "string[] DisplayPreContext {get;set;}", "string[] DisplayPostContext {get;set;}"])
   static let type = RecordType("Microsoft.PowerShell.Commands.MatchInfo", [
-    "bool IgnoreCase {get;set;}", "int LineNumber {get;set;}", "string Line {get;set;}", "string Filename {get;}", "string Path {get;set;}", "string Pattern {get;set;}",
+    "bool IgnoreCase {get;set;}", "ulong LineNumber {get;set;}", "string Line {get;set;}", "string Filename {get;}", "string Path {get;set;}", "string Pattern {get;set;}",
     "Microsoft.PowerShell.Commands.MatchInfoContext Context {get;set;}", "System.Text.RegularExpressions.Match[] Matches {get;set;}",
   ]) { t in
     t.method("string ToString()") { v, _, _ in .str((v.refValue as? MatchInfo)?.shown(nil) ?? "") }
@@ -153,15 +153,15 @@ final class MatchInfo: Record {
     guard values.count >= 8 else { return "" }
     var file = Conversion.toString(values[4])
     let plain = Conversion.toString(values[2]), line = emphasized && !places.isEmpty ? inverted(plain) : plain
-    guard case .int(let number) = values[1] else { return line }
+    guard let number = try? Conversion.toInt64(values[1]) else { return line }
     if let folder, file.hasPrefix(folder + "/") { file = String(file.dropFirst(folder.utf8.count + 1)) }
-    func row(_ text: String, _ n: Int32) -> String { file == "InputStream" ? text : "\(file):\(n):\(text)" }
+    func row(_ text: String, _ n: Int64) -> String { file == "InputStream" ? text : "\(file):\(n):\(text)" }
     guard let context = Record.of(values[6]) else { return row(line, number) }
     let before = context.values[2].arrayValue?.values ?? [], after = context.values[3].arrayValue?.values ?? []
     var out: [String] = []
-    for (i, l) in before.enumerated() { out.append("  " + row(Conversion.toString(l), number - Int32(before.count - i))) }
+    for (i, l) in before.enumerated() { out.append("  " + row(Conversion.toString(l), number - Int64(before.count - i))) }
     out.append("> " + row(line, number))
-    for (i, l) in after.enumerated() { out.append("  " + row(Conversion.toString(l), number + Int32(i) + 1)) }
+    for (i, l) in after.enumerated() { out.append("  " + row(Conversion.toString(l), number + Int64(i) + 1)) }
     return out.joined(separator: "\n")
   }
   /// The line with its matches in inverted colours.

@@ -57,7 +57,7 @@ extension Conversion {
   public static func isInstance(_ v: Value, of type: NetType) -> Bool {
     switch type.target {
     case .psObject: if case .object = v { return true }
-    case .psCustomObject: if case .object(let o) = v, o.wrapped == nil || o.type != nil { return true }
+    case .psCustomObject: if case .object(let o) = v, o.wrapped == nil, o.type == nil { return true }
     default: break
     }
     let x = v.base

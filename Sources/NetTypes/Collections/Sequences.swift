@@ -48,7 +48,12 @@ extension NetTypes {
         return a.at(0).base
       }
       if kind == .queue { t.method("void TrimToSize()") { _, _, _ in .void } }
-    } else if kind != .linkedList {
+    } else if !concurrent {
+      if kind == .linkedList { t.property("bool IsReadOnly {get;}") { _, _ in .no } }
+      t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
+      t.property("bool IsSynchronized {get;}") { _, _ in .no }
+    }
+    if e != nil, kind != .linkedList {
       t.property("int Capacity {get;}") { v, _ in .count(list(v).count == 0 ? 0 : max(4, list(v).capacity)) }
       t.method("int EnsureCapacity(int capacity)") { v, a, _ in
         if a.int(0) < 0 { throw mustBeNonNegative("capacity", a.int(0)) }
