@@ -36,6 +36,7 @@ enum ObjectText {
   /// `Object.ToString()`: sequences by their type, unless they travel as objects.
   static func plain(_ v: Value, _ context: ExecutionContext = .current) -> String {
     if v.isNull { return "" }
+    if case .object(let o) = v, o.typeNames != nil, let member = o.deserializedEnumerationText { return member }
     if case .object(let o) = v { return o.wrapped == nil ? Conversion.toStringInCulture(v, context) : shown(v, context) }
     return Conversion.plainText(v)
   }

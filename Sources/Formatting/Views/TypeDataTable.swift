@@ -58,6 +58,10 @@ enum TypeDataTable {
       // what PowerShell's own script for it finds is always null
       type("System.Management.Automation.ErrorRecord", code("PSMessageDetails") { _, _ in .null }),
       type("System.Guid", code("Guid") { v, c in .str(Conversion.toString(v.base, c)) }),
+      type("Deserialized.System.Enum", script("Value", "$this.ToString()") { v, c in
+        if case .object(let o) = v, let member = o.deserializedEnumerationText { return .str(member) }
+        return .str(Conversion.toString(v, c))
+      }),
       type("System.Net.IPAddress", property: "IPAddressToString", code("IPAddressToString") { v, c in .str(Conversion.toString(v.base, c)) }),
       type(
         "System.Diagnostics.Process", display: ["Id", "Handles", "CPU", "SI", "Name"], alias("Name", "ProcessName"), alias("SI", "SessionId"),
