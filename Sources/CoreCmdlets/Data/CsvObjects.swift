@@ -50,26 +50,21 @@ final class CsvObjects {
 
   private func rows(_ b: UnsafeBufferPointer<UInt8>, _ shell: Invocation) throws {
     var r = CsvReader(b, delimiter: delimiter)
+    // a first line that begins with # tells the type of the rows, or nothing
+    if typeNames == nil, r.isAtComment {
+      let line = r.peekLine()
+      if CaseInsensitive.hasPrefix(line, "#Type") { typeNames = CsvObjects.typeNames(String(line.dropFirst(5))) }
+      r.skipLine()
+    }
     while !r.isAtEnd {
       if shape == nil {
-        if r.isAtComment {
-          let line = r.peekLine()
-          if line.hasPrefix("#TYPE ") || line.hasPrefix("#Type ") {
-            if typeNames == nil { typeNames = CsvObjects.typeNames(String(line.dropFirst(6))) }
-            r.skipLine()
-            continue
-          }
-          // the W3C extended log format names its fields in a comment
-          if line.hasPrefix("#Fields: "), header == nil {
-            guard r.readRow(&row, &quoted) else { return try shell.poll() }
-            if let first = row.first { row[0] = String(first.dropFirst(9)) }
-            try prepare(row, shell)
-            continue
-          }
-          if header == nil || line.hasPrefix("#TYPE") { r.skipLine(); continue }
-        }
         if let header { try prepare(header, shell) } else {
           guard r.readRow(&row, &quoted) else { return try shell.poll() }
+          if let first = row.first, first.hasPrefix("#") {
+            // the W3C extended log format names its fields in a comment
+            guard first.hasPrefix("#Fields: ") else { continue }
+            row[0] = String(first.dropFirst(9))
+          }
           try prepare(row, shell)
           continue
         }
@@ -86,9 +81,9 @@ final class CsvObjects {
       try shell.write(.object(PSObject(shape, values, typeNames: typeNames)))
     }
   }
-  private static func typeNames(_ name: String) -> [String] {
+  private static func typeNames(_ name: String) -> [String]? {
     let plain = name.trimmed
-    return [plain, "CSV:" + plain]
+    return plain.isEmpty ? nil : [plain, "CSV:" + plain]
   }
   private func prepare(_ given: [String], _ shell: Invocation) throws {
     var count = given.count
