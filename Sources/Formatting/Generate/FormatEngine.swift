@@ -102,7 +102,8 @@ public final class FormatEngine {
   private static let plainObject = ObjectIdentifier(TypeTable.psCustomObject)
   private func compute(_ v: Value) -> Facts {
     let names = context.typeNames(v)
-    return Facts(names, Scalars.isScalar(names), views.outOfBandView(names))
+    // a Hashtable that is not taken apart itself shows its type
+    return Facts(names, Scalars.isScalar(names) || names.first == "System.Collections.Hashtable", views.outOfBandView(names))
   }
   private func isApplicable(_ view: View, _ f: Facts) -> Bool {
     if let a = f.applicable, a.view === view { return a.is }
