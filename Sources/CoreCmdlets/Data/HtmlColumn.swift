@@ -18,9 +18,9 @@ struct HtmlColumn {
       var style = ""
       if let w = a.options["width"] { style += " width = \"\(Conversion.toString(w))\"" }
       if let x = a.options["alignment"] { style += " align = \"\(Conversion.toString(x).lowercased())\"" }
-      if let l = a.options["label"]?.stringValue { all.append(HtmlColumn(label: l, expression: a.expression, attributes: style)); continue }
-      if case .block = a.expression.source { all.append(HtmlColumn(label: a.expression.text, expression: a.expression, attributes: style)); continue }
-      for r in try a.expression.results(on: first, shell) { all.append(HtmlColumn(label: r.name, expression: PropertyExpression(resolved: r.name), attributes: style)) }
+      let label = a.options["label"]?.stringValue
+      if case .block = a.expression.source { all.append(HtmlColumn(label: label ?? a.expression.text, expression: a.expression, attributes: style)); continue }
+      for r in try a.expression.results(on: first, shell) { all.append(HtmlColumn(label: label ?? r.name, expression: PropertyExpression(resolved: r.name), attributes: style)) }
     }
     return all
   }

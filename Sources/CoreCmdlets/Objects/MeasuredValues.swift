@@ -18,12 +18,16 @@ final class MeasuredValues {
   @inline(__always) func add(_ v: Value, _ w: Wanted, _ shell: Invocation, isWhole: Bool = false) throws {
     count += 1
     // a custom object itself has no text, unlike one that a property holds
-    func text() -> String { if isWhole, case .object(let o) = v, o.wrapped == nil, o.type == nil { "" } else { ObjectText.plain(v, shell.context) } }
+    var isBare: Bool { if isWhole, case .object(let o) = v, o.wrapped == nil, o.type == nil { true } else { false } }
+    func text() -> String { isBare ? "" : ObjectText.plain(v, shell.context) }
     if w.lines || w.words || w.characters { addText(text(), w) }
     if w.sum {
       guard let d = MeasuredValues.number(v) else {
         w.failure.isSet = true
-        return try shell.error("NonNumericInputObject", .invalidType, "Input object \"\(text())\" is not numeric.", exception: "System.Management.Automation.PSInvalidOperationException", target: v)
+        let exception = PSException("System.Management.Automation.PSInvalidOperationException", "Input object \"\(text())\" is not numeric.")
+        let record = ErrorRecord(exception, id: "NonNumericInputObject", .invalidType, target: v)
+        if isBare { record.categoryTargetName = "" }
+        return try shell.error(record)
       }
       let before = sum
       sum += d

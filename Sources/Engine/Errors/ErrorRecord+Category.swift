@@ -20,13 +20,9 @@ extension ErrorRecord {
   /// The third: the target's `ToString()`, which of an array is its type.
   public var targetName: String {
     if let n = categoryTargetName { return n }
-    switch target.base {
-    case .null, .void, .unset: return ""
-    case .object(let o): return Conversion.objectText(o, ExecutionContext.current, inCulture: true)
-    case .array(let a) where a.kind == .array: return TypeTable.typeOf(target.base).fullName
-    case .type(let t): return Conversion.typeText(t)
-    default: return Conversion.plainText(target.base)
-    }
+    if target.isNull { return "" }
+    if case .object = target.base { return Conversion.toStringInCulture(target.base, ExecutionContext.current) }
+    return Conversion.plainText(target.base)
   }
 
   /// The same about an object of the pipeline, which the cmdlet has wrapped: its type is that of the wrapper.

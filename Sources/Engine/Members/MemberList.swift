@@ -47,7 +47,8 @@ extension ExecutionContext {
           } else if let t = o.type, t.scriptClass == nil, t !== TypeTable.psCustomObject, o.wrapped == nil {
             // a property bag that stands for a .NET type
             let kind = m.value.isNull ? TypeTable.string : TypeTable.typeOf(m.value)
-            declared.append(PropertyInfo(name: m.name, kind: .property, definition: "\(MemberText.typeName(kind)) \(m.name) {get;set;}", typeName: kind.fullName) { _ in i < o.count ? o.slots[i] : .null })
+            declared.append(
+              PropertyInfo(name: m.name, kind: .property, definition: "\(MemberText.typeName(kind)) \(m.name) {get;set;}", typeName: kind.fullName) { _ in i < o.count ? o.slots[i] : .null })
           } else if i < o.adapted {
             let type = m.value.isNull ? "System.Object" : typeNames(m.value).first ?? "System.Object"
             add(PropertyInfo(name: m.name, kind: .property, definition: type + " {get;set;}", typeName: type) { _ in i < o.count ? o.slots[i] : .null })
