@@ -19,6 +19,7 @@ struct SetTraceSource: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let sources = TraceSources.of(shell.context)
+    try shell.checkWildcards(name)
     defer { sources.apply() }
     if shell.parameterSet != "optionsSet" {
       let filesOnly = $removeFileListener.isBound, patterns = (filesOnly ? removeFileListener : removeListener).map { Wildcard($0) }

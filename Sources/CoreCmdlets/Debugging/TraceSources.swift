@@ -61,6 +61,7 @@ final class TraceSources: Ref {
   /// Sources by name with wildcards; unknown names are errors.
   func find(_ patterns: [String], _ shell: Invocation) throws -> [TraceSource] {
     var found: [TraceSource] = []
+    try shell.checkWildcards(patterns)
     for p in patterns {
       let hits = matching(p)
       if hits.isEmpty, !Wildcard.hasSpecial(p) {

@@ -23,6 +23,7 @@ struct GetEventSubscriber: Cmdlet {
       }
       return
     }
+    if !manager.subscribers.isEmpty { try shell.checkWildcards([sourceIdentifier ?? ""]) }
     let pattern = Wildcard(sourceIdentifier ?? "*")
     let hits = manager.subscribers.filter { pattern.matches($0.identifier) && (!$0.isSupport || force.isOn) }
     for s in hits { try shell.write(.other(s)) }

@@ -27,7 +27,7 @@ struct RegisterObjectEvent: Cmdlet {
       let e = PSException(
         "System.ArgumentException", "Cannot register for the specified event. An event with the name '\(eventName)' does not exist. (Parameter 'eventName')")
       e.properties.append(("ParamName", .str("eventName")))
-      return try shell.error(ErrorRecord(e, id: "INVALID_REGISTRATION", .invalidArgument))
+      return try shell.error(ErrorRecord(e, id: "INVALID_REGISTRATION", .invalidArgument, target: inputObject))
     }
     let job = registration.subscribe(manager, inputObject, eventName, sourceIdentifier, watched: watched, shell)
     if isCode { try manager.attach(inputObject, eventName, shell.context) }

@@ -13,6 +13,7 @@ struct UnregisterEvent: Cmdlet {
     let manager = EventManager.of(shell.context)
     let hits: [EventManager.Subscriber]
     if shell.parameterSet == "BySource" {
+      if !manager.subscribers.isEmpty { try shell.checkWildcards([sourceIdentifier ?? ""]) }
       let pattern = Wildcard(sourceIdentifier ?? "*")
       hits = manager.subscribers.filter { pattern.matches($0.identifier) && (!$0.isSupport || force.isOn) }
       if hits.isEmpty, !Wildcard.hasSpecial(sourceIdentifier ?? "") {

@@ -16,6 +16,7 @@ struct WaitEvent: Cmdlet {
     var passed = 0
     while true {
       try manager.look(shell.context)
+      if !manager.received.isEmpty { try shell.checkWildcards([sourceIdentifier ?? ""]) }
       if let e = manager.received.first(where: { pattern.matches(EventManager.identifier(of: $0)) }) { return try shell.write(e) }
       if limit >= 0, passed >= limit * 100 { return }
       try shell.poll()

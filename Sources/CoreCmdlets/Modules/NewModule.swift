@@ -14,7 +14,7 @@ struct NewModule: Cmdlet {
   @Parameter("AsCustomObject") var asCustomObject: Switch
   @Parameter("ArgumentList", aliases: ["Args"], remaining: true) var arguments: [Value]
 
-  mutating func process(_ shell: Invocation) throws {
+  mutating func end(_ shell: Invocation) throws {
     func guid() throws -> String { Conversion.toString(try shell.context.callStatic(TypeTable.get("System.Guid"), "NewGuid", [])) }
     let m = ModuleInfo(try name ?? "__DynamicModule_" + guid())
     m.path = shell.context.fullPath(try guid())

@@ -22,10 +22,9 @@ final class FileWriter {
       if f.code == ENOENT {
         throw shell.terminating(
           ErrorRecord(
-            PSException("System.IO.DirectoryNotFoundException", "Could not find a part of the path '\(path)'."), id: "FileOpenFailure", .openError,
-            target: .str(path)))
+            PSException("System.IO.DirectoryNotFoundException", "Could not find a part of the path '\(path)'."), id: "FileOpenFailure", .openError))
       }
-      throw shell.terminating(f.record("FileOpenFailure", .openError, path))
+      throw shell.terminating(f.record("FileOpenFailure", .openError))
     }
     if append, exists, let size = Posix.info(path)?.size, size > 0 {
       // the file's own encoding wins, and its mark is there already

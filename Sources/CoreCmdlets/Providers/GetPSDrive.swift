@@ -12,15 +12,22 @@ struct GetPSDrive: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let wanted = $literalName.isBound ? literalName : name
     let kinds = WildcardList(psProvider)
-    let owner = try scope.map { try shell.scopeOwner($0) }
-    let drives = shell.space.drives
+    let drives = shell.space.drives, names = wanted.isEmpty ? ["*"] : wanted
+    let scope = (self.scope ?? "").isEmpty ? nil : self.scope, owner: AnyObject??
+    // a provider or a scope that is not there is told of for each name
+    for n in psProvider where !n.isEmpty && !Wildcard.hasSpecial(n) && shell.space.provider(n) == nil {
+      for _ in names {
+        try shell.error(
+          ErrorRecord(
+            PathSpace.providerNotFound(n).record.exception, id: "GetLocationNoMatchingDrive", .objectNotFound, target: .array(PSArray(psProvider.map { .str($0) }, of: TypeTable.string))))
+      }
+      return
+    }
+    do { owner = try scope.map { try shell.context.scopeOwner($0) } } catch let e as TerminatingError { return try names.forEach { _ in try shell.error(e.record) } }
     // of drives with one name only the innermost is in sight
     let shown = drives.enumerated().filter { i, d in
       !d.isLetter && kinds.matches(d.provider.name) && owner.map { d.isOf($0) } ?? !drives[(i + 1)...].contains { $0.name.equalsIgnoringCase(d.name) }
     }.map(\.element).sorted { $0.name.lowercased() < $1.name.lowercased() }
-    for n in psProvider where !Wildcard.hasSpecial(n) && shell.space.provider(n) == nil {
-      try shell.error(ErrorRecord(PathSpace.providerNotFound(n).record.exception, id: "GetLocationNoMatchingProvider", .objectNotFound, target: .str(n)))
-    }
     if wanted.isEmpty { for d in shown { try shell.write(.other(d)) }; return }
     for n in wanted {
       if !$literalName.isBound { try shell.checkWildcards([n]) }
@@ -29,7 +36,7 @@ struct GetPSDrive: Cmdlet {
       for d in hits { try shell.write(.other(d)) }
       if hits.isEmpty, $literalName.isBound || w.isLiteral {
         try shell.error(
-          scope == nil ? "GetLocationNoMatchingDrive" : "GetDriveNoMatchingDrive", .objectNotFound,
+          scope == nil && !drives.contains { $0.name.equalsIgnoringCase(n) } ? "GetLocationNoMatchingDrive" : "GetDriveNoMatchingDrive", .objectNotFound,
           "Cannot find drive. A drive with the name '\(n)' does not exist.", exception: "System.Management.Automation.DriveNotFoundException", target: .str(n))
       }
     }

@@ -19,12 +19,7 @@ struct NewPSDrive: Cmdlet {
         "Cannot process the drive name because the drive name contains one or more of the following characters that are not valid: ; ~ / \\ . :",
         exception: "System.Management.Automation.PSArgumentException")
     }
-    let space = shell.space, owner = try shell.scopeOwner(scope)
-    if space.drives.contains(where: { $0.isOf(owner) && $0.name.equalsIgnoringCase(name) }) {
-      return try shell.error(
-        "DriveAlreadyExists", .resourceExists, "A drive with the name '\(name)' already exists.",
-        exception: "System.Management.Automation.SessionStateException", target: .str(name))
-    }
+    let space = shell.space
     if !p.isHierarchical, let credential, !credential.isNull {
       return try shell.error(
         "NotSupported", .notImplemented, "Cannot create drive. The provider does not support the use of credentials.",
@@ -36,11 +31,20 @@ struct NewPSDrive: Cmdlet {
       guard r.isContainer else {
         return try shell.error(
           "DriveRootError", .readError, "The specified drive root \"\(root)\" either does not exist, or it is not a folder.",
-          exception: "System.IO.IOException", target: .str(root))
+          exception: "System.IO.IOException", target: .str(name))
       }
       place = r.path
     }
     guard try shell.shouldProcess("Name: \(name) Provider: \(p.text()) Root: \(root)", action: "New drive") else { return }
+    let owner: AnyObject?
+    do { owner = try shell.context.scopeOwner(scope) } catch let e as TerminatingError {
+      return try shell.error(ErrorRecord(e.record.exception, id: "NewDriveError", .invalidArgument, target: .str(name)))
+    }
+    if space.drives.contains(where: { $0.isOf(owner) && $0.name.equalsIgnoringCase(name) }) {
+      return try shell.error(
+        "DriveAlreadyExists", .resourceExists, "A drive with the name '\(name)' already exists.",
+        exception: "System.Management.Automation.SessionStateException", target: .str(name))
+    }
     let d = Drive(name, p, root: place, detail: description ?? "")
     d.isScoped = owner != nil
     d.scope = try shell.context.scopeOwner(scope) { [weak space, weak d] in if let d { space?.remove(d) } }

@@ -11,6 +11,7 @@ struct AliasParameters {
   @Parameter("Force") var force: Switch
 
   func make(_ shell: Invocation) throws {
+    do { try shell.context.checkScope(scope) } catch let e as TerminatingError { return try shell.error(e.record) }
     guard let alias = try shell.makeAlias(name, value, option, description, force: force.isOn, scope: scope) else { return }
     if passThru.isOn { try shell.write(.other(alias)) }
   }

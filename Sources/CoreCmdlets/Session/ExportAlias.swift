@@ -49,13 +49,16 @@ struct ExportAlias: Cmdlet {
     let path = try shell.filePath(target, literal: $literalPath.isBound)
     let file = try FileWriter(path, append: append.isOn, force: force.isOn, noClobber: noClobber.isOn, encoding: .utf16LE, shell)
     for l in [
-      "Alias File", "Exported by : \(Posix.environment("USER") ?? "")", "Date/Time : \((try? DateFormat.text(NetDateTime.now, "F")) ?? "")",
-      "Computer : \(Posix.environment("HOSTNAME") ?? "")"
+      "Alias File", "Exported by : \(environment("UserName", shell))", "Date/Time : \((try? DateFormat.text(NetDateTime.now, "F")) ?? "")",
+      "Computer : \(environment("MachineName", shell))"
     ] { try file.writeLine("# " + l) }
     if let description {
       try file.writeLine("#")
       try file.writeLine("# " + description.replacing("\n", with: "\n# "))
     }
     return file
+  }
+  private func environment(_ name: String, _ shell: Invocation) -> String {
+    (try? TypeTable.get("System.Environment").staticMember(name)?.getter?(.null, shell.context)).map { Conversion.toString($0) } ?? ""
   }
 }

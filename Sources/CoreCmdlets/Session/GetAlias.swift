@@ -28,9 +28,8 @@ struct GetAlias: Cmdlet {
       let hits = w.isLiteral && !byDefinition
         ? try [shell.context.alias(w.literal, scope: scope)].compactMap { $0 }
         : try all().filter { w.matches(byDefinition ? $0.definition : $0.name) }
-      let wanted = hits.filter { a in !excluded.contains { $0.matches(a.name) } }
-      for a in wanted { try shell.write(.other(a)) }
-      if wanted.isEmpty, w.isLiteral {
+      for a in hits where !excluded.contains(where: { $0.matches(a.name) }) { try shell.write(.other(a)) }
+      if hits.isEmpty, w.isLiteral, exclude.isEmpty {
         try shell.error(
           "ItemNotFoundException", .objectNotFound,
           "This command cannot find a matching alias because an alias with the \(byDefinition ? "definition" : "name") '\(text)' does not exist.",

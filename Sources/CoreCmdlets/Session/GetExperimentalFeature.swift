@@ -9,6 +9,7 @@ struct GetExperimentalFeature: Cmdlet {
   @Parameter("Name", at: 0, from: .pipeline, validate: [.notNullOrEmpty]) var name: [String]
 
   mutating func process(_ shell: Invocation) throws {
+    try shell.checkWildcards(name)
     for n in ExperimentalFeatures.names(name) { try shell.write(ExperimentalFeatures.object(n)) }
   }
 }

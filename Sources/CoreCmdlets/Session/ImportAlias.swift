@@ -14,7 +14,6 @@ struct ImportAlias: Cmdlet {
   @Parameter("Force") var force: Switch
 
   mutating func process(_ shell: Invocation) throws {
-    try shell.checkScope(scope)
     let name = $literalPath.isBound ? literalPath : path
     let found = try shell.space.expand(name, literal: $literalPath.isBound)
     guard found.count == 1, let file = found.first else {
@@ -44,6 +43,9 @@ struct ImportAlias: Cmdlet {
     }
     for row in try rows(&text, file.path, shell) {
       guard try shell.shouldProcess("Name: \(row.name) Value: \(row.value)", action: "Import Alias") else { continue }
+      if force.isOn {
+        do { try shell.context.checkScope(scope) } catch let e as TerminatingError { try shell.error(e.record); continue }
+      } else { try shell.checkScope(scope) }
       if !force.isOn, try isTaken(row.name, shell) { continue }
       if let a = try shell.makeAlias(row.name, row.value, row.options, row.description, force: force.isOn, scope: scope), passThru.isOn { try shell.write(.other(a)) }
     }

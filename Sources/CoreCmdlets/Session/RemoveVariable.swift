@@ -16,7 +16,7 @@ struct RemoveVariable: Cmdlet {
     let scope = scope ?? "Local"
     for n in name {
       let hits = try shell.variables(n, scope: scope, include, exclude)
-      if hits.isEmpty, !Wildcard.hasSpecial(n) { try shell.variableNotFound(n) }
+      if hits.isEmpty, !Wildcard.hasSpecial(n), !shell.leavesOut(n, include, exclude) { try shell.variableNotFound(n) }
       for v in hits {
         guard try shell.shouldProcess("Name: \(v.name)", action: "Remove variable") else { continue }
         if v.options.contains(.constant) || (v.options.contains(.readOnly) && !force.isOn) {

@@ -6,7 +6,7 @@ struct RemoveTypeData: Cmdlet {
   static let command = Command("Remove", "TypeData", defaultSet: "RemoveTypeDataSet", confirm: .medium,
     synopsis: "Takes back what Update-TypeData gave a type.",
     examples: [("Of one type", "Update-TypeData -TypeName My.Server -MemberType NoteProperty -MemberName Site -Value North; Remove-TypeData -TypeName My.Server")])
-  @Parameter("TypeName", at: 0, from: [.pipeline, .propertyName], sets: ["RemoveTypeSet"], mandatory: true, validate: [.notNullOrEmpty]) var typeName: String?
+  @Parameter("TypeName", at: 0, from: [.pipeline, .propertyName], sets: ["RemoveTypeSet"], mandatory: true, validate: [.notNullOrEmpty]) var typeName: TypeNameArgument
   @Parameter("Path", sets: ["RemoveFileSet"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("TypeData", from: .pipeline, sets: ["RemoveTypeDataSet"], mandatory: true, type: "System.Management.Automation.Runspaces.TypeData") var typeData: Value?
 
@@ -24,7 +24,7 @@ struct RemoveTypeData: Cmdlet {
       }
       return
     }
-    var name = TypesFile.fullName(typeName ?? "")
+    var name = typeName.name
     if let t = typeData, !t.isNull { name = try t.stringValue.map { TypesFile.fullName($0) } ?? Conversion.toString(shell.context.property(t, "TypeName") ?? .null, shell.context) }
     guard try shell.shouldProcess("Name of the type that will be removed: \(name)", action: "Remove TypeData") else { return }
     if shell.context.typeData[name.lowercased()] == nil {

@@ -26,7 +26,7 @@ struct UpdateTypeData: Cmdlet {
   @Parameter("DefaultDisplayPropertySet", sets: dynamic, validate: [.notNullOrEmpty]) var defaultDisplayPropertySet: [String]
   @Parameter("DefaultKeyPropertySet", sets: dynamic, validate: [.notNullOrEmpty]) var defaultKeyPropertySet: [String]
   @Parameter("PropertySerializationSet", sets: dynamic, validate: [.notNullOrEmpty]) var propertySerializationSet: [String]
-  @Parameter("TypeName", from: .pipeline, sets: dynamic, mandatory: true, validate: [.notNullOrEmpty], type: "System.Object", shows: "System.String") var typeName: Value
+  @Parameter("TypeName", from: .pipeline, sets: dynamic, mandatory: true, validate: [.notNullOrEmpty]) var typeName: TypeNameArgument
   @Parameter("Force", sets: ["DynamicTypeSet", "TypeDataSet"]) var force: Switch
   @Parameter("TypeData", at: 0, from: [.pipeline, .propertyName], sets: ["TypeDataSet"], mandatory: true, type: "System.Management.Automation.Runspaces.TypeData[]") var typeData: [Value]
   @Parameter("AppendPath", at: 0, from: [.pipeline, .propertyName], sets: ["FileSet"], aliases: ["PSPath", "Path"], validate: [.notNull]) var appendPath: [String]
@@ -47,15 +47,13 @@ struct UpdateTypeData: Cmdlet {
     for path in known.paths { try TypesFile.load(path, shell.context, applies: before.contains(path) || after.contains(path)) { try shell.error($0) } }
   }
 
-  /// The type a name, a type or an object stands for.
-  private var namedType: String {
-    if case .string = typeName.base { return Conversion.toString(typeName) }
-    if case .type(let type) = typeName.base { return type.fullName }
-    return TypeTable.typeOf(typeName.base).fullName
-  }
   private func update(_ shell: Invocation) throws {
-    let name = TypesFile.fullName(namedType)
-    if name.utf8.allSatisfy({ $0 <= 32 }) { throw problem("TargetTypeNameEmpty", "The target type name should not be null, empty, or contain only white spaces.", shell) }
+    let name = typeName.name
+    if name.utf8.allSatisfy({ $0 <= 32 }) {
+      let record = problem("TargetTypeNameEmpty", "The target type name should not be null, empty, or contain only white spaces.", shell).record
+      record.target = .str(name)
+      throw shell.terminating(record)
+    }
     var member: MemberDefinition?
     if let kind = memberType { member = try definition(kind, shell) } else if memberName != nil || $value.isBound || secondValue != nil {
       throw problem("MemberTypeIsMissing", "The MemberName, Value, and SecondValue parameters cannot be specified without the MemberType parameter.", shell)
@@ -92,6 +90,13 @@ struct UpdateTypeData: Cmdlet {
       return try nothingGiven(for: name, shell)
     }
     let data = TypesFile.data(name, shell.context)
+    if let misplaced = added.misplacedSerializationSetting {
+      try refuse("A previous error caused all serialization settings to be ignored.")
+      try refuse("Do not use the member \"\(misplaced)\" here.")
+      added.forgetSerialization()
+    }
+    try check(typeConverter, ["System.ComponentModel.TypeConverter", "System.Management.Automation.PSTypeConverter"], "either TypeConverter or PSTypeConverter", refuse)
+    try check(typeAdapter, ["System.Management.Automation.PSPropertyAdapter"], "a PSPropertyAdapter", refuse)
     for member in added.members {
       if let i = data.members.firstIndex(where: { $0.name.equalsIgnoringCase(member.name) }) {
         if !force.isOn { try clash(member.name); continue }
@@ -107,14 +112,22 @@ struct UpdateTypeData: Cmdlet {
     try take("DefaultDisplayPropertySet", \.defaultDisplayPropertySet)
     try take("DefaultKeyPropertySet", \.defaultKeyPropertySet)
     if let d = added.serializationDepth { data.serializationDepth = d }
-    if let m = added.serializationMethod { data.serializationMethod = ["String", "SpecificProperties", "AllPublicProperties"].first { $0.equalsIgnoringCase(m) } ?? m }
-    if let p = added.propertySerializationSet { data.propertySerializationSet = p }
-    if let s = added.stringSerializationSource { data.stringSerializationSource = s }
-    if let i = added.inheritsPropertySerializationSet { data.inheritsPropertySerializationSet = i }
+    if let m = added.serializationMethod {
+      added.serializationMethod = ["String", "SpecificProperties", "AllPublicProperties"].first { $0.equalsIgnoringCase(m) } ?? m
+      try take("SerializationMethod", \.serializationMethod)
+    }
+    try take("PropertySerializationSet", \.propertySerializationSet)
+    try take("StringSerializationSource", \.stringSerializationSource)
+    try take("InheritPropertySerializationSet", \.inheritsPropertySerializationSet)
     if let t = added.targetTypeForDeserialization { data.targetTypeForDeserialization = t }
     TypesFile.changed(shell.context)
   }
 
+  /// A converter or an adapter of the wrong kind.
+  private func check(_ given: Value?, _ bases: [String], _ kind: String, _ refuse: (String) throws -> Void) throws {
+    guard case .type(let t)? = given?.base, !bases.contains(where: { t.isSubclass(of: $0) }) else { return }
+    try refuse("Type \"\(t.fullName)\" should be \(kind).")
+  }
   private func nothingGiven(for name: String, _ shell: Invocation) throws {
     try shell.error(
       "TypeDataEmpty", .invalidOperation, "No member is specified for the update on type \"\(name)\".", exception: "System.InvalidOperationException", target: .null)
@@ -129,7 +142,7 @@ struct UpdateTypeData: Cmdlet {
     guard let name = memberName else { throw problem("MemberNameShouldBeSpecified", "The MemberName parameter is required for the type \"\(type)\". Please specify the MemberName parameter.", shell) }
     if type != "ScriptProperty", type != "CodeProperty" {
       if !$value.isBound { throw problem("ValueShouldBeSpecified", "The Value parameter is required for the type \"\(type)\". Please specify the Value parameter.", shell) }
-      if type != "NoteProperty", value?.isNull ?? true {
+      if type == "AliasProperty", value?.isNull ?? true || value?.stringValue?.isEmpty ?? false {
         throw problem(
           "ValueShouldBeSpecified",
           """
@@ -147,6 +160,8 @@ struct UpdateTypeData: Cmdlet {
           """,
           shell)
       }
+    } else if !$value.isBound {
+      throw problem("ValueShouldBeSpecified", "The Value parameter is required for the type \"\(type)\". Please specify the Value parameter.", shell)
     } else if value?.isNull ?? true, secondValue == nil {
       throw problem(
         "ValueAndSecondValueAreNotBothNull",
@@ -170,8 +185,43 @@ struct UpdateTypeData: Cmdlet {
     case "ScriptMethod":
       guard let b = try block(v) else { throw problem("ValueShouldBeSpecified", "The Value parameter is required for the type \"\(type)\". Please specify the Value parameter.", shell) }
       return MemberDefinition(name, .method(b))
-    default: throw problem("CannotUpdateMemberType", "Cannot update a member with type \"\(type)\". Specify a different type for the MemberType parameter.", shell)
+    default:
+      _ = try Conversion.convert(v, to: TypeTable.get("System.Reflection.MethodInfo"), shell.context)
+      throw problem("CannotUpdateMemberType", "Cannot update a member with type \"\(type)\". Specify a different type for the MemberType parameter.", shell)
     }
+  }
+}
+/// `-TypeName` of Update- and Remove-TypeData: a name, a type, or any other object for its own type.
+struct TypeNameArgument: ParameterValue {
+  let name: String
+  static var netType: NetType { TypeTable.object }
+  static var shownType: NetType? { TypeTable.string }
+  static var absent: TypeNameArgument { TypeNameArgument(name: "") }
+  static func from(_ v: Value, _ context: ExecutionContext) throws -> TypeNameArgument {
+    if let text = v.stringValue { return TypeNameArgument(name: TypesFile.fullName(text)) }
+    if case .type(let type) = v.base { return TypeNameArgument(name: type.fullName) }
+    let type = TypeTable.typeOf(v.base).fullName
+    if type == "System.Management.Automation.Runspaces.TypeData" {
+      return TypeNameArgument(name: Conversion.toString(try context.property(v, "TypeName") ?? .null, context))
+    }
+    return TypeNameArgument(name: type)
+  }
+}
+extension TypeData {
+  /// The first setting that goes with another way of serializing than this one's; nil when there is none.
+  var misplacedSerializationSetting: String? {
+    let method = serializationMethod?.lowercased() ?? ""
+    if method == "specificproperties" { return nil }
+    if inheritsPropertySerializationSet != nil { return "InheritPropertySerializationSet" }
+    if propertySerializationSet != nil { return "PropertySerializationSet" }
+    return method == "string" && serializationDepth != nil ? "SerializationDepth" : nil
+  }
+  func forgetSerialization() {
+    inheritsPropertySerializationSet = nil
+    serializationMethod = nil
+    stringSerializationSource = nil
+    propertySerializationSet = nil
+    serializationDepth = nil
   }
 }
 

@@ -14,7 +14,7 @@ struct ConvertFromSecureString: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let text = SecureText.read(secureString, shell.context)
     if let opener = SecureKeyText.key(key, secureKey, shell.context) {
-      return try shell.write(try SecureKeyText.encode(text, opener, secure: $secureKey.isBound, shell))
+      return try shell.write(try SecureKeyText.encode(text, opener, shell))
     }
     try shell.write(asPlainText.isOn ? text : SecureText.encode(text))
   }

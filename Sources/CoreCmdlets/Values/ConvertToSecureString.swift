@@ -16,8 +16,8 @@ struct ConvertToSecureString: Cmdlet {
     if asPlainText.isOn { return try shell.write(try SecureText.make(string, shell.context)) }
     let opener = SecureKeyText.key(key, secureKey, shell.context)
     let plain: String?
-    do { plain = try opener.map { try SecureKeyText.decode(string, $0, secure: $secureKey.isBound, shell) } ?? SecureText.decode(string) }
-    catch let e as TerminatingError { return try shell.error(e.record) }
+    do { plain = try opener.map { try SecureKeyText.decode(string, $0, shell) } ?? SecureText.decode(string) }
+    catch let e as TerminatingError where e.record.category == .invalidArgument { return try shell.error(e.record) }
     guard let text = plain else {
       return try shell.error(
         "ImportSecureString_InvalidArgument", .invalidArgument, "The parameter value \"\(string)\" is not a valid encrypted string.",

@@ -11,7 +11,6 @@ struct GetClipboard: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let text = ShellClipboard.of(shell.context).text
-    if text.isEmpty { return }
     if raw.isOn { return try shell.write(text) }
     var parts = [text[...]]
     for d in $delimiter.isBound ? delimiter : ["\n"] where !d.isEmpty { parts = parts.flatMap { $0.split(separator: d, omittingEmptySubsequences: false) } }

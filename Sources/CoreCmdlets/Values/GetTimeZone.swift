@@ -16,7 +16,7 @@ struct GetTimeZone: Cmdlet {
     if listAvailable.isOn { for z in PSTimeZone.system { try shell.write(.other(z)) }; return }
     if $id.isBound {
       for n in id {
-        if let z = NetTimeZone.named(n) { try shell.write(.other(PSTimeZone(z))) } else { try missing("The time zone ID '\(n)' was not found on the local computer.", n, shell) }
+        if let z = NetTimeZone.named(n) { try shell.write(.other(PSTimeZone(z))) } else { try missing("The time zone ID '\(n)' was not found on the local computer.", "Id", shell) }
       }
       return
     }
@@ -24,11 +24,12 @@ struct GetTimeZone: Cmdlet {
     for n in name {
       let pattern = Wildcard(n)
       let hits = PSTimeZone.system.filter { pattern.matches($0.standardName) }
-      if hits.isEmpty { try missing("The time zone name '\(n)' was not found on the local computer.", n, shell) }
+      if hits.isEmpty { try missing("The time zone name '\(n)' was not found on the local computer.", "Name", shell) }
       for z in hits { try shell.write(.other(z)) }
     }
   }
-  private func missing(_ message: String, _ name: String, _ shell: Invocation) throws {
-    try shell.error("TimeZoneNotFound", .objectNotFound, message, exception: "System.TimeZoneNotFoundException", target: .str(name))
+  /// - Parameter parameter: what the zone was asked for by
+  private func missing(_ message: String, _ parameter: String, _ shell: Invocation) throws {
+    try shell.error("TimeZoneNotFound", .invalidArgument, message, exception: "System.TimeZoneNotFoundException", target: .str(parameter))
   }
 }

@@ -19,7 +19,7 @@ struct GetUptime: Cmdlet {
     var t = timespec()
     clock_gettime(CLOCK_BOOTTIME, &t)
     let span = NetTimeSpan(ticks: Int64(t.tv_sec) * 10_000_000)
-    if since.isOn, let d = try? NetDateTime.now.subtracting(span) { return try shell.write(.datetime(d)) }
+    if $since.isBound, let d = try? NetDateTime.now.subtracting(span) { return try shell.write(.datetime(d)) }
     try shell.write(.timespan(span))
   }
 }

@@ -15,13 +15,15 @@ struct SetDate: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let target: NetDateTime
     if shell.parameterSet == "Adjust" { target = (try? NetDateTime.now.adding(adjust)) ?? .now } else { target = date }
-    guard try shell.shouldProcess(Conversion.toString(.datetime(target), shell.context)) else { return }
+    let shown = (displayHint ?? .DateTime).noted(on: target)
+    // the time is told whether the clock was set to it or not
+    guard try shell.shouldProcess(Conversion.toString(.datetime(target), shell.context)) else { return try shell.write(shown) }
     if InternalTestHooks.isOn("SetDate") { return try shell.write(.datetime(target)) }
     let utc = target.toUniversalTime().ticks - 621_355_968_000_000_000
     var t = timespec(tv_sec: Int(utc / 10_000_000), tv_nsec: Int(utc % 10_000_000) * 100)
     if clock_settime(CLOCK_REALTIME, &t) != 0 {
       throw shell.terminating("System.ComponentModel.Win32Exception", .notSpecified, String(cString: strerror(errno)), exception: "System.ComponentModel.Win32Exception")
     }
-    try shell.write((displayHint ?? .DateTime).noted(on: target))
+    try shell.write(shown)
   }
 }

@@ -293,6 +293,7 @@ extension Binder {
       if p == .suspend { throw refused(PSException("System.NotSupportedException", ActionPreference.suspendIsReserved)) }
       return p
     }
+    if n.hasSuffix("Variable") { try checkVariableName(text, n, a) }
     switch n {
     case "ErrorAction": common.errorAction = try preference()
     case "WarningAction": common.warningAction = try preference()
@@ -311,5 +312,22 @@ extension Binder {
       common.outBuffer = Int((try? Conversion.toInt64(kept)) ?? 0)
     }
     bound.set(.str(n), kept)
+  }
+  /// `-OutVariable` and its like name a variable: no empty name, no drive but the scopes.
+  private func checkVariableName(_ text: String, _ n: String, _ a: Argument) throws {
+    if a.value.isNull { return }
+    let plain = text.hasPrefix("+") ? text.dropFirst() : text[...]
+    let why: PSException
+    if plain.isEmpty {
+      why = PSException(
+        "System.Management.Automation.PSArgumentException",
+        "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again.")
+    } else if let colon = plain.firstIndex(of: ":"), !["global", "script", "local", "private", "variable", ""].contains(plain[..<colon].lowercased()) {
+      why = PSException(
+        "System.Management.Automation.ValidationMetadataException", "Cannot validate argument '\(plain)' because it is not a valid variable name.")
+    } else { return }
+    throw failure(
+      .validation, "ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter '\(n)'. \(why.message)",
+      a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingValidationException", inner: why)
   }
 }

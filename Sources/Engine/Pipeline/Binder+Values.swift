@@ -286,7 +286,7 @@ extension Binder {
   }
   private func unsettable(_ row: ParameterTable.Row, _ a: Argument) -> BindingFailure {
     let name = row.metadata.name, type = row.metadata.shownType ?? row.metadata.type
-    let cast = PSException("System.Management.Automation.PSInvalidCastException", "Cannot convert null to type \"\(type.fullName)\".")
+    let cast = PSException("System.Management.Automation.PSInvalidCastException", type.isEnum ? Conversion.finalMessage(.null, to: type) : "Cannot convert null to type \"\(type.fullName)\".")
     let setting = PSException("System.Management.Automation.SetValueInvocationException", "Exception setting \"\(name)\": \"\(cast.message)\"", inner: cast)
     return failure(
       .other, "ParameterBindingFailed", .writeError, "Cannot bind parameter '\(name)' to the target. \(setting.message)", a.valueExtent ?? a.extent,

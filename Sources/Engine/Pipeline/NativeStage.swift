@@ -189,7 +189,9 @@ final class NativeStage: CommandStage {
     let n = Glibc.read(errFd, &buffer, buffer.count)
     func record(_ l: String) throws {
       if errorObjects.take(l) { return }
-      let r = ErrorRecord(PSException("System.Management.Automation.RemoteException", l), id: saidError ? "NativeCommandErrorMessage" : "NativeCommandError", .notSpecified, target: .str(l))
+      let r = ErrorRecord(
+        PSException("System.Management.Automation.RemoteException", l), id: saidError ? "NativeCommandErrorMessage" : "NativeCommandError", .notSpecified,
+        target: saidError ? .null : .str(l))
       r.position = site.extent
       r.isNativeText = true
       saidError = true

@@ -252,7 +252,8 @@ extension ExecutionContext {
       return try FunctionStage(self, plan(f)!, command: f, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case let cmdlet as CmdletInfo:
       if expectsInput, let fast = try blockStage(cmdlet, site, fp, next) { return fast }
-      if expectsInput, site.arguments.isEmpty, cmdlet.name == "Out-Null" { return DropStage(next: next) }
+      // whatever it is given: at the end of a pipeline it is not run
+      if cmdlet.name == "Out-Null", expectsInput ? site.position + 1 == site.length || site.arguments.isEmpty : site.length == 1 { return DropStage(next: next) }
       return try CmdletStage(self, cmdlet, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case let s as ExternalScriptInfo:
       let b = try loadScript(s.path)
