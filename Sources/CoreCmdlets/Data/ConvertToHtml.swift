@@ -31,6 +31,7 @@ struct ConvertToHtml: Cmdlet {
         "ArgumentException", .invalidArgument, "This command cannot be run because 'CSSUri' is empty or blank. Please specify CSSUri and then run the command.",
         exception: "System.ArgumentException", target: .str("CSSUri"))
     }
+    try shell.requireProperties(property)
     given = try PropertyArgument.parse(property.isEmpty ? [.str("*")] : property, HtmlColumn.keys, shell)
     if !fragment.isOn { try writeHead(shell) }
     for line in preContent { try shell.write(line) }

@@ -17,7 +17,7 @@ struct RegisterObjectEvent: Cmdlet {
     if let id = sourceIdentifier, manager.subscribers.contains(where: { $0.identifier.equalsIgnoringCase(id) }) {
       return try shell.error(
         "SUBSCRIBER_EXISTS", .invalidArgument, "Cannot subscribe to the specified event. A subscriber with the source identifier '\(id)' already exists.",
-        exception: "System.ArgumentException")
+        exception: "System.ArgumentException", target: inputObject)
     }
     let watched = CollectionWatch(inputObject, eventName)
     let isKnown = inputObject.refValue is PSProcess ? eventName.equalsIgnoringCase("Exited")
@@ -29,7 +29,8 @@ struct RegisterObjectEvent: Cmdlet {
       e.properties.append(("ParamName", .str("eventName")))
       return try shell.error(ErrorRecord(e, id: "INVALID_REGISTRATION", .invalidArgument, target: inputObject))
     }
-    let job = registration.subscribe(manager, inputObject, eventName, sourceIdentifier, watched: watched, shell)
+    let identifier = $sourceIdentifier.isBound ? sourceIdentifier ?? "" : nil
+    let job = registration.subscribe(manager, inputObject, eventName, identifier, watched: watched, shell)
     if isCode { try manager.attach(inputObject, eventName, shell.context) }
     manager.watch(shell.context)
     try registration.tell(job, shell)

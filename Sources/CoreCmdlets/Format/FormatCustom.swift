@@ -14,10 +14,11 @@ struct FormatCustom: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     var o = FormatOptions(.custom)
+    try shell.requireProperties(property)
     if $property.isBound { o.properties = try FormatProperty.parse(property, .custom, shell) }
     try o.read(common, hasProperty: !property.isEmpty, shell)
     if let depth { o.depth = depth }
-    run.begin(o, shell)
+    run.begin(o, property, shell)
   }
   mutating func process(_ shell: Invocation) throws { try run.process(common.inputObject, shell) }
   mutating func end(_ shell: Invocation) throws { try run.end() }

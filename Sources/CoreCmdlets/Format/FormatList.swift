@@ -13,9 +13,10 @@ struct FormatList: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     var o = FormatOptions(.list)
+    try shell.requireProperties(property)
     if $property.isBound { o.properties = try FormatProperty.parse(property, .list, shell) }
     try o.read(common, hasProperty: !property.isEmpty, shell)
-    run.begin(o, shell)
+    run.begin(o, property, shell)
   }
   mutating func process(_ shell: Invocation) throws { try run.process(common.inputObject, shell) }
   mutating func end(_ shell: Invocation) throws { try run.end() }

@@ -20,11 +20,18 @@ struct FormatParameters {
 
 struct FormatRun {
   private var engine: FormatEngine?
+  /// Names that are patterns; read when the first object comes.
+  private var patterns: [String] = []
 
-  mutating func begin(_ options: FormatOptions, _ shell: Invocation) { engine = FormatEngine(shell.context, options) { try shell.write(.other($0)) } }
+  /// - Parameter properties: `-Property` as given
+  mutating func begin(_ options: FormatOptions, _ properties: [Value], _ shell: Invocation) {
+    patterns = properties.compactMap(\.stringValue).filter { Wildcard($0).isInvalid }
+    engine = FormatEngine(shell.context, options) { try shell.write(.other($0)) }
+  }
 
   func process(_ v: Value?, _ shell: Invocation) throws {
     guard let v else { return }
+    if !patterns.isEmpty { try shell.checkWildcards(patterns) }
     do { try engine?.process(v) } catch let t as TerminatingError
       where ["FormatViewNotFound", "PSObjectCompareTo"].contains(t.record.errorId) && t.record.invocation == nil
     { throw shell.terminating(t.record) }
@@ -53,6 +60,13 @@ extension FormatOptions {
 }
 
 extension Invocation {
+  /// `-Property @()`, which is neither nothing nor a choice.
+  /// - Throws: the `NullReferenceException` that comes of it
+  func requireProperties(_ given: [Value]) throws {
+    guard given.isEmpty, let property = bound.get(.str("Property")), !property.isNull else { return }
+    throw terminating(
+      "System.NullReferenceException", .notSpecified, "Object reference not set to an instance of an object.", exception: "System.NullReferenceException")
+  }
   /// A terminating error whose sentence stands in its details.
   func detailed(_ id: String, _ message: String, exception: String = "System.IO.InvalidDataException") -> TerminatingError {
     let r = ErrorRecord(PSException(exception, "Found invalid data while decoding."), id: id, .invalidArgument)

@@ -17,13 +17,14 @@ struct FormatTable: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     var o = FormatOptions(.table)
+    try shell.requireProperties(property)
     if $property.isBound { o.properties = try FormatProperty.parse(property, .table, shell) }
     try o.read(common, hasProperty: !property.isEmpty, shell)
     if $autoSize.isBound { o.autosize = autoSize.isOn }
     if $hideTableHeaders.isBound { o.hidesHeaders = hideTableHeaders.isOn }
     if $wrap.isBound { o.wraps = wrap.isOn }
     o.repeatsHeader = repeatHeader.isOn
-    run.begin(o, shell)
+    run.begin(o, property, shell)
   }
   mutating func process(_ shell: Invocation) throws { try run.process(common.inputObject, shell) }
   mutating func end(_ shell: Invocation) throws { try run.end() }

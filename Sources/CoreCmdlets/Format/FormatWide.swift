@@ -21,7 +21,7 @@ struct FormatWide: Cmdlet {
     try o.read(common, hasProperty: given != nil, shell)
     if $autoSize.isBound { o.autosize = autoSize.isOn }
     o.columns = column
-    run.begin(o, shell)
+    run.begin(o, given.map { [$0] } ?? [], shell)
   }
   mutating func process(_ shell: Invocation) throws { try run.process(common.inputObject, shell) }
   mutating func end(_ shell: Invocation) throws { try run.end() }

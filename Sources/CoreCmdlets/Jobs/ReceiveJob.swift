@@ -23,10 +23,15 @@ struct ReceiveJob: Cmdlet {
   private var waited: [Job] = []
 
   mutating func begin(_ shell: Invocation) throws {
-    if autoRemove.isOn, !wait.isOn {
-      throw shell.terminating(
-        "AutoRemoveCannotBeUsedWithoutWait", .invalidOperation, "The -AutoRemoveJob parameter cannot be used without the -Wait parameter",
-        exception: "System.InvalidOperationException")
+    guard !wait.isOn else { return }
+    let refused: [(Switch, String)] = [
+      (autoRemove, "The -AutoRemoveJob parameter cannot be used without the -Wait parameter"),
+      (writeJob, "The -WriteJobInResults parameter cannot be used without the -Wait parameter"),
+      (writeEvents, "The WriteEvents parameter cannot be used without the Wait parameter."),
+      (force, "The -Force parameter cannot be used without the -Wait parameter."),
+    ]
+    for (given, why) in refused where given.isOn {
+      throw shell.terminating("InvalidOperation", .invalidOperation, why, exception: "System.Management.Automation.PSInvalidOperationException")
     }
   }
   mutating func process(_ shell: Invocation) throws {

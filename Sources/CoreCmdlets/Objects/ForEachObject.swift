@@ -66,7 +66,7 @@ struct ForEachObject: Cmdlet {
     if $beginBlock.isBound { all.append(beginBlock) }
     // in the order in which they were bound
     for name in $remainingScripts.isBound ? shell.bound.keys.compactMap(\.stringValue) : ["Process"] {
-      if name == "Process" { all += processBlocks } else if name == "RemainingScripts" { all += remainingScripts }
+      if name == "Process" { all += (shell.bound.get(.str(name)) ?? .null).isNull ? [nil] : processBlocks } else if name == "RemainingScripts" { all += remainingScripts }
     }
     last = endBlock
     var end = all.count

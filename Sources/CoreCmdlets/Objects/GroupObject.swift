@@ -32,6 +32,7 @@ struct GroupObject: Cmdlet {
 
   private mutating func prepare(_ item: Value, _ shell: Invocation) throws {
     prepared = true
+    try shell.requireProperties(property)
     keys = try PropertyArgument.parse(property, PropertyArgument.group, shell)
     byKey = PSHash(.dictionary, caseSensitive: caseSensitive.isOn)
     if keys.isEmpty { keys = shell.context.defaultKeys(item) ?? [] }

@@ -16,6 +16,7 @@ struct ProcessQuery {
     } else if let input { for v in input { if let p = v.refValue as? PSProcess { add(p) } } } else if let names {
       let all = PSProcess.all().map { ($0.name, $0) }
       for n in names {
+        try shell.checkWildcards([n])
         let pattern = Wildcard(n)
         let hits = all.filter { pattern.matches($0.0) }
         for (_, p) in hits { add(p) }

@@ -125,6 +125,17 @@ struct GetCommand: Cmdlet {
     if target is ApplicationInfo || target is AliasInfo { return try shell.write(text) }
     try shell.write("\(alias.name) (alias) -> \((target as? ExternalScriptInfo)?.path ?? target.name)\n" + text.replacing(target.name, with: alias.name))
   }
+  /// Arguments the cmdlet has no parameter for, also none that goes with other arguments, are refused.
+  private func checkArguments(of c: CmdletInfo, _ shell: Invocation) throws {
+    let known = c.metadata.parameters.flatMap { [$0.name] + $0.aliases } + CommonParameterNames.all(of: c.metadata.binding)
+    for text in argumentList.compactMap(\.stringValue) where text.hasPrefix("-") && text.dropFirst().first?.isLetter ?? false {
+      let name = text.dropFirst().prefix { $0 != ":" }
+      if known.contains(where: { $0.lowercased().hasPrefix(name.lowercased()) }) { continue }
+      throw shell.terminating(
+        "NamedParameterNotFound", .invalidArgument, "A parameter cannot be found that matches parameter name '\(name)'.",
+        exception: "System.Management.Automation.ParameterBindingException")
+    }
+  }
   /// The command as it is for the arguments: their first one is the path that decides about dynamic parameters.
   private func settled(_ c: CommandInfo, _ shell: Invocation) throws -> CommandInfo {
     if c is AliasInfo || c is ApplicationInfo {
@@ -146,6 +157,7 @@ struct GetCommand: Cmdlet {
       }
     }
     guard let c = c as? CmdletInfo, !argumentList.isEmpty else { return c }
+    try checkArguments(of: c, shell)
     // the path alone decides, with or without its name before it
     let isNamed = argumentList.first?.stringValue.map { $0.equalsIgnoringCase("-Path") || $0.equalsIgnoringCase("-LiteralPath") } ?? false
     let bound = PSHash(.hashtable)

@@ -12,6 +12,7 @@ struct GetHistory: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let history = SessionHistory.of(shell.context)
     guard let first = id.first else {
+      if $id.isBound { return }
       for e in history.entries(at: nil, count: $count.isBound ? count ?? 0 : Int.max, newest: true, of: history.entries) { try shell.write(.other(e)) }
       return
     }

@@ -16,21 +16,22 @@ struct ImportAlias: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let name = $literalPath.isBound ? literalPath : path
     let found = try shell.space.expand(name, literal: $literalPath.isBound)
+    let other = try found.isEmpty ? shell.space.resolve(name).provider : found[0].provider
+    guard other is FileSystemProvider else {
+      throw shell.terminating(
+        "NotSupported", .notImplemented,
+        """
+        Cannot import the alias because the specified path '\(name)' referred to a '\(other.text())' provider path. Change the value of the Path \
+        parameter to a file system path.
+        """,
+        exception: "System.Management.Automation.PSNotSupportedException")
+    }
     guard found.count == 1, let file = found.first else {
       throw shell.terminating(
         "NotSupported", .notImplemented,
         """
         Cannot import alias because path '\(name)' contains wildcard characters that resolve to multiple paths. Aliases can be imported from only one file. \
         Change the value of the Path parameter to a path that resolves to a single file.
-        """,
-        exception: "System.Management.Automation.PSNotSupportedException")
-    }
-    guard file.provider is FileSystemProvider else {
-      throw shell.terminating(
-        "NotSupported", .notImplemented,
-        """
-        Cannot import the alias because the specified path '\(name)' referred to a '\(file.provider.text())' provider path. Change the value of the Path \
-        parameter to a file system path.
         """,
         exception: "System.Management.Automation.PSNotSupportedException")
     }

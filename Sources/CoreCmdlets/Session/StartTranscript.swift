@@ -29,6 +29,9 @@ struct StartTranscript: Cmdlet {
   private func start(_ shell: Invocation) throws {
     let (shown, target) = try place(shell)
     guard try shell.shouldProcess(target) else { return }
+    if Posix.info(target)?.isDirectory ?? false {
+      throw shell.terminating("CannotStartTranscription", .invalidOperation, "File path \(target) resolves to a directory.", exception: "System.IO.IOException")
+    }
     // a folder that cannot be made is what opening the file tells of
     try? Posix.makeDirectory(PathText.parent(target), parents: true)
     let file = try FileWriter(target, append: append.isOn, force: force.isOn, noClobber: noClobber.isOn && !append.isOn, inPlace: true, encoding: .utf8, shell)

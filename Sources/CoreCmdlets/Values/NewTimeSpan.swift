@@ -18,7 +18,7 @@ struct NewTimeSpan: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     if shell.parameterSet == "Time" {
       do { return try shell.write(.timespan(try NetTimeSpan(days: days ?? 0, hours: hours ?? 0, minutes: minutes ?? 0, seconds: seconds ?? 0, milliseconds: milliseconds ?? 0))) }
-      catch let e as NetError { throw shell.terminating("ArgumentOutOfRangeException", .notSpecified, e.message, exception: e.typeName) }
+      catch let e as NetError { throw shell.terminating("System.ArgumentOutOfRangeException", .notSpecified, e.message, exception: e.typeName) }
     }
     let now = NetDateTime.now
     try shell.write(.timespan((endDate ?? now) - (start ?? now)))

@@ -25,7 +25,26 @@ struct SendMailMessage: Cmdlet {
   @Parameter("Port", from: .propertyName, validate: [.range(.int(0), .int(2147483647))], fidelity: .inert) var port: Int?
 
   private var files: [String] = []
+  private var recipients: [(String, [String])] = []
 
+  mutating func begin(_ shell: Invocation) throws {
+    try shell.warning(
+      """
+      The command 'Send-MailMessage' is obsolete. This cmdlet does not guarantee secure connections to SMTP servers. While there is no immediate replacement \
+      available in PowerShell, we recommend you do not use Send-MailMessage at this time. See https://aka.ms/SendMailMessage for more information.
+      """)
+    let why = "The specified string is not in the form required for an e-mail address."
+    guard isAddress(from) else { throw shell.terminating("FormatException", .invalidType, why, exception: "System.FormatException", target: .str(from)) }
+    for (name, all) in [("To", to), ("Bcc", bcc), ("Cc", cc), ("Reply-To", replyTo)] where !all.isEmpty {
+      for a in all where !isAddress(a) { try shell.error("FormatException", .invalidType, why, exception: "System.FormatException") }
+      let good = all.filter(isAddress)
+      if !good.isEmpty { recipients.append((name, good)) }
+    }
+  }
+  private func isAddress(_ text: String) -> Bool {
+    guard let at = text.lastIndex(of: "@") else { return false }
+    return at != text.startIndex && text.index(after: at) != text.endIndex
+  }
   mutating func process(_ shell: Invocation) throws { files += attachments }
   mutating func end(_ shell: Invocation) throws {
     let server = smtpServer ?? Conversion.toString(shell.context.variable("PSEmailServer") ?? .null)
@@ -39,14 +58,10 @@ struct SendMailMessage: Cmdlet {
         exception: "System.InvalidOperationException")
     }
     var message = MailText(from: from, subject: subject ?? "")
-    for (name, all) in [("To", to), ("Cc", cc), ("Bcc", bcc), ("Reply-To", replyTo)] where !all.isEmpty {
-      for a in all where !a.contains("@") {
-        try shell.error(
-          "FormatException", .invalidType, "The specified string is not in the form required for an e-mail address.", exception: "System.FormatException",
-          target: .str(a))
-      }
-      message.recipients.append((name, all))
+    guard recipients.contains(where: { $0.0 != "Reply-To" }) else {
+      return try shell.error("InvalidOperationException", .invalidOperation, "A recipient must be specified.", exception: "System.InvalidOperationException")
     }
+    message.recipients = recipients
     message.body = body ?? ""
     message.isHtml = bodyAsHtml.isOn
     message.priority = priority.map { Conversion.toString($0) } ?? "Normal"

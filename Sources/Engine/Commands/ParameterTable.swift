@@ -186,7 +186,8 @@ final class ParameterTable {
   var all: UInt32 { setNames.count >= 32 ? ~0 : (1 << UInt32(setNames.count)) - 1 }
 }
 
-enum CommonParameterNames {
+/// The parameters every advanced command has.
+public enum CommonParameterNames {
   static let plain = [
     "Verbose", "Debug", "ErrorAction", "WarningAction", "InformationAction", "ProgressAction", "ErrorVariable", "WarningVariable", "InformationVariable",
     "OutVariable", "OutBuffer", "PipelineVariable"
@@ -200,6 +201,11 @@ enum CommonParameterNames {
   ]
   private static let both = plain + shouldProcess, withPaging = plain + paging, everything = plain + shouldProcess + paging
   static func of(_ b: CmdletBinding) -> [String] { b.supportsShouldProcess ? b.supportsPaging ? everything : both : b.supportsPaging ? withPaging : plain }
+  /// Names and aliases of those a command with such a binding has.
+  public static func all(of b: CmdletBinding) -> [String] {
+    let names = of(b)
+    return names + aliases.filter { names.contains($0.1) }.map(\.0)
+  }
   static func isSwitch(_ name: String) -> Bool { name == "Verbose" || name == "Debug" || name == "WhatIf" || name == "Confirm" || name == "IncludeTotalCount" }
   static func typeName(_ name: String) -> String {
     if name.hasSuffix("Action") { return "System.Management.Automation.ActionPreference" }
