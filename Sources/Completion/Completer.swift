@@ -173,7 +173,10 @@ public final class Completer {
       return atPunctuation(token)
     case .minus:
       if let flags = completeSwitchFlags() { return flags }
-      if innermost is BinaryExpressionAst || innermost.parent is BinaryExpressionAst { return completeOperator(word) }
+      if let b = innermost as? BinaryExpressionAst ?? innermost.parent as? BinaryExpressionAst {
+        // behind an operator it begins an operand
+        return b.errorPosition.start == token.start ? completeOperator(word) : []
+      }
       if commandAround() != nil { return completeParameterName() }
       return []
     default:

@@ -76,10 +76,11 @@ extension Completer {
     on("Get-Process Stop-Process Wait-Process Debug-Process", "Id") { c, at in c.processes(at.content, byId: true) }
     on("Get-Process Stop-Process Wait-Process Debug-Process", "Name") { c, at in c.processes(at.content, byId: false) }
     on("Get-TraceSource Set-TraceSource Remove-TraceSource Trace-Command", "Name") { c, _ in c.matching(c.names("Get-TraceSource"), .parameterValue) }
-    on("Get-Alias Set-Alias Remove-Alias", "Name") { c, _ in c.matching(Completer.inOrder(c.context.aliasesInScope.map(\.name)), .parameterValue) }
+    on("Get-Alias", "Name") { c, _ in c.matching(Completer.inOrder(c.context.aliasesInScope.map(\.name)), .parameterValue) }
     on("Get-Variable Set-Variable Clear-Variable Remove-Variable", "Name") { c, _ in
       // `?` and `*` in a name would be wildcards
       c.matching(Completer.inOrder(c.context.visibleVariables().map(\.name)), .parameterValue).map { m in
+        if m.listItemText == "$" { return CompletionMatch("$", .parameterValue) }
         guard m.listItemText.contains(where: { $0 == "?" || $0 == "*" }) else { return m }
         let escaped = String(m.listItemText.flatMap { $0 == "?" || $0 == "*" ? ["`", $0] : [$0] })
         return CompletionMatch("'" + Quoting.escape(escaped, "'") + "'", list: m.listItemText, .parameterValue)
@@ -89,7 +90,7 @@ extension Completer {
       guard let providers = c.strings("psprovider", at.binding) else { return c.matching(c.driveNames(), .parameterValue) }
       return c.matching(providers.flatMap { c.values("Get-PSDrive -PSProvider " + SourceLiteral.quoted($0), "Name") }, .parameterValue)
     }
-    on("Get-PSProvider Get-PSDrive New-PSDrive", "PSProvider") { c, _ in c.matching(["Alias", "Environment", "FileSystem", "Function", "Variable"], .parameterValue) }
+    on("Get-PSProvider Get-PSDrive New-PSDrive Remove-PSDrive", "PSProvider") { c, _ in c.matching(["Alias", "Environment", "FileSystem", "Function", "Variable"], .parameterValue) }
     on("Get-ExperimentalFeature Enable-ExperimentalFeature Disable-ExperimentalFeature", "Name") { c, _ in c.matching(c.values("Get-ExperimentalFeature", "Name"), .text) }
     // files
     on("New-Item", "ItemType") { c, at in
@@ -114,13 +115,16 @@ extension Completer {
       }.map { CompletionMatch($0.0, list: $0.1, .parameterValue, toolTip: $0.2) }
     }
     on("Set-StrictMode", "Version") { c, _ in c.matching(["Latest", "3.0", "2.0", "1.0"], .text) }
+    on("Select-String", "Culture") { c, _ in c.matching(Completer.inOrder(["Current", "Invariant", "Ordinal"] + c.cultureNames()), .parameterValue) }
     on("Get-Culture", "Name") { c, _ in c.matching(Completer.inOrder(c.cultureNames()), .parameterValue) }
-    on("Invoke-WebRequest Invoke-RestMethod", "HttpVersion") { c, _ in c.matching(["1.0", "1.1", "2.0", "3.0"], .text) }
+    on("Invoke-WebRequest Invoke-RestMethod", "HttpVersion") { c, _ in c.matching(["1.0", "1.1", "2.0", "3.0"], .parameterValue) }
     on("Join-String", "Separator") { c, _ in
       let all = [(",", "Comma"), (", ", "Comma-Space"), (";", "Semi-Colon"), ("; ", "Semi-Colon-Space"), ("`n", "Newline"), ("-", "Dash"), (" ", "Space")]
       return c.written(all.map { (value: $0.0, list: $0.1) })
     }
-    on("Join-String", "FormatString") { c, _ in c.written(["[{0}]", "{0:N2}", "`n    `${0}", "`n    [string] `${0}"].map { (value: $0, list: nil) }) }
+    on("Join-String", "FormatString") { c, _ in
+      c.written(["[{0}]", "{0:N2}", "`n    `${0}", "`n    [string] `${0}"].map { (value: $0, list: nil) }, .text)
+    }
     on("Where-Object", "Value") { c, at in
       guard let property = at.binding.bound["property"].flatMap({ $0 }) as? StringConstantExpressionAst else { return nil }
       let names = c.enumNames(c.memberOf(c.pipedInto(at.ast), property.value)) ?? []
@@ -152,11 +156,11 @@ extension Completer {
   }
 
   /// Values as source text, always in quotes; escape sequences need double ones.
-  private func written(_ values: [(value: String, list: String?)]) -> [CompletionMatch] {
+  private func written(_ values: [(value: String, list: String?)], _ kind: CompletionMatch.ResultType = .parameterValue) -> [CompletionMatch] {
     let quote = Quoting(word)
     return values.filter { $0.value.hasPrefix(quote.content) }.map { v in
       let mark = v.value.hasPrefix("`") ? "\"" : quote.mark.isEmpty ? "'" : quote.mark
-      return CompletionMatch(mark + v.value + mark, list: v.list ?? v.value, .parameterValue, toolTip: v.list.map { v.value + " - " + $0 } ?? v.value)
+      return CompletionMatch(mark + v.value + mark, list: v.list ?? v.value, kind, toolTip: v.list.map { v.value + " - " + $0 } ?? v.value)
     }
   }
   /// The words given for another parameter; nil when it is not bound.

@@ -2,8 +2,8 @@
 import Engine
 
 struct BreakpointParameters {
-  @Parameter("Breakpoint", at: 0, from: .pipeline, sets: ["Breakpoint"], mandatory: true, validate: [.notNull], type: "System.Management.Automation.Breakpoint[]") var breakpoint: [Value]
   @Parameter("PassThru") var passThru: Switch
+  @Parameter("Breakpoint", at: 0, from: .pipeline, sets: ["Breakpoint"], mandatory: true, validate: [.notNull], type: "System.Management.Automation.Breakpoint[]") var breakpoint: [Value]
   @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true, validate: [.notNull]) var id: [Int]
   @Parameter("Runspace", from: .propertyName, sets: ["Id"], aliases: ["RunspaceId"]) var runspace: RunspaceParameter?
 

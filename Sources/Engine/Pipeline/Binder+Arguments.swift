@@ -270,6 +270,11 @@ extension Binder {
       let text = Conversion.followsCulture(a.value) ? try Conversion.textInCulture(a.value, context) : Conversion.toString(a.value, context)
       kept = .str(text)
       let name = text.hasPrefix("+") ? String(text.dropFirst()) : text
+      if name.isEmpty {
+        throw invalid(PSException(
+          "System.Management.Automation.PSArgumentException",
+          "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again."))
+      }
       if VariablePath(name).scope == .drive {
         throw invalid(PSException(
           "System.Management.Automation.ValidationMetadataException", "Cannot validate argument '\(name)' because it is not a valid variable name."))
@@ -293,7 +298,6 @@ extension Binder {
       if p == .suspend { throw refused(PSException("System.NotSupportedException", ActionPreference.suspendIsReserved)) }
       return p
     }
-    if n.hasSuffix("Variable") { try checkVariableName(text, n, a) }
     switch n {
     case "ErrorAction": common.errorAction = try preference()
     case "WarningAction": common.warningAction = try preference()
@@ -312,22 +316,5 @@ extension Binder {
       common.outBuffer = Int((try? Conversion.toInt64(kept)) ?? 0)
     }
     bound.set(.str(n), kept)
-  }
-  /// `-OutVariable` and its like name a variable: no empty name, no drive but the scopes.
-  private func checkVariableName(_ text: String, _ n: String, _ a: Argument) throws {
-    if a.value.isNull { return }
-    let plain = text.hasPrefix("+") ? text.dropFirst() : text[...]
-    let why: PSException
-    if plain.isEmpty {
-      why = PSException(
-        "System.Management.Automation.PSArgumentException",
-        "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again.")
-    } else if let colon = plain.firstIndex(of: ":"), !["global", "script", "local", "private", "variable", ""].contains(plain[..<colon].lowercased()) {
-      why = PSException(
-        "System.Management.Automation.ValidationMetadataException", "Cannot validate argument '\(plain)' because it is not a valid variable name.")
-    } else { return }
-    throw failure(
-      .validation, "ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter '\(n)'. \(why.message)",
-      a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingValidationException", inner: why)
   }
 }
