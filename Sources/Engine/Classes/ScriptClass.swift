@@ -294,7 +294,8 @@ public final class ScriptClass {
   }
   private func select(_ list: [Method], _ n: String, _ a: [Value], _ c: ExecutionContext) throws -> Method {
     let fitting = list.filter { m in m.parameters.count == a.count || (m.parameters.count > a.count && m.parameters[a.count...].allSatisfy { $0.defaultValue != nil }) }
-    if fitting.count == 1 { return fitting[0] }
+    // of a list, one alone that takes so many still has to be able to take these
+    if fitting.count == 1, list.count == 1 { return fitting[0] }
     switch OverloadSelection.choose(fitting.map(\.overload), a) {
     case .one(let i): return fitting[i]
     case .none: throw noOverload(n, a.count)

@@ -78,11 +78,11 @@ enum Location { case slot(Int), cell(Cell), dynamic }
   if p.tag < Tag.boxed { return p.pointee }
   return try readPlaceSlow(p, s, c)
 }
-/// As `readPlace`, for a variable about to be changed: one that the scope has not yet is nothing, whatever its callers have.
-@inline(__always) func readOwn(_ p: Cell, _ s: Symbol, _ c: ExecutionContext) throws -> Value {
+/// As `readPlace`, for a variable about to be changed by an operator: where the code is a function's own, one that its scope has not yet
+/// is nothing, whatever its callers have and however strict the session is.
+@inline(__always) func readOwn(_ p: Cell, _ s: Symbol, _ site: OpSite, _ c: ExecutionContext) throws -> Value {
   if p.tag < Tag.boxed { return p.pointee }
-  if !p.isUnset { return try readPlaceSlow(p, s, c) }
-  return try c.strictVersion >= 1 ? c.missing(s) : .null
+  return p.isUnset && !site.readsOuter ? .null : try readPlaceSlow(p, s, c)
 }
 @inline(never) func readPlaceSlow(_ p: Cell, _ s: Symbol, _ c: ExecutionContext) throws -> Value {
   if case .boxed(let b) = p.pointee { return b.current }

@@ -30,7 +30,7 @@ extension Compiler {
         let x = statementValue(a.right)
         switch l { case .slot(let i): return StmtBox(setPlace(SlotPlace(i: i), x, end)); case .cell(let p): return StmtBox(setPlace(CellPlace(p: p), x, end)); default: return nil }
       case .plusEquals:
-        let site = OpSite(.plus, place(of: a))
+        let site = OpSite(.plus, place(of: a), readsOuter: readsOuter(a.left))
         if let p = a.right as? CommandExpressionAst, p.redirections.isEmpty {
           let r = p.expression
           if let k = intConstant(r) {
@@ -52,7 +52,7 @@ extension Compiler {
         switch l { case .slot(let i): return StmtBox(addExpr(SlotPlace(i: i), s, x, site, end)); case .cell(let p): return StmtBox(addExpr(CellPlace(p: p), s, x, site, end)); default: return nil }
       default:
         guard let op = Compiler.operation(a.op) else { return nil }
-        let site = OpSite(op, place(of: a)), x = statementValue(a.right)
+        let site = OpSite(op, place(of: a), readsOuter: readsOuter(a.left)), x = statementValue(a.right)
         switch l { case .slot(let i): return StmtBox(opPlace(SlotPlace(i: i), s, x, site, end)); case .cell(let p): return StmtBox(opPlace(CellPlace(p: p), s, x, site, end)); default: return nil }
       }
     }
@@ -113,16 +113,7 @@ extension Compiler {
   func assignment(_ a: AssignmentStatementAst, wantsValue: Bool) -> Expr {
     let extent = place(of: a)
     if a.op == .questionQuestionEquals {
-      var read = expression(a.left)
-      if case (.slot(let i), let s)? = place(a.left) {
-        // a variable the scope has not yet is nothing, whatever its callers have
-        let slot = SlotPlace(i: i)
-        read = { c, fp in
-          let p = slot.at(fp)
-          return p.isUnset ? .null : try readPlace(p, s, c)
-        }
-      }
-      let old = ExprBox(read), x = statementValue(a.right), set = setter(a.left)
+      let old = ExprBox(ownValue(a.left, always: true)), x = statementValue(a.right), set = setter(a.left)
       return { c, fp in
         let old = try old.f(c, fp)
         if !old.isNull { return old }
@@ -134,8 +125,8 @@ extension Compiler {
     if let op = Compiler.operation(a.op) {
       let site = OpSite(op, place(of: a))
       let x = statementValue(a.right)
-      if a.left.kind == .variable {
-        let read = expression(a.left), set = setter(a.left)
+      if a.left.kind == .variable || a.left.kind == .convert {
+        let read = ownValue(a.left), set = setter(a.left)
         return { c, fp in
           let old = try read(c, fp).orNull
           let v = try site.arithmetic(old, try x(c, fp), c)
@@ -157,6 +148,25 @@ extension Compiler {
         throw c.locate(error, extent)
       }
       return try assigned?.f(c, fp, v) ?? v
+    }
+  }
+  /// Whether an operator that assigns takes a variable the scope has not yet from its callers: everywhere but in a function's own code,
+  /// unless that looks all its names up.
+  private func readsOuter(_ e: ExpressionAst) -> Bool { isInDefault || unit.keepsNames || !isOwnCode(e) }
+  /// What an operator that assigns finds on its left.
+  /// - Parameter always: a variable the scope has not yet is nothing wherever the code stands
+  private func ownValue(_ e: ExpressionAst, always: Bool = false) -> Expr {
+    var variable = e
+    while variable.kind == .convert { variable = unsafeDowncast(variable, to: ConvertExpressionAst.self).child }
+    guard always || !readsOuter(e), case (.slot(let i), let s)? = place(variable) else { return expression(e) }
+    if variable !== e {
+      let read = expression(e)
+      return { c, fp in (fp + i).isUnset ? .null : try read(c, fp) }
+    }
+    let slot = SlotPlace(i: i)
+    return { c, fp in
+      let p = slot.at(fp)
+      return p.isUnset ? .null : try readPlace(p, s, c)
     }
   }
   /// `(…).Name = …`: the object is found before the right side runs.

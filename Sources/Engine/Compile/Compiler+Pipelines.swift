@@ -95,7 +95,7 @@ extension Compiler {
     var range: (Expr, Expr)?
     var sites: [CommandSite] = []
     let first = track[0]
-    var headRedirections: [RedirectionSite] = []
+    var headRedirections: [RedirectionSite] = [], headBody: StmtBox?
     if first.kind == .commandExpression {
       let x = unsafeDowncast(first, to: CommandExpressionAst.self)
       if x.expression.kind == .binary, x.redirections.isEmpty {
@@ -106,12 +106,25 @@ extension Compiler {
       // an empty `$()` at the head is one null
       if x.expression.kind == .subExpression, unsafeDowncast(x.expression, to: SubExpressionAst.self).subExpression.statements.isEmpty { head = { _, _ in .null } }
       headRedirections = x.redirections.map { redirection($0) }
+      if x.redirections.contains(where: { $0.kind == .mergingRedirection }) { headBody = gathered(x.expression) }
     }
     for (i, e) in track.enumerated() where e.kind == .command {
       sites.append(commandSite(unsafeDowncast(e, to: CommandAst.self), position: i - (first.kind == .commandExpression ? 1 : 0), length: track.count - (first.kind == .commandExpression ? 1 : 0)))
     }
-    let plan = PipelinePlan(head: head.map { ExprBox($0) }, range: range.map { (ExprBox($0.0), ExprBox($0.1)) }, headRedirections: headRedirections, commands: sites)
+    let plan = PipelinePlan(head: head.map { ExprBox($0) }, range: range.map { (ExprBox($0.0), ExprBox($0.1)) }, headRedirections: headRedirections, headBody: headBody, commands: sites)
     return { c, fp, last in try c.runPipeline(plan, fp, into: last) }
+  }
+
+  /// What stands in parentheses at the head of a pipeline as statements, whose output is gathered together with the streams merged there;
+  /// nil for other expressions.
+  private func gathered(_ x: ExpressionAst) -> StmtBox? {
+    switch x.kind {
+    case .paren:
+      let inner = unsafeDowncast(x, to: ParenExpressionAst.self).pipeline
+      return inner.kind == .pipeline ? gathering { StmtBox(statement(inner)) } : nil
+    case .subExpression: return gathering { StmtBox(block(unsafeDowncast(x, to: SubExpressionAst.self).subExpression)) }
+    default: return nil
+    }
   }
 
   // MARK: Commands

@@ -18,6 +18,13 @@ final class Compiler {
   /// In a double-quoted string, where strict mode 1 lets unset variables be.
   var isInString = false
 
+  /// In a block that runs on a frame of the unit.
+  var isInBlock = false
+  /// In the block of `ForEach-Object`, where `$input` is the object that is processed.
+  var inputIsItem = false
+  /// In the default of a parameter, where a variable the function has not yet is that of its callers.
+  var isInDefault = false
+
   /// An attribute that cannot be made as it is written; told when the function is called.
   var attributeError: TerminatingError?
   /// The code looks at the language mode.
@@ -242,7 +249,7 @@ final class Compiler {
   /// Statements in order; an error inside one is reported and the next one runs, unless somebody catches.
   func sequence(_ b: [StatementAst], traps: [TrapStatementAst]) -> Stmt {
     if !traps.isEmpty { return trapped(b, traps) }
-    if !Debugger.isOn, !leavesPosition, b.count == 1, let own = within(extent(of: b[0]), { reporting(b[0]) }) { return own.f }
+    if !Debugger.isOn, !leavesPosition, b.count == 1, !callsBack(b[0]), let own = within(extent(of: b[0]), { reporting(b[0]) }) { return own.f }
     return chain(b.map { s in
       let run = within(extent(of: s)) { visited(s, statement(s)) }, place = s.extent
       guard leavesPosition, s.kind == .pipeline else { return Step(run: run, extent: place) }
@@ -251,6 +258,7 @@ final class Compiler {
   }
   /// A statement that the debugger looks at first, when it is on.
   func visited(_ s: StatementAst, _ body: @escaping Stmt) -> Stmt {
+    let body = callsBack(s) ? marking(s.extent, body) : body
     if !Debugger.isOn || Debugger.isLookedAtInside(s.kind) { return body }
     let site = Debugger.Site(s)
     return { c, fp in

@@ -8,7 +8,9 @@ import Syntax
 final class OpSite {
   let op: TokenKind
   let extent: Extent
-  init(_ op: TokenKind, _ extent: Extent) { self.op = op; self.extent = extent }
+  /// Of an operator that assigns: a variable the scope has not yet is that of its callers.
+  let readsOuter: Bool
+  init(_ op: TokenKind, _ extent: Extent, readsOuter: Bool = true) { self.op = op; self.extent = extent; self.readsOuter = readsOuter }
   @inline(never) func arithmetic(_ a: Value, _ b: Value, _ c: ExecutionContext) throws -> Value {
     // an int that overflowed has become a double: sums go on as double and int
     let x: Double, y: Double
@@ -291,7 +293,7 @@ extension Compiler {
     let v = unsafeDowncast(e, to: VariableExpressionAst.self)
     guard !v.splatted, constantVariable(v.path) == nil else { return nil }
     // these two are known, not stored
-    if v.path.name == "?" || unit.kind == .global && v.path.name.equalsIgnoringCase("MyInvocation") { return nil }
+    if v.path.name == "?" || (unit.kind == .global || isInBlock) && v.path.name.equalsIgnoringCase("MyInvocation") { return nil }
     let s = Symbol.of(v.path.name.equalsIgnoringCase("PSItem") ? "_" : v.path.name)
     let l = locate(v.path, s)
     if case .dynamic = l { return nil }

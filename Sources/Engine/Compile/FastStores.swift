@@ -78,7 +78,7 @@ final class StatementEnd {
 @inline(never) private func addAny(_ p: Cell, _ s: Symbol, _ r: Value, _ site: OpSite, _ end: StatementEnd, _ c: ExecutionContext) throws -> Flow {
   do {
     if try grow(p, r, c) { return .next }
-    try store(p, try site.arithmetic(try readOwn(p, s, c).orNull, r, c))
+    try store(p, try site.arithmetic(try readOwn(p, s, site, c).orNull, r, c))
   } catch { return try end.failed(error, c) }
   return .next
 }
@@ -120,7 +120,7 @@ final class StatementEnd {
         default: break
         }
       }
-      try store(p, try site.arithmetic(try readOwn(p, s, c).orNull, r.orNull, c))
+      try store(p, try site.arithmetic(try readOwn(p, s, site, c).orNull, r.orNull, c))
     } catch { return try end.failed(error, c) }
     return .next
   }

@@ -56,7 +56,7 @@ extension Conversion {
   /// `-is`.
   public static func isInstance(_ v: Value, of type: NetType) -> Bool {
     switch type.target {
-    case .psObject: if case .object = v { return true }
+    case .psObject: if case .object(let o) = v { return o.type?.scriptClass == nil }
     case .psCustomObject: if case .object(let o) = v, o.wrapped == nil, o.type == nil { return true }
     default: break
     }

@@ -52,7 +52,12 @@ extension Conversion {
     guard !t.genericArguments.isEmpty, let d = t.genericDefinition else { return t.fullName }
     return d + "[" + t.genericArguments.map(typeText).joined(separator: ",") + "]"
   }
-  static func enumNames(_ t: NetType, _ separator: String) -> String { t.enumeration?.names.joined(separator: separator) ?? "" }
+  /// By their values, as .NET lists them.
+  static func enumNames(_ t: NetType, _ separator: String) -> String {
+    guard let e = t.enumeration else { return "" }
+    let order = e.values.indices.sorted { (UInt64(bitPattern: e.values[$0]), $0) < (UInt64(bitPattern: e.values[$1]), $1) }
+    return order.map { e.names[$0] }.joined(separator: separator)
+  }
 
   /// The exception inside an error a member's body raised, without the wrapping of an invocation.
   static func cause(_ error: Error) -> PSException {

@@ -267,7 +267,9 @@ extension Conversion {
     case .single(let f): return (try? NumberFormat.text(f, "", .current)) ?? ""
     case .datetime(let d): return (try? DateFormat.text(d, "", .current)) ?? ""
     case .type(let t): return typeText(t)
-    case .object(let o): return o.wrapped.map { o.textForm ?? plainText($0) } ?? objectText(o, nil)
+    case .object(let o):
+      if o.type?.scriptClass != nil { return toString(v, ExecutionContext.current) }
+      return o.wrapped.map { o.textForm ?? plainText($0) } ?? objectText(o, nil)
     case .boxed(let b): return plainText(b.value)
     case .other(let r): return (r as? Formattable).flatMap { try? $0.formatted("", .current) } ?? r.text()
     default: return scalarText(v)

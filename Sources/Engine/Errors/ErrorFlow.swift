@@ -231,6 +231,8 @@ extension ErrorRecord {
   /// An error that leaves a cmdlet is that cmdlet's error, unless another command's already or thrown by `throw`.
   func leave(_ info: InvocationInfo) {
     if thrownByStatement || isLeftCommand { return }
+    // written where no command runs, and stopped by that
+    if stoppedWhenWritten, let invocation, invocation.command == nil { return }
     let isBinding = !isStop && exception.type.name.hasPrefix("ParameterBinding") && info.command.map { !errorId.hasSuffix("," + $0.errorTypeName) } ?? false
     guard isBinding || invocation?.command == nil else { return }
     switch exception.type.name { case "ActionPreferenceStopException", "ScriptCallDepthException", "PipelineStoppedException", "HaltCommandException": return; default: break }
@@ -268,6 +270,9 @@ extension ErrorRecord {
     let x = exception, own = ErrorRecord.contained(in: x, id: errorId)
     let r = ErrorRecord(x, id: own.errorId, own.category, target: own.target)
     r.detailsMessage = detailsMessage
+    r.invocation = own.invocation
+    r.hasNoCommandSuffix = own.hasNoCommandSuffix
+    r.categoryActivity = own.categoryActivity
     r.position = own.position
     r.takeTrace(of: own)
     return r

@@ -167,7 +167,7 @@ extension ExecutionContext {
         if limit > 0, yes.count >= limit { break }
         continue
       }
-      if Conversion.toBool(try invokeInPlace(b, item: x)) {
+      if Conversion.toBool(try asNamelessCode { try invokeInPlace(b, item: x) }) {
         if mode == "Until" { break }
         if mode == "Last", yes.count >= max(1, limit) { yes.removeFirst() }
         yes.append(x)

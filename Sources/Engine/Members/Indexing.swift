@@ -187,9 +187,11 @@ extension ExecutionContext {
         return
       }
       if case .array(let ks) = k.base, ks.count != 1 {
+        if a.kind != .array { throw cannotIndex(v) }
+        if !several { throw Conversion.finalError(k, to: TypeTable.int) }
+        let places = ks.values.map { Conversion.toString($0, self) }.joined(separator: ",")
         throw TerminatingError(
-          "ArraySliceAssignmentFailed", "Array assignment to [\(ks.elements.map { Conversion.toString($0, self) }.joined(separator: ","))] failed because assignment to slices is not supported.",
-          .invalidOperation)
+          "ArraySliceAssignmentFailed", "Array assignment to [\(places)] failed because assignment to slices is not supported.", .invalidOperation)
       }
       let i = try place(k.arrayValue.map { $0.count == 1 ? $0[0] : k } ?? k)
       let n = i < 0 ? i + a.count : i

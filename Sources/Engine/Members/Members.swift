@@ -25,7 +25,7 @@ extension ExecutionContext {
         }
       }
       if out.count == 0 {
-        if strictVersion >= 2 { throw missingInStrictMode(name) }
+        if strictVersion >= 2 { throw a.count == 0 ? missingInNothing(name) : missingInStrictMode(name) }
         return .null
       }
       return out.count == 1 ? out[0] : .array(out)
@@ -52,6 +52,10 @@ extension ExecutionContext {
     TerminatingError(
       "PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified,
       exception: "System.Management.Automation.PropertyNotFoundException")
+  }
+  /// Strict mode refuses a member of the elements of a list that has none.
+  private func missingInNothing(_ name: String) -> TerminatingError {
+    TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .invalidOperation)
   }
   /// A member whose name is computed: of a dictionary, what is not text is a key (`$Matches.0`).
   func readMember(_ v: Value, computed name: Value) throws -> Value {

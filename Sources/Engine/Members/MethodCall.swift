@@ -332,7 +332,7 @@ extension ExecutionContext {
   /// Picks the overload that fits best and calls it; .NET exceptions come back wrapped.
   /// - Parameter chosen: told which overload it was before it runs
   public func invoke(_ overloads: [Overload], _ name: String, _ this: Value, _ a: [Value], _ chosen: (Overload) -> Void = { _ in }) throws -> Value {
-    let (o, args) = try select(overloads, name, a)
+    let (o, args) = try select(overloads, name, a, of: this)
     chosen(o)
     return try run(o, name, this, args, given: a.count)
   }
@@ -370,9 +370,12 @@ extension ExecutionContext {
       x.type.name, "Exception calling \"\(name)\" with \"\(count)\" argument(s): \"\(x.message)\"", .notSpecified,
       exception: "System.Management.Automation.MethodInvocationException", inner: x)
   }
-  private func select(_ overloads: [Overload], _ name: String, _ a: [Value]) throws -> (Overload, [Value]) {
+  private func select(_ overloads: [Overload], _ name: String, _ a: [Value], of this: Value = .void) throws -> (Overload, [Value]) {
     if overloads.count == 1, overloads[0].parameters.count == a.count, !overloads[0].takesRest {
-      return (overloads[0], try convertArguments(overloads[0], a, name))
+      do { return (overloads[0], try convertArguments(overloads[0], a, name)) } catch {
+        // what an interface declares too is there twice, and among several only those count that could take the arguments
+        guard InterfaceMethods.declareToo(name, TypeTable.typeOf(this)), case .none = OverloadSelection.choose(overloads, a) else { throw error }
+      }
     }
     switch OverloadSelection.choose(overloads, a) {
     case .one(let i): return (overloads[i], try convertArguments(overloads[i], a, name))

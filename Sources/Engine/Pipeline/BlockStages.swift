@@ -5,10 +5,13 @@
 
 extension ExecutionContext {
   /// The block compiled to run on a frame of its home unit.
-  func inlineCode(_ b: ScriptBlock) throws -> Code {
+  /// - Parameter inputIsItem: `$input` is the object in `$_`, as in the block of `ForEach-Object`
+  func inlineCode(_ b: ScriptBlock, inputIsItem: Bool = false) throws -> Code {
     if let c = b.inline { return c }
     let unit = frames[depth - 1].unit.takeUnretainedValue()
     let compiler = Compiler(self, unit, b.source)
+    compiler.inputIsItem = inputIsItem
+    compiler.isInBlock = true
     try defineTypes(b.ast, compiler)
     let c = b.ast.endBlock.map { compiler.code($0) } ?? compiler.code([])
     b.inline = c
@@ -64,6 +67,12 @@ class BlockStage: CommandStage {
   override func run() throws {}
   override final var asBlockStage: BlockStage? { self }
   override func finish() { dollar.put(saved); saved = .null }
+  /// Of `Where-Object`, whose block has a `$MyInvocation` of its own.
+  var isFilter: Bool { false }
+  /// What stands before runs script code while objects come: it is to find its own `$_` again.
+  @exclusivity(unchecked) final var isBehindCode = false
+  /// Gives `$_` back to the code that wrote the object.
+  @inline(__always) final func giveBack(_ outer: Value) { if isBehindCode { dollar.put(outer) } }
   /// Leaves the frame when an error passes; the trace is taken while the block is known to run.
   @inline(never) final func left(by error: Error, _ pushed: Bool) -> Error {
     let e = context.traced(error, owner)
@@ -90,14 +99,16 @@ class BlockStage: CommandStage {
 final class WhereValueStage: BlockStage {
   private let test: Expr
   init(_ c: ExecutionContext, _ test: @escaping Expr, _ fp: Cell, _ dollar: Cell, next: Stage) { self.test = test; super.init(c, fp, dollar, next: next) }
+  override var isFilter: Bool { true }
   override func process(_ v: Value) throws {
-    let pushed = context.enter(owner)
+    let pushed = context.enter(owner), outer = isBehindCode ? dollar.pointee : .null
     dollar.put(v)
     isInside = true
     let r: Value
-    do { r = try test(context, fp) } catch { throw left(by: error, pushed) }
+    do { r = try test(context, fp) } catch { giveBack(outer); throw left(by: error, pushed) }
     isInside = false
     context.leave(owner, pushed)
+    giveBack(outer)
     if case .bool(let b) = r { if b { try next.process(v) } } else if Conversion.toBool(r) { try next.process(v) }
   }
 }
@@ -105,14 +116,16 @@ final class WhereValueStage: BlockStage {
 final class WhereStage: BlockStage {
   private let body: Stmt
   init(_ c: ExecutionContext, _ body: @escaping Stmt, _ fp: Cell, _ dollar: Cell, next: Stage) { self.body = body; super.init(c, fp, dollar, next: next) }
+  override var isFilter: Bool { true }
   override func process(_ v: Value) throws {
-    let pushed = context.enter(owner)
+    let pushed = context.enter(owner), outer = isBehindCode ? dollar.pointee : .null
     dollar.put(v)
     isInside = true
     let k = Collector()
-    do { try run(body, into: k) } catch { throw left(by: error, pushed) }
+    do { try run(body, into: k) } catch { giveBack(outer); throw left(by: error, pushed) }
     isInside = false
     context.leave(owner, pushed)
+    giveBack(outer)
     if Conversion.toBool(k.result) { try next.process(v) }
   }
 }
@@ -121,13 +134,14 @@ final class ForEachValueStage: BlockStage {
   private let value: Expr
   init(_ c: ExecutionContext, _ value: @escaping Expr, _ fp: Cell, _ dollar: Cell, next: Stage) { self.value = value; super.init(c, fp, dollar, next: next) }
   override func process(_ v: Value) throws {
-    let pushed = context.enter(owner)
+    let pushed = context.enter(owner), outer = isBehindCode ? dollar.pointee : .null
     dollar.put(v)
     isInside = true
     let r: Value
-    do { r = try value(context, fp) } catch { throw left(by: error, pushed) }
+    do { r = try value(context, fp) } catch { giveBack(outer); throw left(by: error, pushed) }
     isInside = false
     context.leave(owner, pushed)
+    giveBack(outer)
     switch r {
     case .void: return
     case .array, .other, .object, .hash: try emit(r, into: next)
@@ -140,12 +154,13 @@ final class ForEachStage: BlockStage {
   private let body: Stmt
   init(_ c: ExecutionContext, _ body: @escaping Stmt, _ fp: Cell, _ dollar: Cell, next: Stage) { self.body = body; super.init(c, fp, dollar, next: next) }
   override func process(_ v: Value) throws {
-    let pushed = context.enter(owner)
+    let pushed = context.enter(owner), outer = isBehindCode ? dollar.pointee : .null
     dollar.put(v)
     isInside = true
-    do { try run(body, into: next) } catch { throw left(by: error, pushed) }
+    do { try run(body, into: next) } catch { giveBack(outer); throw left(by: error, pushed) }
     isInside = false
     context.leave(owner, pushed)
+    giveBack(outer)
   }
 }
 

@@ -76,7 +76,7 @@ final class CommandSite {
   ) {
     self.name = name; self.target = target; self.invocation = invocation; self.arguments = arguments; self.redirections = redirections
     self.extent = extent; self.nameExtent = nameExtent ?? extent; self.statement = statement; self.position = position; self.length = length; self.standsAside = standsAside
-    call = CallInfo(name ?? "", extent)
+    call = CallInfo(name ?? "", extent, statement: statement)
     isSimpleForm = name != nil && invocation != .dot && redirections.isEmpty && !arguments.contains { if case .splat = $0.kind { true } else { false } }
   }
 

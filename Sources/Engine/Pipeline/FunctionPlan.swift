@@ -312,6 +312,8 @@ public final class PSReference: Ref {
 extension Compiler {
   /// A parameter's default; `return` in it gives its value.
   func parameterDefault(_ e: ExpressionAst) -> Expr {
+    isInDefault = true
+    defer { isInDefault = false }
     let x = expression(e)
     guard e.returns else { return x }
     return { c, fp in

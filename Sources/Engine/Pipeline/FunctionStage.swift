@@ -76,7 +76,10 @@ final class FunctionStage: CommandStage {
     try inFrame {
       // defaults, validations and dynamic parameters see these already
       if plan.invocationSlot >= 0, let given = inheritedInvocation { (base + plan.invocationSlot).put(given) }
-      else if plan.invocationSlot >= 0 { if command == nil, !site.call.isCallback { info.command = context.blockCommand(plan.block) }; (base + plan.invocationSlot).put(.other(info)) }
+      else if plan.invocationSlot >= 0 {
+        if site.call.isCallback { info.position = c.outerPosition } else if command == nil { info.command = context.blockCommand(plan.block) }
+        (base + plan.invocationSlot).put(.other(info))
+      }
       if plan.cmdletSlot >= 0, let invocation { (base + plan.cmdletSlot).put(.other(PSCmdletObject(invocation, calledFrom: context.frames[owner].module))) }
       if let this { try c.assign(Symbol.of("this"), this, in: c.depth - 1) }
       let b = Binder(c, plan.metadata, commandName: command?.name ?? "", info: info, extent: site.extent, errorName: command?.errorTypeName ?? "")

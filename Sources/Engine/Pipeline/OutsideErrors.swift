@@ -26,13 +26,16 @@ extension ExecutionContext {
   }
   /// Runs code that is called back by something that is no command: its errors name none.
   public func asCallback<T>(_ body: () throws -> T) rethrows -> T {
-    let depth = streams.errorDepth, outer = streams.isCallback
+    let depth = streams.errorDepth
     streams.errorDepth = self.depth
-    streams.isCallback = true
-    defer {
-      streams.errorDepth = depth
-      streams.isCallback = outer
-    }
+    defer { streams.errorDepth = depth }
+    return try asNamelessCode(body)
+  }
+  /// Runs code on the current frame whose `$MyInvocation` names no command, as the blocks of `Where-Object` and `Measure-Command` do.
+  func asNamelessCode<T>(_ body: () throws -> T) rethrows -> T {
+    let outer = streams.callbackDepth
+    streams.callbackDepth = depth
+    defer { streams.callbackDepth = outer }
     return try body()
   }
   /// Where errors go that are reported from here: to the latest redirection, unless a method that returns a value runs within it.

@@ -6,11 +6,13 @@ final class PipelinePlan {
   let head: ExprBox?
   let range: (ExprBox, ExprBox)?
   let headRedirections: [RedirectionSite]
+  /// The head as statements whose output is gathered with what its redirections merge.
+  let headBody: StmtBox?
   let commands: [CommandSite]
   /// Evaluating an argument of several commands may change what another one is: they are evaluated as written, before any command is looked up.
   let evaluatesInOrder: Bool
-  init(head: ExprBox?, range: (ExprBox, ExprBox)?, headRedirections: [RedirectionSite], commands: [CommandSite]) {
-    self.head = head; self.range = range; self.headRedirections = headRedirections; self.commands = commands
+  init(head: ExprBox?, range: (ExprBox, ExprBox)?, headRedirections: [RedirectionSite], headBody: StmtBox?, commands: [CommandSite]) {
+    self.head = head; self.range = range; self.headRedirections = headRedirections; self.headBody = headBody; self.commands = commands
     evaluatesInOrder = commands.count > 1 && commands.contains { $0.arguments.contains { $0.acts } }
   }
 }
@@ -121,11 +123,27 @@ extension ExecutionContext {
         headSucceeded = !target.stages.contains { $0.hadErrors }
         return
       }
-      // the commands that follow do not write under the head's redirections
-      let undo = try self.apply(plan.headRedirections, fp, into: first), value: Value
+      // the commands that follow do not write under the head's redirections; what these merge is output of the code around the pipeline,
+      // unless the head gathers its own
+      let gathered = plan.headBody.map { _ in Collector() }
+      let undo = try self.apply(plan.headRedirections, fp, into: gathered ?? last), value: Value
       do {
         defer { undo() }
-        value = try head.f(self, fp).headValue
+        if let body = plan.headBody, let gathered {
+          let outer = sink
+          sink = gathered
+          defer { sink = outer }
+          let flow = try body.f(self, fp)
+          if flow == .ret {
+            let rest = returned
+            returned = .void
+            try emit(rest, into: gathered)
+            try emit(gathered.result, into: outer)
+            throw FlowSignal.returnFromScript
+          }
+          if flow != .next { throw strayFlow(flow) }
+          value = gathered.result
+        } else { value = try head.f(self, fp).headValue }
       }
       try emit(value, into: first)
     }
@@ -283,7 +301,7 @@ extension ExecutionContext {
     // blocks with parameters or named parts need the full treatment
     if b.ast.paramBlock != nil || b.ast.beginBlock != nil || b.ast.processBlock != nil || b.ast.dynamicParamBlock != nil { return nil }
     guard b.home === frames[depth - 1].unit.takeUnretainedValue() else { return nil }
-    let code = try inlineCode(b)
+    let code = try inlineCode(b, inputIsItem: !isWhere)
     if code.frameSize > frames[depth - 1].unit.takeUnretainedValue().count { return nil }
     let dollar = isGlobalFrame(depth - 1) ? globals.cell(Unit.underscore) : fp
     let stage: BlockStage
@@ -291,6 +309,7 @@ extension ExecutionContext {
     else { stage = isWhere ? WhereStage(self, code.body, fp, dollar, next: next) : ForEachStage(self, code.body, fp, dollar, next: next) }
     stage.cmdlet = cmdlet
     stage.site = site
+    stage.isBehindCode = site.position > 0
     return stage
   }
 

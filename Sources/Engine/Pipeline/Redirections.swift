@@ -113,8 +113,8 @@ struct StreamTargets {
   var progress: ((ProgressRecord) -> Void)?
   /// How many frames stood where the error stream was last redirected.
   var errorDepth = 0
-  /// What runs on these frames was called back by no command.
-  var isCallback = false
+  /// How many frames stood where code was last called back by something that names no command.
+  var callbackDepth = 0
   /// The error stream of the whole session; nil = the console's. See `OutsideErrors.swift`.
   var outside: Stage?
   /// `2>&1`: records become output, where errors are still known as such.

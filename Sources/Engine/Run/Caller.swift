@@ -6,8 +6,9 @@ extension ExecutionContext {
   public func callerInvocation() -> InvocationInfo {
     let info = InvocationInfo()
     let d = depth - 1
-    if streams.isCallback, streams.errorDepth == depth || d > 0 && frames[d].call?.takeUnretainedValue().isCallback ?? false {
+    if isInCallback {
       info.position = outerPosition
+      info.scriptName = info.position?.source.file
       return info
     }
     if let inline = inlineInvocations.last, inline.frame == d { return inline.info }
@@ -33,10 +34,26 @@ extension ExecutionContext {
   }
   /// A block as a command: one with the attributes of a cmdlet counts as a function without a name.
   func blockCommand(_ b: ScriptBlock) -> CommandInfo { plan(b).isAdvanced ? FunctionInfo("", b) : ScriptInfo(b) }
+  /// What runs was called back by something that names no command.
+  var isInCallback: Bool {
+    if streams.callbackDepth > 0 {
+      if streams.callbackDepth == depth { return true }
+      if depth > 1, frames[depth - 1].call?.takeUnretainedValue().isCallback ?? false { return true }
+    }
+    // the innermost block on this frame that has an invocation of its own
+    let top = frames[depth - 1]
+    for inner in innerCode.reversed() where inner.isRunning && frames[inner.owner].fp == top.fp && frames[inner.owner].unit.toOpaque() == top.unit.toOpaque() {
+      guard let stage = inner.stage else { return false }
+      if stage.isFilter { return true }
+    }
+    return false
+  }
   /// The statement of the script or line that is running: where PowerShell says that callbacks were called.
-  private var outerPosition: Extent? {
-    guard depth > 1, let call = frames[1].call?.takeUnretainedValue(), !call.isCallback else { return nil }
-    return call.extent
+  var outerPosition: Extent? {
+    if let outerStatement { return outerStatement }
+    if depth > 1, let call = frames[1].call?.takeUnretainedValue() { if !call.isCallback { return call.statement ?? call.extent } }
+    else if let inner = innerCode.first(where: \.isRunning) { return inner.call.statement }
+    return nil
   }
   /// The line that runs as a command: what its errors and `$MyInvocation` tell of.
   var typedCommand: ScriptInfo? {

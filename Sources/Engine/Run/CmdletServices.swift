@@ -11,10 +11,10 @@ extension Invocation {
   private var surrounding: Value { (context.depth > 1 ? nil : context.variable("MyInvocation")) ?? .other(context.callerInvocation()) }
   /// Runs a block in the caller's scope with `$_` set (`ForEach-Object`); output flows on.
   public func runInPlace(_ block: ScriptBlock, item: Value) throws { try context.runInPlace(block, item: item, into: next, call: callInfo) }
-  /// The same, with its output returned.
+  /// The same for blocks whose `$MyInvocation` is their own, with the output returned.
   public func valueInPlace(_ block: ScriptBlock, item: Value) throws -> Value {
     let k = Collector()
-    try context.runInPlace(block, item: item, into: k, call: callInfo)
+    try context.asNamelessCode { try context.runInPlace(block, item: item, into: k, call: callInfo) }
     return k.result
   }
   /// Parses text and runs it in the caller's scope (`Invoke-Expression`).
@@ -39,7 +39,7 @@ extension Invocation {
     return p
   }
   /// The place this command was called at.
-  private var callInfo: CallInfo { CallInfo(info.invocationName, info.position ?? Extent(SourceText(""), 0, 0)) }
+  private var callInfo: CallInfo { CallInfo(info.invocationName, info.position ?? Extent(SourceText(""), 0, 0), statement: info.statement) }
   /// Runs another cmdlet with these parameters and input; its output flows on.
   public func runCmdlet(_ c: CmdletInfo, _ parameters: [(String, Value)], input: [Value]) throws {
     let extent = info.statement ?? Extent(SourceText(""), 0, 0)

@@ -77,6 +77,8 @@ public final class ExecutionContext {
   @exclusivity(unchecked) public internal(set) var typeArguments: [NetType] = []
   /// Code that runs in a frame which is not its own, and that frame's place: it knows types by names of its own.
   @exclusivity(unchecked) var guest: (unit: Unit, depth: Int)?
+  /// The statement of the outermost code that runs, where it may call blocks back; see `Compiler.callsBack`.
+  @exclusivity(unchecked) var outerStatement: Extent?
   /// Where the statement is that ran last on the right side of an assignment.
   @exclusivity(unchecked) var lastPosition: Extent?
   /// Holds a variable with identity while somebody reads through a `Cell`.

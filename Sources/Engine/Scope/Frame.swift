@@ -38,7 +38,9 @@ final class CallInfo {
   var isCallback = false
   /// Parameters the call of a plain function binds.
   var boundNames: [String] = []
-  init(_ name: String, _ extent: Extent) { self.name = name; self.extent = extent }
+  /// The statement the call is part of.
+  let statement: Extent?
+  init(_ name: String, _ extent: Extent, statement: Extent? = nil) { self.name = name; self.extent = extent; self.statement = statement }
 }
 
 /// Variables a frame got at run time without having a slot, and the definitions it shadowed.

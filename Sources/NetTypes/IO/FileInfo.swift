@@ -122,7 +122,7 @@ extension NetTypes {
   }
 
   private static func defineFileInfo(_ t: NetType) {
-    t.constructor("System.IO.FileInfo new(string fileName)") { a, _ in .other(PSFileEntry(try FileSystem.check(a.text(0), "fileName"), directory: false, original: a.string(0))) }
+    t.constructor("System.IO.FileInfo new(string fileName)") { a, _ in .other(PSFileEntry(try FileSystem.check(a.text(0), null: "fileName"), directory: false, original: a.string(0))) }
     t.property("System.IO.DirectoryInfo Directory {get;}") { v, _ in Paths.directoryName(entry(v).path).map { .other(PSFileEntry($0, directory: true)) } ?? .null }
     t.property("string DirectoryName {get;}") { v, _ in Paths.directoryName(entry(v).path).map { .str($0) } ?? .null }
     t.property(

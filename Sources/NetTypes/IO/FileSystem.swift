@@ -72,8 +72,9 @@ enum FileSystem {
     default: return netError("System.IO.IOException", String(cString: strerror(code)) + " : '\(p)'")
     }
   }
-  static func check(_ path: String?, _ name: String = "path") throws -> String {
-    guard let path else { throw nullArgument(name) }
+  /// - Parameter null: what a missing path is called, where .NET calls it something else than an empty one
+  static func check(_ path: String?, _ name: String = "path", null: String? = nil) throws -> String {
+    guard let path else { throw nullArgument(null ?? name) }
     if path.isEmpty { throw argumentError("The value cannot be an empty string.", param: name) }
     return real(path)
   }

@@ -186,7 +186,12 @@ extension NetTypes {
       return
     }
     t.constructor("\(n) new(string message)") { a, _ in new(a.text(0)) }
-    t.constructor("\(n) new(string message, System.Exception innerException)") { a, _ in new(a.text(0), a.at(1)) }
+    // one that gathers others names what it holds
+    let namesInner = n == "System.AggregateException"
+    t.constructor("\(n) new(string message, System.Exception innerException)") { a, _ in
+      let inner = namesInner ? exception(a.at(1)).map { " (\($0.message))" } ?? "" : ""
+      return new(a.text(0).map { $0 + inner }, a.at(1))
+    }
     switch n {
     case "System.IO.FileNotFoundException":
       t.constructor("\(n) new(string message, string fileName)") { a, _ in
