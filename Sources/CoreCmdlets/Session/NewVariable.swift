@@ -36,7 +36,7 @@ struct NewVariable: Cmdlet {
     made.options = Variable.Options.of(option) ?? []
     made.itemDescription = description ?? ""
     made.isVisible = !NewVariable.isPrivate(visibility)
-    try shell.context.define(made, scope: scope)
+    do { try shell.context.define(made, scope: scope) } catch let e as TerminatingError { return try shell.error(e.record) }
     if passThru.isOn { try shell.write(.other(made)) }
   }
 }

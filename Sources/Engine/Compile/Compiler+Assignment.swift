@@ -330,8 +330,9 @@ extension Compiler {
     switch locate(p, s) {
     case .slot(let i):
       if p.scope == .private {
+        // one that is there already stays as visible as it is
         return { _, fp, v in
-          if case .boxed(let b) = (fp + i).pointee { try storeBoxed(b, v); b.options.insert(.private); return }
+          if !(fp + i).isUnset { return try store(fp + i, v.assigned) }
           let b = Variable(s.name, v)
           b.options = [.private]
           (fp + i).put(.boxed(b))
@@ -345,7 +346,7 @@ extension Compiler {
     case .cell(let g):
       if p.scope == .private {
         return { _, _, v in
-          if case .boxed(let b) = g.pointee { try storeBoxed(b, v); b.options.insert(.private); return }
+          if !g.isUnset { return try store(g, v.assigned) }
           let b = Variable(s.name, v)
           b.options = [.private]
           g.put(.boxed(b))

@@ -228,6 +228,13 @@ extension ErrorRecord {
     r.raisedByCmdlet = raisedByCmdlet
     return r
   }
+  /// `$Error` has the record as the statement reported it that failed, before it becomes the error of a command around.
+  private func keepFirst() {
+    guard position != nil, !isPlaceless else { return }
+    let c = ExecutionContext.current
+    c.complete(self)
+    c.remember(again)
+  }
   /// An error that leaves a cmdlet is that cmdlet's error, unless another command's already or thrown by `throw`.
   func leave(_ info: InvocationInfo) {
     if thrownByStatement || isLeftCommand { return }
@@ -236,6 +243,7 @@ extension ErrorRecord {
     let isBinding = !isStop && exception.type.name.hasPrefix("ParameterBinding") && info.command.map { !errorId.hasSuffix("," + $0.errorTypeName) } ?? false
     guard isBinding || invocation?.command == nil else { return }
     switch exception.type.name { case "ActionPreferenceStopException", "ScriptCallDepthException", "PipelineStoppedException", "HaltCommandException": return; default: break }
+    keepFirst()
     if isBinding, let comma = errorId.firstIndex(of: ",") { errorId = String(errorId[..<comma]) }
     isLeftCommand = true
     categoryActivity = nil
@@ -253,10 +261,13 @@ extension ErrorRecord {
     if isBinding {
       // its own parameters; a block has no name that the id could end in
       if command.map({ errorId.hasSuffix("," + $0.name) }) ?? !errorId.utf8.contains(44) { return }
+      keepFirst()
       isLeftCommand = true
+      categoryActivity = nil
       if let comma = errorId.firstIndex(of: ",") { errorId = String(errorId[..<comma]) }
     }
     switch exception.type.name { case "ActionPreferenceStopException", "ScriptCallDepthException", "PipelineStoppedException", "MetadataException": return; default: break }
+    if !isBinding { keepFirst() }
     let made = info(), trace = scriptStackTrace
     invocation = made
     hasNoCommandSuffix = false

@@ -66,15 +66,9 @@ final class CmdletStage: CommandStage {
     do { try body() } catch let e as TerminatingError {
       // a user who leaves a page stops the pipeline, not this command
       if e.record.errorId == "System.Management.Automation.HaltCommandException" { throw e }
-      // what a nested script threw passes as it is; but an error of the language in the code these two run is their own, as it
-      // would be an advanced function's
-      if e.record.position != nil, e.record.hasNoCommandSuffix, !e.record.thrownByStatement, !e.record.isStop, e.record.invocation?.command == nil,
-        info.name == "Invoke-Expression" || info.name == "Invoke-Command", e.record.exception.type.isSubclass(of: "System.Management.Automation.RuntimeException") {
-        e.record.invocation = shell.info
-        e.record.hasNoCommandSuffix = false
-      }
-      if e.record.position == nil { e.record.position = site.extent }
+      // what a nested script threw passes as it is, its other errors are this command's
       e.record.leave(shell.info)
+      if e.record.position == nil { e.record.position = site.extent }
       if !e.record.stoppedWhenWritten, e.record.invocation === shell.info { context.collectException(e.record, shell.common.errorList) }
       throw e
     } catch let e as ReportableError {

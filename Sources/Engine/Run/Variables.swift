@@ -39,7 +39,20 @@ extension ExecutionContext {
     }
     if isGlobalFrame(d) { globals.cell(s).pointee = .boxed(v); return }
     let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
-    if i >= 0 { (frames[d].fp + i).pointee = .boxed(v); return }
+    if i >= 0 {
+      let isOptimized = frames[d].unit._withUnsafeGuaranteedRef { $0.kind == .frame && !$0.keepsNames }
+      if isOptimized, !(frames[d].fp + i).isUnset {
+        throw TerminatingError(
+          "VariableNotWritableRare",
+          """
+          Cannot overwrite variable \(s.name) because the variable has been optimized. Try using the New-Variable or Set-Variable cmdlet (without any aliases), \
+          or dot-source the command that you are using to set the variable.
+          """,
+          .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(s.name))
+      }
+      (frames[d].fp + i).pointee = .boxed(v)
+      return
+    }
     extras(d).variables[s.id] = v
     announce(s, in: d)
   }
