@@ -6,7 +6,7 @@ extension Compiler {
   func variable(_ e: VariableExpressionAst) -> Expr {
     let usual = ownVariable(e)
     // blocks that are called back have one of their own
-    guard isInBlock, !inputIsItem, e.path.scope == .none, e.path.name.equalsIgnoringCase("MyInvocation") else { return usual }
+    guard isCallback, e.path.scope == .none, e.path.name.equalsIgnoringCase("MyInvocation") else { return usual }
     return { c, fp in c.isInCallback ? .other(c.callerInvocation()) : try usual(c, fp) }
   }
   private func ownVariable(_ e: VariableExpressionAst) -> Expr {
@@ -31,7 +31,7 @@ extension Compiler {
     if p.scope == .none {
       switch s.name.lowercased() {
       case "?": return { c, _ in .bool(c.flags.pointee.success) }
-      case "input" where inputIsItem: return { c, fp in ExecutionContext.input([c.dollarCell(fp).pointee]) }
+      case "input" where inputIsItem: return { c, fp in .array(PSArray([c.dollarCell(fp).pointee])) }
       case "myinvocation" where unit.kind == .global:
         let g = context.globals.cell(s)
         return { c, _ in g.isUnset ? .other(c.myInvocation()) : c.read(g) }

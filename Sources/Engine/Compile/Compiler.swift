@@ -20,7 +20,9 @@ final class Compiler {
 
   /// In a block that runs on a frame of the unit.
   var isInBlock = false
-  /// In the block of `ForEach-Object`, where `$input` is the object that is processed.
+  /// In a block with a `$MyInvocation` of its own.
+  var isCallback = false
+  /// In the block of `ForEach-Object` or `Where-Object`, where `$input` is the object that is processed.
   var inputIsItem = false
   /// In the default of a parameter, where a variable the function has not yet is that of its callers.
   var isInDefault = false

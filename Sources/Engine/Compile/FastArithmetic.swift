@@ -293,6 +293,7 @@ extension Compiler {
     let v = unsafeDowncast(e, to: VariableExpressionAst.self)
     guard !v.splatted, constantVariable(v.path) == nil else { return nil }
     // these two are known, not stored
+    if inputIsItem, v.path.scope == .none, v.path.name.equalsIgnoringCase("input") { return nil }
     if v.path.name == "?" || (unit.kind == .global || isInBlock) && v.path.name.equalsIgnoringCase("MyInvocation") { return nil }
     let s = Symbol.of(v.path.name.equalsIgnoringCase("PSItem") ? "_" : v.path.name)
     let l = locate(v.path, s)

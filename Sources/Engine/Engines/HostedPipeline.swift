@@ -147,7 +147,7 @@ public struct HostedFailure: Error { public let exception: PSException }
 extension ErrorRecord {
   /// Whether the error left a cmdlet or an advanced function, which puts an exception of its own around it.
   var isWrappedByCommand: Bool {
-    (isLeftCommand || raisedByCmdlet || !hasNoCommandSuffix && invocation?.command != nil) && !thrownByStatement && !isStop
+    (isLeftCommand || hasLeftFilter || raisedByCmdlet || !hasNoCommandSuffix && invocation?.command != nil) && !thrownByStatement && !isStop
   }
   /// The exception that carries the error of a command out of it, which a `catch` may ask for.
   var wrappingType: NetType? {

@@ -224,6 +224,7 @@ extension ErrorRecord {
     let r = showing(exception)
     r.isRethrown = isRethrown
     r.isLeftCommand = isLeftCommand
+    r.hasLeftFilter = hasLeftFilter
     r.isStop = isStop
     r.raisedByCmdlet = raisedByCmdlet
     return r
@@ -237,7 +238,7 @@ extension ErrorRecord {
   }
   /// An error that leaves a cmdlet is that cmdlet's error, unless another command's already or thrown by `throw`.
   func leave(_ info: InvocationInfo) {
-    if thrownByStatement || isLeftCommand { return }
+    if thrownByStatement || isLeftCommand || isFromDownstream { return }
     // written where no command runs, and stopped by that
     if stoppedWhenWritten, let invocation, invocation.command == nil { return }
     let isBinding = !isStop && exception.type.name.hasPrefix("ParameterBinding") && info.command.map { !errorId.hasSuffix("," + $0.errorTypeName) } ?? false
@@ -256,7 +257,7 @@ extension ErrorRecord {
   func leave(_ command: CommandInfo?, _ info: @autoclosure () -> InvocationInfo) {
     if thrownByStatement { return }
     // what could not be bound is nobody's error yet: the id names the command that was being called
-    let isBinding = !isStop && exception.type.name.hasPrefix("ParameterBinding") && !isLeftCommand
+    let isBinding = !isStop && exception.type.name.hasPrefix("ParameterBinding") && !isLeftCommand && !hasLeftFilter
     guard isBinding || invocation?.command == nil && categoryActivity == nil else { return }
     if isBinding {
       // its own parameters; a block has no name that the id could end in

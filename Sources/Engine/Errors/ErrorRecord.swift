@@ -70,6 +70,10 @@ public final class ErrorRecord: Ref {
   @exclusivity(unchecked) var raisedByCmdlet = false
   /// The error of a binding that failed has left an advanced function, whose error it is now.
   @exclusivity(unchecked) var isLeftCommand = false
+  /// It has left a function that objects are piped into.
+  @exclusivity(unchecked) var hasLeftFilter = false
+  /// The pipeline of that function still runs: commands before it, which wrote the object, are not concerned.
+  @exclusivity(unchecked) var isFromDownstream = false
   /// Raised where no statement is known: shown without a place.
   @exclusivity(unchecked) public var isPlaceless = false
   /// Merged into the output by `2>&1`.

@@ -5,13 +5,16 @@
 
 extension ExecutionContext {
   /// The block compiled to run on a frame of its home unit.
-  /// - Parameter inputIsItem: `$input` is the object in `$_`, as in the block of `ForEach-Object`
-  func inlineCode(_ b: ScriptBlock, inputIsItem: Bool = false) throws -> Code {
+  /// - Parameters:
+  ///   - inputIsItem: `$input` is the object in `$_`, as in the blocks of `ForEach-Object` and `Where-Object`
+  ///   - isCallback: the block has a `$MyInvocation` of its own where it is called back
+  func inlineCode(_ b: ScriptBlock, inputIsItem: Bool = false, isCallback: Bool = true) throws -> Code {
     if let c = b.inline { return c }
     let unit = frames[depth - 1].unit.takeUnretainedValue()
     let compiler = Compiler(self, unit, b.source)
     compiler.inputIsItem = inputIsItem
     compiler.isInBlock = true
+    compiler.isCallback = isCallback
     try defineTypes(b.ast, compiler)
     let c = b.ast.endBlock.map { compiler.code($0) } ?? compiler.code([])
     b.inline = c

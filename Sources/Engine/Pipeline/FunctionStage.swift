@@ -264,7 +264,7 @@ final class FunctionStage: CommandStage {
       if let e = error as? TerminatingError {
         c.collectLeaving(e.record)
         attribute(e.record)
-        if expectsInput { e.record.isLeftCommand = true }
+        if expectsInput { e.record.hasLeftFilter = true; e.record.isFromDownstream = true }
       }
       throw traced
     }
@@ -300,7 +300,7 @@ final class FunctionStage: CommandStage {
       if let e = error as? TerminatingError {
         c.collectLeaving(e.record, hasCommon ? common.errorList : nil)
         attribute(e.record)
-        if expectsInput { e.record.isLeftCommand = true }
+        if expectsInput { e.record.hasLeftFilter = true; e.record.isFromDownstream = true }
       }
       throw traced
     }

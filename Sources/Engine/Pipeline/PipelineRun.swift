@@ -178,6 +178,9 @@ extension ExecutionContext {
       // a command may write before those behind it began
       for s in stages[k...] { try s.start() }
       try stages[k].endAfterStop()
+    } catch let e as TerminatingError {
+      e.record.isFromDownstream = false
+      throw e
     }
     flags.pointee.success = !stages.contains { $0.hadErrors }
   }
@@ -301,7 +304,7 @@ extension ExecutionContext {
     // blocks with parameters or named parts need the full treatment
     if b.ast.paramBlock != nil || b.ast.beginBlock != nil || b.ast.processBlock != nil || b.ast.dynamicParamBlock != nil { return nil }
     guard b.home === frames[depth - 1].unit.takeUnretainedValue() else { return nil }
-    let code = try inlineCode(b, inputIsItem: !isWhere)
+    let code = try inlineCode(b, inputIsItem: true, isCallback: isWhere)
     if code.frameSize > frames[depth - 1].unit.takeUnretainedValue().count { return nil }
     let dollar = isGlobalFrame(depth - 1) ? globals.cell(Unit.underscore) : fp
     let stage: BlockStage
