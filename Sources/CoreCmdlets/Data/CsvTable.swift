@@ -87,7 +87,7 @@ final class CsvTable {
       if i > 0 { out.separator() }
       let x: Value?
       if case .object(let o) = v, let k = o.slot(columns[i].symbol), o.shape.kind(k) == .note { x = o.slots[k] }
-      else { x = try PropertyExpression.read(v, columns[i].name, shell.context) }
+      else { x = try PropertyExpression.readMember(v, columns[i].name, shell.context) }
       switch x {
       case .null? where v.hashValue_ != nil:
         let type = "System.NullReferenceException"

@@ -38,8 +38,9 @@ final class MeasuredValues {
         variance += (d - mean) * (d - mean) / Double(count)
       }
     }
-    if w.minimum { minimum = try MeasuredValues.better(v, minimum, least: true) }
-    if w.maximum { maximum = try MeasuredValues.better(v, maximum, least: false) }
+    let candidate = isBare ? Value.object(PSObject()) : v
+    if w.minimum { minimum = try MeasuredValues.better(candidate, minimum, least: true) }
+    if w.maximum { maximum = try MeasuredValues.better(candidate, maximum, least: false) }
   }
   @inline(__always) private static func number(_ v: Value) -> Double? {
     switch v {
@@ -56,10 +57,11 @@ final class MeasuredValues {
     if v.isNull { return (number(best).map { $0 < 0 } ?? false) != least ? v : best }
     let r: Int, a = number(best), b = number(v)
     if let a, let b { r = a < b ? -1 : a > b ? 1 : 0 }
-    else if (a == nil) == (b == nil), TypeTable.typeOf(best.base) === TypeTable.typeOf(v.base) { r = try Conversion.compare(best.base, v.base, ignoreCase: false) }
+    else if (a == nil) == (b == nil), TypeTable.typeOf(best.base) === TypeTable.typeOf(v.base) { r = MeasuredValues.isEmpty(best) ? 0 : try Conversion.compare(best.base, v.base, ignoreCase: false) }
     else { r = Collation.compare(a.map { ObjectText.shown(.double($0)) } ?? ObjectText.shown(best), b.map { ObjectText.shown(.double($0)) } ?? ObjectText.shown(v)) }
     return (least ? r : -r) > 0 ? v : best
   }
+  private static func isEmpty(_ v: Value) -> Bool { if case .object(let o) = v, o.isCustom, o.count == 0 { true } else { false } }
   private func addText(_ s: String, _ w: Wanted) {
     var inWord = false, breaks = 0, spaces = 0, found = 0, last: UInt32 = 10
     func count(_ u: UInt32, white: Bool) {

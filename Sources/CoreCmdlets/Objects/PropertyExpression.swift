@@ -91,9 +91,10 @@ struct PropertyExpression {
     case .pattern(let w):
       if let fault { throw TerminatingError("RuntimeException", fault, .notSpecified, exception: "System.Management.Automation.WildcardPatternException") }
       var all: [Result] = []
-      if case .hash(let h) = v.base, h.kind == .hashtable {
+      if case .hash(let h) = v.base, PropertyExpression.showsKeys(h) {
         for (k, x) in h.pairs { let n = Conversion.toString(k); if w.matches(n) { all.append(Result(name: n, value: x.orNull)) } }
-        return all
+        // its own properties, when no key is meant
+        if !all.isEmpty { return all }
       }
       for p in context.properties(v) where !p.isHidden && w.matches(p.name) && p.kind != .propertySet {
         do { all.append(Result(name: p.name, value: try p.value(context).orNull)) }
@@ -103,12 +104,24 @@ struct PropertyExpression {
     }
   }
 
-  /// A property by name; entries of dictionaries count as properties. Nil when there is none.
+  /// Keys count as properties of a Hashtable; every other dictionary has those of its type, though a key of such a name gives the value.
+  private static func showsKeys(_ h: PSHash) -> Bool { h.kind == .hashtable || TypeTable.hashtable.isAssignable(from: h.netType) }
+  private static func lacks(_ v: Value, _ name: String, _ context: ExecutionContext) -> Bool {
+    guard case .hash(let h) = v.base, !showsKeys(h) else { return false }
+    return !context.properties(v).contains { $0.name.equalsIgnoringCase(name) }
+  }
+  /// A property by name. Nil when there is none.
   static func read(_ v: Value, _ name: String, _ context: ExecutionContext) throws -> Value? {
-    do { return try context.property(v, name).map(\.orNull) }
+    if lacks(v, name, context) { return nil }
+    return try readMember(v, name, context).map(\.orNull)
+  }
+  /// A property by name or a key of any dictionary, as `.` finds it; what a getter raises counts as null. Nil when there is none.
+  static func readMember(_ v: Value, _ name: String, _ context: ExecutionContext) throws -> Value? {
+    do { return try context.property(v, name) }
     catch let e as TerminatingError where !e.isCallDepthOverflow { return .null }
   }
   private static func reading(_ v: Value, _ name: String, _ context: ExecutionContext) throws -> Result? {
+    if lacks(v, name, context) { return nil }
     do {
       guard let x = try context.property(v, name) else { return nil }
       return Result(name: canonicalName(v, name), value: x.orNull)

@@ -133,7 +133,9 @@ struct WhereObject: Cmdlet {
         return nil
       }
     }
-    if let value = try expression.value(of: item, shell) { return value }
+    if case .hash = item.base, case .name(let key) = expression.source {
+      if let value = try PropertyExpression.readMember(item, key.name, shell.context) { return value.orNull }
+    } else if let value = try expression.value(of: item, shell) { return value }
     if shell.context.strictVersion < 2 { return .null }
     try fail("PropertyNotFound", "The input name \"\(property)\" cannot be resolved to a property.")
     return nil

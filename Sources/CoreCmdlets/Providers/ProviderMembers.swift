@@ -28,8 +28,8 @@ enum ProviderMembers {
   static func install(into context: ExecutionContext) {
     let data = TypeData("System.Management.Automation.PSDriveInfo")
     data.members = [
-      MemberDefinition("Used", .code(get: { v, _ in space(v).map { .long(Int64(clamping: $0.total - min($0.total, $0.free))) } ?? .null }, set: nil)),
-      MemberDefinition("Free", .code(get: { v, _ in space(v).map { .long(Int64(clamping: $0.free)) } ?? .null }, set: nil)),
+      MemberDefinition("Used", .code(get: { v, _ in space(v).map { .long(Int64(clamping: $0.total - min($0.total, $0.free))) } ?? .void }, set: nil)),
+      MemberDefinition("Free", .code(get: { v, _ in space(v).map { .long(Int64(clamping: $0.free)) } ?? .void }, set: nil)),
     ]
     context.typeData[data.typeName.lowercased()] = data
   }

@@ -35,11 +35,7 @@ extension Conversion {
     if type.fullName == "System.Security.SecureString" || type.fullName == "System.Management.Automation.PSCredential" {
       return "Cannot convert the value of type \"\(typeNameOf(v))\" to type \"\(typeText(type))\"."
     }
-    return "Cannot convert the \"\(shownText(v))\" value of type \"\(typeNameOf(v))\" to type \"\(typeText(type))\"."
-  }
-  /// The text of what cannot be converted; a `ToString` of a script class counts.
-  private static func shownText(_ v: Value) -> String {
-    if case .object(let o) = v, o.type?.scriptClass != nil { toString(v, ExecutionContext.current) } else { plainText(v) }
+    return "Cannot convert the \"\(plainText(v))\" value of type \"\(typeNameOf(v))\" to type \"\(typeText(type))\"."
   }
   /// The first of an object's type names.
   static func typeNameOf(_ v: Value) -> String {

@@ -4,6 +4,11 @@ public final class HashView: Ref {
   let isKeys: Bool
   init(_ hash: PSHash, keys: Bool) { self.hash = hash; isKeys = keys; super.init() }
   public override var netType: NetType { TypeTable.viewType(hash, keys: isKeys) }
+  public override func text() -> String {
+    let owner = TypeTable.viewOwner(hash)
+    if owner.genericDefinition == nil { return netType.fullName }
+    return netType.fullName.prefix { $0 != "[" } + "[" + owner.genericArguments.map(Conversion.typeText).joined(separator: ",") + "]"
+  }
   public override func enumerated() -> PSArray? {
     let a = PSArray(isKeys ? hash.keys : hash.values)
     a.kind = .collection
@@ -14,9 +19,10 @@ public final class HashView: Ref {
 }
 
 extension TypeTable {
+  static func viewOwner(_ h: PSHash) -> NetType { h.kind == .ordered ? TypeTable.ordered : dictionary(h.kind, h.keyType, h.valueType) }
   /// The type of a dictionary's `Keys` or `Values`.
   static func viewType(_ h: PSHash, keys: Bool) -> NetType {
-    let owner = h.kind == .ordered ? TypeTable.ordered : dictionary(h.kind, h.keyType, h.valueType)
+    let owner = viewOwner(h)
     let nested: String
     switch h.kind {
     case .ordered: nested = "OrderedDictionaryKeyValueCollection"

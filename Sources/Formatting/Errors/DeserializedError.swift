@@ -1,13 +1,13 @@
-/// An error record that came through serialization (Import-Clixml), put together again as far as its display asks for it.
+/// An error record that came through serialization (Import-Clixml, Import-Csv), put together again as far as its display asks for it.
 import Engine
 import Syntax
 
 enum DeserializedError {
-  private static let typeName = "Deserialized.System.Management.Automation.ErrorRecord"
+  private static let typeName = "System.Management.Automation.ErrorRecord"
 
   /// Nil for what never was an error record.
   static func record(_ v: Value, _ c: ExecutionContext) -> ErrorRecord? {
-    guard case .object(let o) = v, o.typeNames?.contains(typeName) ?? false else { return nil }
+    guard case .object(let o) = v, let names = o.typeNames, names.contains(typeName) || names.contains("Deserialized." + typeName) else { return nil }
     func read(_ v: Value, _ name: String) -> Value { ((try? c.property(v, name)) ?? nil) ?? .null }
     func text(_ v: Value, _ name: String) -> String { Conversion.toString(read(v, name), c) }
     let exception = read(v, "Exception"), call = read(v, "InvocationInfo")
