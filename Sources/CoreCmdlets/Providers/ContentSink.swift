@@ -70,7 +70,8 @@ struct ContentSink {
   private static func text(_ v: Value, _ context: ExecutionContext) -> String {
     switch v.base {
     case .null, .void, .unset: ""
-    case .object, .hash, .block: Conversion.toString(v, context)
+    case .object: Conversion.toStringInCulture(v, context)
+    case .hash, .block: Conversion.toString(v, context)
     case let x: Conversion.plainText(x)
     }
   }

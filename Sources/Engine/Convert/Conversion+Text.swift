@@ -269,7 +269,7 @@ extension Conversion {
     case .type(let t): return typeText(t)
     case .object(let o):
       if o.type?.scriptClass != nil { return toString(v, ExecutionContext.current) }
-      return o.wrapped.map { o.textForm ?? plainText($0) } ?? ownText(v, o, ExecutionContext.current) ?? objectText(o, nil)
+      return o.wrapped.map { o.textForm ?? plainText($0) } ?? ownText(v, o, ExecutionContext.current) ?? objectText(o, nil, inCulture: true)
     case .boxed(let b): return plainText(b.value)
     case .other(let r): return (r as? Formattable).flatMap { try? $0.formatted("", .current) } ?? r.text()
     default: return scalarText(v)

@@ -103,7 +103,8 @@ public final class FormatEngine {
   private func compute(_ v: Value) -> Facts {
     let names = context.typeNames(v)
     // a Hashtable that is not taken apart itself shows its type
-    return Facts(names, Scalars.isScalar(names) || names.first == "System.Collections.Hashtable", views.outOfBandView(names))
+    let isHashtable = v.hashValue_ != nil && names.first == "System.Collections.Hashtable"
+    return Facts(names, isHashtable || Scalars.isScalar(names), views.outOfBandView(names))
   }
   private func isApplicable(_ view: View, _ f: Facts) -> Bool {
     if let a = f.applicable, a.view === view { return a.is }

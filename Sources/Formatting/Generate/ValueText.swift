@@ -149,6 +149,8 @@ public enum ValueText {
     case .object(let o):
       if isEntry(o) {
         let k = o.slots[o.count - 2], value = o.slots[o.count - 1]
+        // what came through serialization is an object to PowerShell, whose text is that of its elements
+        if case .object(let w) = value, case .array? = w.wrapped { return "[" + netText(k, c) + ", " + text(value, c) + "]" }
         return "[" + netText(k, c) + ", " + netText(value, c) + "]"
       }
       if let t = o.type, t.category == .scriptClass {

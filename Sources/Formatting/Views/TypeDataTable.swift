@@ -56,13 +56,13 @@ enum TypeDataTable {
         return .null
       }),
       // what PowerShell's own script for it finds is always null
-      type("System.Management.Automation.ErrorRecord", code("PSMessageDetails") { _, _ in .null }),
-      type("System.Guid", code("Guid") { v, c in .str(Conversion.toString(v.base, c)) }),
+      type("System.Management.Automation.ErrorRecord", script("PSMessageDetails", "& { Set-StrictMode -Version 1; $this.Exception.InnerException.PSMessageDetails }") { _, _ in .null }),
+      type("System.Guid", script("Guid", "$this.ToString()") { v, c in .str(Conversion.toString(v.base, c)) }),
       type("Deserialized.System.Enum", script("Value", "$this.ToString()") { v, c in
         if case .object(let o) = v, let member = o.deserializedEnumerationText { return .str(member) }
         return .str(Conversion.toString(v, c))
       }),
-      type("System.Net.IPAddress", property: "IPAddressToString", code("IPAddressToString") { v, c in .str(Conversion.toString(v.base, c)) }),
+      type("System.Net.IPAddress", property: "IPAddressToString", script("IPAddressToString", "$this.Tostring()") { v, c in .str(Conversion.toString(v.base, c)) }),
       type(
         "System.Diagnostics.Process", display: ["Id", "Handles", "CPU", "SI", "Name"], alias("Name", "ProcessName"), alias("SI", "SessionId"),
         alias("Handles", "Handlecount"), alias("VM", "VirtualMemorySize64"), alias("WS", "WorkingSet64"), alias("PM", "PagedMemorySize64"),
