@@ -15,6 +15,7 @@ struct RemoveEvent: Cmdlet {
       hits = manager.received.filter { EventManager.number(of: $0) == n }
       if hits.isEmpty { return try shell.error("INVALID_EVENT_IDENTIFIER", .invalidArgument, "Event with identifier '\(n)' does not exist.", exception: "System.ArgumentException") }
     } else {
+      if !manager.received.isEmpty { try shell.checkWildcards([sourceIdentifier]) }
       let pattern = Wildcard(sourceIdentifier)
       hits = manager.received.filter { pattern.matches(EventManager.identifier(of: $0)) }
       if hits.isEmpty, !Wildcard.hasSpecial(sourceIdentifier) {

@@ -68,15 +68,16 @@ final class TextFileOutput: LineOutput {
       restoreMode = (path, info.st_mode & 0o7777)
       chmod(path, info.st_mode & 0o7777 | 0o200)
     }
-    func failure(_ type: String, _ message: String) -> TerminatingError { shell.terminating(ErrorRecord(PSException(type, message), id: "FileOpenFailure", .openError)) }
-    if exists, info.st_mode & S_IFMT == S_IFDIR { throw failure("System.UnauthorizedAccessException", "Access to the path '\(path)' is denied.") }
+    if exists, info.st_mode & S_IFMT == S_IFDIR { throw shell.terminating(Posix.Failure(code: EISDIR, path: path).record("FileOpenFailure", .openError)) }
     if exists, noClobber, !append {
       throw shell.terminating(
         ErrorRecord(PSException("System.IO.IOException", "The file '\(path)' already exists."), id: "NoClobber", .resourceExists, target: .str(path)))
     }
     do { file = try OutputFile(path, append: append) } catch let failed as Posix.Failure {
       let f = Posix.Failure(code: failed.code, path: LetterDrives.shown(path))
-      throw failure(f.code == ENOENT ? "System.IO.DirectoryNotFoundException" : f.exceptionType, f.code == ENOENT ? "Could not find a part of the path '\(f.path)'." : f.message)
+      if f.code != ENOENT { throw shell.terminating(f.record("FileOpenFailure", .openError)) }
+      let missing = PSException("System.IO.DirectoryNotFoundException", "Could not find a part of the path '\(f.path)'.")
+      throw shell.terminating(ErrorRecord(missing, id: "FileOpenFailure", .openError))
     }
     preamble = !append || !exists || info.st_size == 0 ? codec.preamble : []
     super.init(columns: columns, stripsColor: Style.of(shell.context).textIsPlain)

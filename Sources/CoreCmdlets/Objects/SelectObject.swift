@@ -34,6 +34,7 @@ struct SelectObject: Cmdlet {
     let arguments = try PropertyArgument.parse(property, PropertyArgument.select, shell)
     let expands = !(expandProperty ?? "").isEmpty
     if !arguments.isEmpty || expands || !excludeProperty.isEmpty {
+      try shell.checkWildcards(excludeProperty)
       selection = PropertySelection(arguments, expand: expands ? expandProperty : nil, exclude: excludeProperty)
     }
     if $first.isBound || $last.isBound || skip != nil || $skipLast.isBound || $index.isBound || $skipIndex.isBound {

@@ -9,7 +9,7 @@ struct NewTemporaryFile: Cmdlet {
     examples: [("A place to write", "$file = New-TemporaryFile")])
 
   mutating func end(_ shell: Invocation) throws {
-    guard try shell.shouldProcess(Environment.temporaryFolder, action: "Create File") else { return }
+    guard try shell.shouldProcess(Environment.temporaryFolder, action: "New-TemporaryFile") else { return }
     let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
     for _ in 0..<100 {
       let path = Environment.temporaryFolder + "tmp" + String((0..<6).map { _ in letters.randomElement() ?? "x" }) + ".tmp"

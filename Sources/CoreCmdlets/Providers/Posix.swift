@@ -34,10 +34,16 @@ enum Posix {
       default: "System.IO.IOException"
       }
     }
+    /// A refusal holds the system's own word for it.
+    private var exception: PSException {
+      let e = PSException(exceptionType, message)
+      if e.type.name == "UnauthorizedAccessException" { e.inner = PSException("System.IO.IOException", String(cString: strerror(code == EISDIR ? EACCES : code))) }
+      return e
+    }
     /// As PowerShell wraps what a cmdlet did not expect.
-    var errorRecord: ErrorRecord { ErrorRecord(PSException(exceptionType, message), id: exceptionType, .notSpecified) }
+    var errorRecord: ErrorRecord { ErrorRecord(exception, id: exceptionType, .notSpecified) }
     func record(_ id: String, _ category: ErrorCategory, _ target: String? = nil) -> ErrorRecord {
-      ErrorRecord(PSException(exceptionType, message), id: id, category, target: target.map { .str($0) } ?? .null)
+      ErrorRecord(exception, id: id, category, target: target.map { .str($0) } ?? .null)
     }
   }
   struct Info {

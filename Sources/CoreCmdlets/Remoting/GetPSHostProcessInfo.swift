@@ -21,6 +21,6 @@ struct GetPSHostProcessInfo: Cmdlet {
     if $id.isBound, !id.contains(Int(me.id)) { return }
     if $name.isBound, !name.contains(where: { Wildcard($0).matches(called) }) { return }
     if $processValue.isBound, !processValue.contains(where: { ($0.refValue as? PSProcess)?.id == me.id }) { return }
-    try shell.write(GetPSHostProcessInfo.type.make([.str(called), .int(me.id), .str("DefaultAppDomain"), .str("")], text: called))
+    try shell.write(GetPSHostProcessInfo.type.make([.str(called), .int(me.id), .str("None"), .str("")]))
   }
 }

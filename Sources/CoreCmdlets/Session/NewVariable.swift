@@ -19,18 +19,17 @@ struct NewVariable: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let v = (value ?? .null).orNull
+    let old = try shell.context.variableObject(name, scope: scope ?? "0")
+    if old != nil, !force.isOn {
+      return try shell.error(
+        "VariableAlreadyExists", .resourceExists, "A variable with name '\(name)' already exists.",
+        exception: "System.Management.Automation.SessionStateException", target: .str(name))
+    }
     guard try shell.shouldProcess("Name: \(name) Value: \(v.shownText(shell.context))", action: "New variable") else { return }
-    if let old = try shell.context.variableObject(name, scope: scope ?? "0") {
-      if !force.isOn {
-        return try shell.error(
-          "VariableAlreadyExists", .resourceExists, "A variable with name '\(name)' already exists.",
-          exception: "System.Management.Automation.SessionStateException", target: .str(name))
-      }
-      if old.options.contains(.constant) {
-        return try shell.error(
-          "VariableNotWritable", .writeError, "Cannot overwrite variable \(name) because it is read-only or constant.",
-          exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
-      }
+    if old?.options.contains(.constant) ?? false {
+      return try shell.error(
+        "VariableNotWritable", .writeError, "Cannot overwrite variable \(name) because it is read-only or constant.",
+        exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
     }
     let made = Variable(name, v)
     made.options = Variable.Options.of(option) ?? []

@@ -19,10 +19,9 @@ struct RemoveAlias: Cmdlet {
         continue
       }
       if a.options.contains(.constant) || (a.options.contains(.readOnly) && !force.isOn) {
-        try shell.error(
+        throw shell.terminating(
           "AliasNotRemovable", .writeError, "Alias was not removed because alias \(n) is constant or read-only.",
           exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(n))
-        continue
       }
       try shell.context.removeAlias(n, scope: scope)
     }

@@ -72,7 +72,14 @@ struct RandomPicker {
     return s
   }
 
+  /// - Throws: what cannot be a number as the `PSInvalidCastException` of the conversion
   func numbers(_ low: Value?, _ high: Value?, _ count: Int, _ shell: Invocation) throws {
+    do { try draw(low, high, count, shell) } catch let e as TerminatingError {
+      guard e.record.category == .invalidArgument, e.record.exception.type.name == "RuntimeException", let cast = e.record.exception.inner else { throw e }
+      throw shell.terminating(ErrorRecord(cast, id: e.record.errorId, .invalidArgument))
+    }
+  }
+  private func draw(_ low: Value?, _ high: Value?, _ count: Int, _ shell: Invocation) throws {
     let lo = try operand(low, shell), hi = try operand(high, shell)
     func refuse(_ a: Value, _ b: Value) -> TerminatingError {
       shell.terminating(
@@ -110,7 +117,7 @@ struct RandomPicker {
     if let i = Int32(s.string.trimmed) { return .int(i) }
     if let l = Int64(s.string.trimmed) { return .long(l) }
     if let n = Conversion.scanNumber(s.string) { return n }
-    do { return try Conversion.convert(b, to: TypeTable.int, shell.context) } catch let e as TerminatingError { throw shell.terminating(e.record) }
+    return try Conversion.convert(b, to: TypeTable.int, shell.context)
   }
 
   mutating func take(_ items: [Value], _ count: Int) {

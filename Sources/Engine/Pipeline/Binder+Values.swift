@@ -218,7 +218,7 @@ extension Binder {
           .transformation, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(name)'. \(x.message)",
           at, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: x.asTransformation)
       }
-      throw failure(.other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(name)'. \(x.message)", at, inner: x)
+      throw failure(.other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(name)'. \(x.message)", at, inner: x.withoutLanguage)
     }
   }
   /// A compiled cmdlet's parameter.

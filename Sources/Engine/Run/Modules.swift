@@ -52,7 +52,7 @@ extension ExecutionContext {
     sink = k
     defer { sink = saved; pop(to: d); release(base, unit.count) }
     scope.variables[Symbol.of("args").id] = Variable("args", .array(PSArray(arguments)))
-    m.definitionText = block.bodyText
+    m.definitionText = block.ast.extent.text
     let own = block.rebound(to: m)
     let info = InvocationInfo()
     if let file = block.source.file {

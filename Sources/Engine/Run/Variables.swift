@@ -104,9 +104,17 @@ extension ExecutionContext {
       for s in unit.symbols where cell(s, in: d) != nil { if s !== Unit.underscore, seen.insert(s.id).inserted, let v = variableObject(s, in: d) { all.append(v) } }
       if let x = frames[d].extras { for (id, v) in x.takeUnretainedValue().variables where seen.insert(id).inserted { all.append(v) } }
     }
+    /// Those that every scope has as its own.
+    func takeAllScope() {
+      for s in globals.symbols where !globals.existing(s)!.isUnset {
+        if let v = variableObject(s, in: 0), v.options.contains(.allScope), seen.insert(s.id).inserted { all.append(v) }
+      }
+    }
     if let scope {
       switch try namedScope(scope) {
-      case .frame(let d): take(d)
+      case .frame(let d):
+        take(d)
+        if !isGlobalFrame(d) { takeAllScope() }
       case .module(let m): all = Array(m.variables.values)
       }
       return all

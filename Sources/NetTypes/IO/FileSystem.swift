@@ -65,7 +65,10 @@ enum FileSystem {
       e.record.exception.properties.append(("FileName", .str(p)))
       return e
     case ENOTDIR: return netError("System.IO.DirectoryNotFoundException", "Could not find a part of the path '\(p)'.")
-    case EACCES, EPERM, EISDIR: return netError("System.UnauthorizedAccessException", "Access to the path '\(p)' is denied.")
+    case EACCES, EPERM, EISDIR:
+      let e = netError("System.UnauthorizedAccessException", "Access to the path '\(p)' is denied.")
+      e.record.exception.inner = PSException("System.IO.IOException", String(cString: strerror(code == EISDIR ? EACCES : code)))
+      return e
     case EEXIST: return netError("System.IO.IOException", "The file '\(p)' already exists.")
     case ENOTEMPTY: return netError("System.IO.IOException", "Directory not empty : '\(p)'")
     case ENAMETOOLONG: return netError("System.IO.PathTooLongException", "The specified file name or path is too long, or a component of the specified path is too long.")

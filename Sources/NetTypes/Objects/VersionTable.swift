@@ -22,7 +22,7 @@ extension NetTypes {
     table.set("SerializationVersion", version("1.1.0.1"))
     table.set("WSManStackVersion", version("3.0"))
     let v = Variable("PSVersionTable", .hash(table))
-    v.options = [.constant]
+    v.options = [.constant, .allScope]
     v.itemDescription = "Version information for current PowerShell session"
     try? context.define(v, scope: "global")
   }
