@@ -293,8 +293,9 @@ extension ExecutionContext {
     }
     if isNew { return x }
     for case .validate(let check) in attributes {
+      var shown: String { if case .void = x { "" } else { x.isNull ? "$null" : Conversion.plainText(x) } }
       do { try Validator.check(check, x, self) } catch let e as TerminatingError {
-        throw refusal("The variable cannot be validated because the value \(x.isNull ? "$null" : Conversion.plainText(x)) is not a valid value for the \(name) variable.", e)
+        throw refusal("The variable cannot be validated because the value \(shown) is not a valid value for the \(name) variable.", e)
       }
     }
     return x

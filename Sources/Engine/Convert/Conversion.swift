@@ -55,7 +55,7 @@ public enum Conversion {
           if goesByText(w, text, type, target) { return try convert(.str(text), to: type, context) }
           if type.isArray, let e = type.elementType {
             do { return .array(PSArray([e === TypeTable.object ? w : try convert(v, to: e, context)], of: e)) } catch where isFailure(error) {
-              if let e = error as? TerminatingError, e.record.errorId == "ConvertToFinalInvalidCastException" { throw error }
+              if let e = error as? TerminatingError, e.record.errorId == "ConvertToFinalInvalidCastException" { throw finalError(w, to: type) }
               throw castError("InvalidCastExceptionScalarToArray", text, to: type, because: cause(error))
             }
           }

@@ -234,7 +234,8 @@ extension Binder {
         about: (name, nil, a.hasValue ? a.value : .null))
     }
     if let original { return original }
-    let text = a.value.isNull ? "$null" : Conversion.plainText(a.value)
+    let isWrappedList = if case .object(let o) = a.value, case .array? = o.wrapped { true } else { false }
+    let text = a.value.isNull ? "$null" : isWrappedList ? Conversion.toString(a.value, context) : Conversion.plainText(a.value)
     return failure(.other, "PositionalParameterNotFound", .invalidArgument, "A positional parameter cannot be found that accepts argument '\(text)'.", extent, about: (text, nil, a.value))
   }
 
@@ -273,7 +274,9 @@ extension Binder {
       if name.isEmpty {
         throw invalid(PSException(
           "System.Management.Automation.PSArgumentException",
-          "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again."))
+          """
+          Cannot process argument because the value of argument "path" is not valid. Change the value of the "path" argument and run the operation again.
+          """))
       }
       if VariablePath(name).scope == .drive {
         throw invalid(PSException(

@@ -32,6 +32,12 @@ extension Binder {
         if case .block(let b) = v.base {
           x = try context.invokeCatching(b)
           if !x.isPresent { continue }
+          // several results come as the collection that invoking a block gives
+          if case .array(let several) = x, several.kind == .array {
+            let all = PSArray(several.values, of: TypeTable.get("System.Management.Automation.PSObject"))
+            all.kind = .collection
+            x = .array(all)
+          }
         }
         let a = Argument(name: nil, value: x, hasValue: true, extent: extent)
         switch m {

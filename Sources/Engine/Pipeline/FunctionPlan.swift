@@ -287,7 +287,10 @@ public final class SwitchParameter: Ref {
   public init(_ on: Bool) { isOn = on; super.init() }
   public override var netType: NetType { TypeTable.switchParameter }
   public override func text() -> String { isOn ? "True" : "False" }
-  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { Conversion.toBool(other) == isOn }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool {
+    if case .bool(let on) = other.base { return on == isOn }
+    return (other.base.refValue as? SwitchParameter)?.isOn == isOn
+  }
 }
 
 /// `[ref]`.

@@ -206,12 +206,21 @@ extension ExecutionContext {
     if let n = c.outBuffer, n > 0 { out = BufferStage(n, next: out) }
     if let p = c.pipelineVariable {
       let s = Symbol.of(p)
+      try refuseConstant(s, named: p)
       c.keepsPipelineVariable = cell(s, in: depth - 1) != nil
       try assign(s, .null, in: depth - 1)
       out = PipelineVariableStage(self, s, next: out)
     }
     if let o = c.outVariable { out = TeeStage(try collectingList(o), next: out) }
     return out
+  }
+  private var constantNames: [String] { ["true", "false"] }
+  /// No command collects in what cannot be assigned.
+  private func refuseConstant(_ s: Symbol, named name: String) throws {
+    guard s.isConstantEverywhere, s.name.lowercased() != "null" else { return }
+    throw TerminatingError(
+      "VariableNotWritable", "Cannot overwrite variable \(name) because it is read-only or constant.", .writeError,
+      exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
   }
   /// The list a variable collects in: a new one, or for `+name` what the variable holds already. The name may tell a scope.
   private func collectingList(_ name: String) throws -> PSArray {
@@ -223,6 +232,7 @@ extension ExecutionContext {
       plain = plain[plain.index(after: colon)...]
     }
     let s = Symbol.of(String(plain)), place = try namedScope(scope)
+    try refuseConstant(s, named: constantNames.contains(s.name.lowercased()) ? s.name.lowercased() : variableObject(s, in: 0)?.name ?? s.name)
     let list = PSArray(capacity: 4)
     list.kind = .arrayList
     if appends, let old = scope == nil ? lookupSlow(s) : try variableObject(s.name, scope: scope)?.current {

@@ -16,18 +16,27 @@ public final class PSUri: Ref {
     original = text
     var t = NetString.trim(text)
     // A share is a file.
-    if kind != 2, t.hasPrefix("\\\\"), t.utf8.count > 2 { t = "file:" + t.replacing("\\", "/") }
+    if kind != 2, t.hasPrefix("\\\\") || kind == 1 && t.hasPrefix("//"), t.utf8.count > 2 { t = "file:" + t.replacing("\\", "/") }
     var schemeEnd: String.Index?
     if let i = t.utf8.firstIndex(of: 58), let first = t.utf8.first, Escaping.isAlphanumeric(first), first > 57,
       t.utf8[..<i].allSatisfy({ Escaping.isAlphanumeric($0) || $0 == 43 || $0 == 45 || $0 == 46 }), t.utf8.distance(from: t.startIndex, to: i) > 1 { schemeEnd = i }
-    if t.hasPrefix("/"), schemeEnd == nil, kind != 2 {
+    // where it need not be absolute, a rooted path is not
+    if kind != 2, let letter = t.utf8.first, letter | 32 >= 97, letter | 32 <= 122, t.utf8.dropFirst().first == 58, let root = t.utf8.dropFirst(2).first, root == 47 || root == 92 {
+      t = "/" + t.replacing("\\", "/")
+      isAbsolute = true
+      super.init()
+      scheme = "file"; hasAuthority = true; path = Escaping.percent(t) { $0 < 128 && $0 > 32 && !"\"<>^`{|}%#?".utf8.contains($0) }
+      return
+    }
+    if t.hasPrefix("/"), schemeEnd == nil, kind == 1 {
       isAbsolute = true
       super.init()
       scheme = "file"; hasAuthority = true; path = Escaping.percent(t) { $0 < 128 && $0 > 32 && !"\"<>^`{|}%#?".utf8.contains($0) }
       return
     }
     guard let schemeEnd else {
-      if kind == 1 { return nil }
+      let isDrive = t.utf8.dropFirst().first == 58 && t.utf8.first.map { $0 | 32 >= 97 && $0 | 32 <= 122 } ?? false
+      if kind == 1 || kind == 0 && isDrive { return nil }
       isAbsolute = false
       super.init()
       return
@@ -180,6 +189,9 @@ extension NetTypes {
       guard let s else { throw nullArgument("uriString") }
       guard let u = PSUri(s, kind: kind) else {
         if NetString.trim(s).isEmpty { throw netError("System.UriFormatException", "Invalid URI: The URI is empty.") }
+        if s.utf8.count > 1, s.utf8.dropFirst().first == 58, let letter = s.utf8.first, letter | 32 >= 97, letter | 32 <= 122 {
+          throw netError("System.UriFormatException", "Invalid URI: A Dos path must be rooted, for example, 'c:\\\\'.")
+        }
         if kind == 2 { throw netError("System.UriFormatException", "A relative URI cannot be created because the 'uriString' parameter represents an absolute URI.") }
         if let i = s.utf8.firstIndex(of: 58), s[s.index(after: i)...].hasPrefix("//") {
           let authority = s[s.index(after: i)...].dropFirst(2).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
