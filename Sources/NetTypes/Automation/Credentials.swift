@@ -81,7 +81,7 @@ extension NetTypes {
           return .other(PSCredential(user.isNull ? "" : Conversion.toString(user, c), password?.refValue as? PSSecureString ?? PSSecureString("")))
         }
         t.staticProperty("pscredential Empty {get;}") { _ in .other(PSCredential("", PSSecureString(""))) }
-        t.property("string UserName {get;}") { v, _ in .str(of(v).userName) }
+        t.property("string UserName {get;}") { v, _ in of(v).userName.isEmpty ? .null : .str(of(v).userName) }
         t.property("securestring Password {get;}") { v, _ in of(v).userName.isEmpty ? .null : .other(of(v).password) }
         t.method("System.Net.NetworkCredential GetNetworkCredential()") { v, _, _ in PSNetworkCredential.of(of(v)) }
       }
