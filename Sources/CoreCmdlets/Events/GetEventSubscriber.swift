@@ -18,7 +18,7 @@ struct GetEventSubscriber: Cmdlet {
       for s in hits { try shell.write(.other(s)) }
       if hits.isEmpty {
         try shell.error(
-          "INVALID_SUBSCRIPTION_IDENTIFIER", .invalidArgument, "Event subscription with identifier '\(subscriptionId ?? 0)' does not exist.",
+          "INVALID_SOURCE_IDENTIFIER", .invalidArgument, "Event subscription with identifier '\(subscriptionId ?? 0)' does not exist.",
           exception: "System.ArgumentException")
       }
       return

@@ -9,7 +9,15 @@ extension Invocation {
     if leavesOut(name, include, exclude) { return [] }
     var plain = name
     var scope = scope
-    if let colon = name.firstIndex(of: ":") { scope = scope ?? String(name[..<colon]); plain = String(name[name.index(after: colon)...]) }
+    if let colon = name.firstIndex(of: ":") {
+      plain = String(name[name.index(after: colon)...])
+      switch name[..<colon].lowercased() {
+      case "global", "local", "script", "private": scope = scope ?? String(name[..<colon])
+      case "variable": break
+      // what belongs to a drive is no variable
+      default: return []
+      }
+    }
     guard Wildcard.hasSpecial(plain) else {
       do {
         guard let v = try context.variableObject(Wildcard.unescape(plain), scope: scope), wanted(v.name) else { return [] }

@@ -240,6 +240,8 @@ extension Binder {
       }
       if t === TypeTable.switchParameter { return .other(SwitchParameter(true)) }
       if !t.isValueType || t === row.metadata.type { return .null }
+      // an array has no null for an element of a structure
+      if isElement, let zero = try? context.construct(t, []) { return zero }
     }
     if t === TypeTable.psObject || Conversion.isInstance(v, of: t) { return v }
     if t === TypeTable.bool { return .bool(try switchValue(a, row.metadata.name, t.fullName)) }
@@ -286,7 +288,7 @@ extension Binder {
   }
   private func unsettable(_ row: ParameterTable.Row, _ a: Argument) -> BindingFailure {
     let name = row.metadata.name, type = row.metadata.shownType ?? row.metadata.type
-    let cast = PSException("System.Management.Automation.PSInvalidCastException", type.isEnum ? Conversion.finalMessage(.null, to: type) : "Cannot convert null to type \"\(type.fullName)\".")
+    let cast = PSException("System.Management.Automation.PSInvalidCastException", Conversion.finalMessage(.null, to: type))
     let setting = PSException("System.Management.Automation.SetValueInvocationException", "Exception setting \"\(name)\": \"\(cast.message)\"", inner: cast)
     return failure(
       .other, "ParameterBindingFailed", .writeError, "Cannot bind parameter '\(name)' to the target. \(setting.message)", a.valueExtent ?? a.extent,
