@@ -131,7 +131,7 @@ struct ForEachObject: Cmdlet {
       }
       if let hit = hits.first { name = hit }
     }
-    if case .hash(let h) = item.base, h.contains(.str(name)) {
+    if case .hash(let h) = item.base, !h.isSet, h.contains(.str(name)) {
       if try mayDo("Retrieve the value for key '\(name)'") { try shell.writeEach(h.get(.str(name)) ?? .null) }
       return
     }

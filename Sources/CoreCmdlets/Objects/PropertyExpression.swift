@@ -123,7 +123,7 @@ struct PropertyExpression {
   private static func reading(_ v: Value, _ name: String, _ context: ExecutionContext) throws -> Result? {
     if lacks(v, name, context) { return nil }
     do {
-      guard let x = try context.property(v, name) else { return nil }
+      guard let x = try property(v, name, context) else { return nil }
       return Result(name: canonicalName(v, name), value: x.orNull)
     } catch let e as TerminatingError where !e.isCallDepthOverflow { return Result(name: name, value: .null, error: e.record) }
   }
@@ -133,7 +133,7 @@ struct PropertyExpression {
     case .object(let o):
       let s = Symbol.of(name)
       if let i = o.slot(s) { return o.shape.name(i) }
-    case .hash(let h):
+    case .hash(let h) where h.isHashtable:
       if let i = h.pairs.first(where: { $0.key.stringValue?.equalsIgnoringCase(name) ?? false }) { return i.key.stringValue ?? name }
     case .other(let r): if let own = r.dynamicMembers?.dynamicNames.first(where: { $0.equalsIgnoringCase(name) }) { return own }
     default: break

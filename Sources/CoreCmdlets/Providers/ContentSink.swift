@@ -49,11 +49,12 @@ struct ContentSink {
       }
     }
   }
-  /// A value, or the values of an array; nothing is written of null.
-  private func put(_ v: Value, _ file: FileWriter, _ place: ItemPath, _ shell: Invocation) throws {
-    // a list may hold itself
-    if shell.context.stackIsLow() { throw shell.context.callDepthError() }
-    if let list = v.elementsIfSequence { for x in list { try put(x, file, place, shell) }; return }
+  /// A value, or the values of an array of objects, of which nothing is taken apart further; nothing is written of null.
+  private func put(_ v: Value, _ file: FileWriter, _ place: ItemPath, _ shell: Invocation, isElement: Bool = false) throws {
+    if !isElement, case .array(let list) = v.base, list.netType === TypeTable.objectArray {
+      for x in list.values { try put(x, file, place, shell, isElement: true) }
+      return
+    }
     if v.isNull { return }
     if options.bytes {
       guard case .byte(let n) = v.base else {

@@ -47,7 +47,7 @@ enum Validator {
       }
       throw fail(nothing, "ArgumentIsEmpty")
     }
-    if case .hash(let h) = value.base {
+    if case .hash(let h) = value.base, !h.isSet {
       if h.count == 0 { throw fail(nothingOrNull, "ArgumentIsEmpty") }
       return
     }
@@ -140,7 +140,7 @@ enum Validator {
       try check(.set(names, ignoreCase: true, message: message), value, c)
     case .set(let names, let ignoreCase, let message):
       for x in try each(value, c) {
-        let t = if case .type = x.base { Conversion.toString(x, c) } else { Conversion.plainText(x) }
+        let t = shown(x, c)
         if !names.contains(where: { ignoreCase ? $0.equalsIgnoringCase(t) : $0 == t }) {
           throw fail(
             try formatted(message, [.str(t), .str(names.joined(separator: ","))], c)
@@ -153,7 +153,7 @@ enum Validator {
       }
     case .pattern(let p, let options, let message):
       for x in try each(value, c) {
-        let t = Conversion.plainText(x)
+        let t = shown(x, c)
         let ignore = !options.equalsIgnoringCase("None")
         let hit = Conversion.toBool(try Operators.comparison(ignore ? .imatch : .cmatch, .str(t), .str(p), c))
         if !hit {
@@ -165,7 +165,7 @@ enum Validator {
       }
     case .length(let lo, let hi):
       for x in try each(value, c, refusingNull: false) {
-        guard case .string(let s) = x else {
+        guard case .string(let s) = x.base else {
           throw fail(
             """
             The ValidateLength attribute cannot be applied to a parameter that is not a string or string[] parameter. Make the parameter a string or string[] \
@@ -243,6 +243,10 @@ enum Validator {
         for x in try each(value, c, refusingNull: false) { _ = try c.throwing { try c.callOverride(attribute, "ValidateElement", [x]) } }
       } else { _ = try c.throwing { try c.callOverride(attribute, "Validate", [value, engine]) } }
     }
+  }
+  /// `ToString()` of an element.
+  private static func shown(_ v: Value, _ c: ExecutionContext) -> String {
+    switch v.base { case .object, .type: Conversion.toString(v, c); default: Conversion.plainText(v) }
   }
   /// - Parameter refusingNull: an element that is null ends the check
   private static func each(_ v: Value, _ c: ExecutionContext, refusingNull: Bool = true) throws -> [Value] {

@@ -205,10 +205,15 @@ extension Compiler {
     default: return nil
     }
   }
-  /// What each of several targets gets: the last one all that is left.
+  /// What each of several targets gets: the last one all that is left. Only a list is dealt out: queues, sets and enumerators are one thing.
   private static func shares(of v: Value, _ count: Int) -> [Value] {
     let all: [Value]
-    switch v { case .array(let a): all = a.values; case .null, .void, .unset: all = []; case .other(let r): all = r.enumerated()?.values ?? [v]; default: all = [v] }
+    switch v {
+    case .null, .void, .unset: all = []
+    case .array(let a): all = a.isList ? a.values : [v]
+    case .other(let r): all = r.netType.isList ? r.enumerated()?.values ?? [v] : [v]
+    default: all = [v]
+    }
     return (0..<count).map { i in
       if i == count - 1, all.count > count { return .array(PSArray(Array(all[i...]))) }
       return i < all.count ? all[i] : .null
@@ -289,7 +294,7 @@ extension Compiler {
           throw TerminatingError("MethodNotFound", "Method invocation failed because [System.RuntimeType] does not contain a method named '\(name)'.", .invalidOperation)
         }
         let t = TypeTable.typeOf(o)
-        let isItem = name.equalsIgnoringCase("Item") && (o.base.hashValue_ != nil || o.base.arrayValue.map { $0.kind != .array } ?? false)
+        let isItem = name.equalsIgnoringCase("Item") && (o.base.hashValue_ != nil || o.base.arrayValue != nil)
         guard isItem || t.instanceMember(name)?.kind == .parameterizedProperty, given.count > 0 else { return try c.callForAssignment(o, name, given, v) }
         try c.writeIndex(o, given.count == 1 ? given[0] : .array(PSArray(given)), v)
       } catch { throw c.locate(error, extent) }
@@ -438,7 +443,7 @@ extension Compiler {
           let o = try x(c, fp)
           if guards { try c.checkSetting(site.name, of: o) }
           let v = try f(try site.get(o, c).orNull)
-          if case .hash(let h) = o, !h.isReadOnly, !h.caseSensitive, h.valueType == nil { h.set(site.key, v) } else { try c.setProperty(o, site.name, v) }
+          if case .hash(let h) = o, !h.isReadOnly, !h.caseSensitive, h.valueType == nil, !h.isSet { h.set(site.key, v) } else { try c.setProperty(o, site.name, v) }
           return v
         }
       }

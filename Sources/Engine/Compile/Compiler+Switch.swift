@@ -49,6 +49,7 @@ extension Compiler {
       case .void: items = []
       case .other(let r): items = r.enumerated()?.values ?? [v]
       case .object(let o): items = o.enumerated()?.values ?? [v]
+      case .hash(let h): items = h.enumerated()?.values ?? [v]
       default: items = [v.orNull]
       }
       let cell: Cell

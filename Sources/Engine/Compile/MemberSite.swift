@@ -57,7 +57,7 @@ final class MemberSite {
     switch v {
     case .object(let o): return cell(of: o, storing: tag)
     case .hash(let h):
-      if h.caseSensitive || h.isReadOnly { return nil }
+      if h.caseSensitive || h.isReadOnly || h.isSet { return nil }
       let i = h.index(of: key)
       return i < 0 ? nil : h.valueCell(at: i)
     default: return nil
@@ -69,7 +69,7 @@ final class MemberSite {
       if let cell = cell(of: o) { return cell.pointee }
       if let x = o.deferredValue(symbol) { return x }
       if learn(o) { return o.slots[last.index] }
-    case .hash(let h): if !h.caseSensitive, let x = h.get(key) { return x }
+    case .hash(let h): if !h.caseSensitive, !h.isSet, let x = h.get(key) { return x }
     case .string(let s): if isLength { return .int(Int32(clamping: s.string.utf16.count)) }
     case .array(let a): if isCount || isLength && a.kind == .array { return .int(Int32(clamping: a.count)) }
     default: break

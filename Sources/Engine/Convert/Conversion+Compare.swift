@@ -71,6 +71,7 @@ extension Conversion {
   /// What .NET's own formatting puts into a message: a type by its full name, where PowerShell would write `int`.
   static func netText(_ v: Value, _ context: ExecutionContext? = nil) -> String {
     if case .type(let t) = v.base { return t.fullName }
+    if case .array = v.base { return plainText(v) }
     return context.map { toString(v, $0) } ?? plainText(v)
   }
 }

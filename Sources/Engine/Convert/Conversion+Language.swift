@@ -43,7 +43,7 @@ extension Conversion {
     switch v {
     case .array(let a): a
     case .object(let o): o.enumerated()
-    case .other(let r): r.enumerated()
+    case .other(let r): r.isIterator ? nil : r.enumerated()
     case .hash(let h): h.enumerated()
     case .boxed(let b): enumerable(b.value)
     default: nil
@@ -69,7 +69,13 @@ extension Conversion {
 
   static func toArray(_ v: Value, _ type: NetType, _ context: ExecutionContext?) throws -> Value? {
     let element = type.elementType ?? TypeTable.object
-    if case .array(let a) = v, a.kind == .array { return .array(try arrayOf(a, element, context)) }
+    if case .array(let a) = v, a.kind == .array {
+      if a.dimensions != nil, type.rank == 1 {
+        if element.isAssignable(from: a.elementType ?? TypeTable.object) { throw rawError("System.RankException", "The specified arrays must have the same number of dimensions.") }
+        throw rawError("System.ArgumentException", "Array was not a one-dimensional array.")
+      }
+      return .array(try arrayOf(a, element, context))
+    }
     if case .string(let s) = v, element === TypeTable.char {
       let r = PSArray(capacity: s.string.utf8.count)
       r.elementType = element
@@ -109,7 +115,7 @@ extension Conversion {
 
   /// `[pscustomobject]`: a dictionary becomes an object with its entries as properties; anything else stays itself.
   static func customObject(_ v: Value, _ context: ExecutionContext?) throws -> Value {
-    guard case .hash(let h) = v, h.enumerated() == nil else { return v }
+    guard case .hash(let h) = v, h.kind == .ordered || h.isHashtable else { return v }
     let o = PSObject(reserve: h.count)
     for (k, x) in h.pairs { try give(o, toString(k), x, context) }
     return .object(o)

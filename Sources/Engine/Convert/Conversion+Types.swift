@@ -15,6 +15,8 @@ extension Conversion {
       if case .string(let s) = v, let r = try parse(s.string, v, type, context) { return r }
       if let r = try construct(v, type, context) { return r }
     }
+    // an object of members alone is an element rather than a description of the collection
+    if target == .collection, case .object(let o) = v, o.isCustom, let r = try collection(v, type, context) { return r }
     if target == .switchParameter || target == .enumeration { return try lastResorts(v, type, target, context) }
     // a custom object is an element before its properties are asked
     if target == .collection, case .object(let o) = v, o.isCustom, let r = try collection(v, type, context) { return r }
@@ -38,7 +40,7 @@ extension Conversion {
     if v.typeCode.isNumeric, !type.isArray {
       // Numbers go by way of their text when text converts.
       let text = Value.str(scalarText(v))
-      if mayConvert(text, to: type) { return try convert(text, to: type, context) }
+      if type.target == .collection || mayConvert(text, to: type) { return try convert(text, to: type, context) }
       return nil
     }
     switch v {
@@ -227,7 +229,7 @@ extension Conversion {
   private static func collection(_ v: Value, _ type: NetType, _ context: ExecutionContext?) throws -> Value? {
     guard let element = type.genericArguments.first, let definition = type.genericDefinition else { return nil }
     var items: [Value] = []
-    if case .array(let a) = v, a.kind == .array, isElement(a.netType, of: element) {
+    if element.isAssignable(from: v.shownAsObject) {
       items = [v]
     } else if case .array(let a) = v, a.kind == .array {
       for x in a.elements {
@@ -258,13 +260,6 @@ extension Conversion {
       }
       return .array(list)
     }
-  }
-
-  /// An array as one element of a collection of arrays: `[List[int[]]] [int[]] (1, 2)` has one.
-  private static func isElement(_ array: NetType, of element: NetType) -> Bool {
-    if array === element || element === TypeTable.arrayBase { return true }
-    guard let of = array.elementType, let wanted = element.elementType, element.isArray, array.rank == element.rank else { return false }
-    return !of.isValueType && wanted.isAssignable(from: of)
   }
 
   /// `$OFS`, or a space.

@@ -106,7 +106,8 @@ public enum Conversion {
 
   private static func fromNull(_ type: NetType, _ target: ConversionTarget, _ v: Value) throws -> Value {
     switch target {
-    case .object, .psObject, .psCustomObject: return .null
+    case .psCustomObject: return v
+    case .object, .psObject: return .null
     case .bool: return .no
     case .string: if case .void = v { return .null }; return .emptyString
     case .char: return .char(0)
@@ -118,6 +119,8 @@ public enum Conversion {
     case .reference: return try referenceTo(.null)
     default:
       guard type.isValueType else { return .null }
+      // the output of what wrote nothing is an object without properties, of which a structure is made with none of them set
+      if case .void = v { return type.defaultValue }
       throw finalError(.null, to: type)
     }
   }

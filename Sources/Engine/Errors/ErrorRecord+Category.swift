@@ -17,11 +17,12 @@ extension ErrorRecord {
   /// The second: the exception's type, unless somebody set it.
   public var reason: String { categoryReason ?? exception.type.name }
 
-  /// The third: the target's `ToString()`, which of an array is its type.
+  /// The third: the target's `ToString()`, which of a collection is its type; of an object of the pipeline that of its wrapper.
   public var targetName: String {
     if let n = categoryTargetName { return n }
     if target.isNull { return "" }
     if case .object = target.base { return Conversion.toStringInCulture(target.base, ExecutionContext.current) }
+    if categoryTargetType == "PSObject" { return Conversion.toStringInCulture(target, .current) }
     return Conversion.plainText(target.base)
   }
 

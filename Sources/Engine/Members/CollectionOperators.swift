@@ -100,7 +100,7 @@ extension ExecutionContext {
   /// `.ForEach('Name')`: what the member answers is one element, even when it is a list.
   private func forEachMember(_ x: Value, _ name: String, _ a: [Value], _ out: PSArray) throws {
     let given: Value = a.count == 1 ? a[0] : .array(PSArray(a))
-    if case .hash(let h) = x.base, h.kind == .hashtable {
+    if case .hash(let h) = x.base, h.isHashtable {
       if a.isEmpty { out.append(h.get(.str(name)) ?? .null) } else { h.set(.str(name), given) }
       return
     }
@@ -117,7 +117,8 @@ extension ExecutionContext {
       let r = try callingByReflection { try callMethod(x, name, a) }
       if case .void = r { return }
       out.append(r.orNull)
-    } else if a.isEmpty { out.append(try (strictVersion >= 2 ? readMember(x, name) : property(x, name) ?? .null).orNull) }
+    } else if a.isEmpty, case .hash(let h) = x.base, strictVersion < 2 { out.append(try propertyBesideKeys(h, name)?.orNull ?? .null) }
+    else if a.isEmpty { out.append(try (strictVersion >= 2 ? readMember(x, name) : property(x, name) ?? .null).orNull) }
     else if try property(x, name) != nil { try setProperty(x, name, given) }
     else {
       throw TerminatingError(

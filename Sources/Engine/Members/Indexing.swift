@@ -27,7 +27,7 @@ extension ExecutionContext {
       }
       return try position(k, in: v).map { try element(a, $0) } ?? .null
     case .hash(let h):
-      if h.kind == .hashSet || h.kind == .sortedSet { return try nonIndexable(v, k) }
+      if h.isSet { return try nonIndexable(v, k) }
       // an int is a position of an ordered dictionary, never one of its keys
       if h.kind == .ordered, case .int(let i) = k {
         let n = i < 0 ? Int(i) + h.count : Int(i)
@@ -36,10 +36,7 @@ extension ExecutionContext {
       if let x = h.get(k) { return x }
       if case .object = k, let x = h.get(k.base) { return x }
       if let ks = sequence(k.base) { return .array(PSArray(try ks.values.map { try readIndex(v, $0) })) }
-      if h.keyType != nil, h.kind != .ordered {
-        if let t = h.keyType, t !== TypeTable.object, let c = Conversion.tryConvert(k, to: t, self), let x = h.get(c) { return x }
-        return .null
-      }
+      if let t = h.keyType, h.kind != .ordered, t !== TypeTable.object, let x = h.get(try Conversion.convert(k, to: t, self)) { return x }
       return .null
     case .string(let s):
       let u = s.string.utf16
@@ -68,7 +65,7 @@ extension ExecutionContext {
     case .other(let r):
       if let f = r.netType.chain.first(where: { $0.ensureDefined(); return $0.indexer != nil })?.indexer { return try readIndexer(v, k, f) }
       if let w = r.exactly(HashView.self), !w.isIndexed { break }
-      if let a = r.enumerated() { return try readIndex(.array(a), k) }
+      if !r.isIterator, let a = r.enumerated() { return try readIndex(.array(a), k) }
     default: break
     }
     return try nonIndexable(v, k)
@@ -137,7 +134,7 @@ extension ExecutionContext {
       throw TerminatingError(
         "NeedMultidimensionalIndex",
         "You cannot index into a \(d.count) dimensional array with index [\(ks.map { Conversion.toString($0, self) }.joined(separator: ","))].",
-        .invalidOperation)
+        .invalidOperation, target: .array(PSArray(ks, of: TypeTable.int)))
     }
     var n = 0
     for (i, x) in ks.enumerated() {
@@ -161,6 +158,7 @@ extension ExecutionContext {
     switch v {
     case .hash(let h):
       if k.isNull { throw nullIndex() }
+      if h.isSet { throw cannotIndex(v) }
       if h.isReadOnly { throw readOnly() }
       if several, case .array(let ks) = k.base, ks.count > 1, h.keyType == nil { throw cannotIndex(v) }
       if let t = h.exactType, t === ExecutionContext.defaultParametersType { try Binder.checkDefaultsKey(k) }
@@ -178,9 +176,10 @@ extension ExecutionContext {
       h.set(key, try h.valueType.map { $0 === TypeTable.object ? x : try element(x, as: $0, in: v) } ?? x)
     case .array(let a):
       if k.isNull { throw nullIndex() }
+      if a.kind.hasNoIndex { throw cannotIndex(v) }
       var item = x
       if let t = a.elementType, t !== TypeTable.object { item = a.kind == .array ? try Conversion.convert(x, to: t, self) : try element(x, as: t, in: v) }
-      if a.kind == .readOnlyCollection { throw readOnly() }
+      if a.kind == .readOnlyCollection { throw a.exactType == nil ? readOnly() : cannotIndex(v) }
       if a.dimensions != nil {
         guard let n = try offset(a, k) else { throw outOfRange() }
         a[n] = item

@@ -14,7 +14,7 @@ extension ExecutionContext {
     // a sequence reads the property of each element, unless it has a method of the name itself
     if let a = sequence(v) {
       let t = TypeTable.typeOf(v.base)
-      if let m = t.instanceMember(name), m.kind == .method { return .other(PSMethodInfo(v, m, t)) }
+      if let m = methodMentioned(name, t) { return .other(PSMethodInfo(v, m, t)) }
       let out = PSArray(capacity: a.count)
       for x in a.values {
         try poll()
@@ -35,10 +35,16 @@ extension ExecutionContext {
     if let k = instanceMembers(of: v), let m = k.get(Symbol.of(name)) { return m }
     // a method mentioned without parentheses
     let t = TypeTable.typeOf(v)
-    if let m = t.instanceMember(name), m.kind == .method { return .other(PSMethodInfo(v, m, t)) }
+    if let m = methodMentioned(name, t) { return .other(PSMethodInfo(v, m, t)) }
     if l == "foreach" || l == "where" { return .null }
     if strictVersion >= 2 { throw missingInStrictMode(name) }
     return .null
+  }
+  /// A method of a type or, when only the interfaces of a dictionary have it, one without overloads of its own.
+  private func methodMentioned(_ name: String, _ t: NetType) -> Member? {
+    if let m = t.instanceMember(name) { return m.kind == .method ? m : nil }
+    guard t.interfaces.contains("System.Collections.IDictionary"), let row = InterfaceMethods.all(t).first(where: { $0.name.equalsIgnoringCase(name) }) else { return nil }
+    return Member(row.name, .method, isStatic: false, definition: "")
   }
   /// A method that was added to the object, mentioned without parentheses: as `PSObject.Methods` has it.
   private func addedMethod(_ v: Value, _ name: String) -> Value? {
@@ -59,13 +65,13 @@ extension ExecutionContext {
   }
   /// A member whose name is computed: of a dictionary, what is not text is a key (`$Matches.0`).
   func readMember(_ v: Value, computed name: Value) throws -> Value {
-    guard name.base.stringValue == nil, !name.isNull, case .hash(let h) = v.base else { return try readMember(v, Conversion.toString(name, self)) }
+    guard name.base.stringValue == nil, !name.isNull, case .hash(let h) = v.base, !h.isSet else { return try readMember(v, Conversion.toString(name, self)) }
     if let x = h.get(name.base) { return x }
     if strictVersion >= 2 { throw missingInStrictMode(Conversion.toString(name, self)) }
     return .null
   }
   func setProperty(_ v: Value, computed name: Value, _ value: Value) throws {
-    guard name.base.stringValue == nil, !name.isNull, case .hash(let h) = v.base, !h.isReadOnly else { return try setProperty(v, Conversion.toString(name, self), value) }
+    guard name.base.stringValue == nil, !name.isNull, case .hash(let h) = v.base, !h.isReadOnly, !h.isSet else { return try setProperty(v, Conversion.toString(name, self), value) }
     h.set(name.base, value)
   }
   private func memberOfElement(_ x: Value, _ name: String) throws -> Value? {
@@ -106,18 +112,9 @@ extension ExecutionContext {
       if let t = o.type { return try netProperty(v, t, name) }
       return try netProperty(v, TypeTable.object, name)
     case .hash(let h):
-      let isTable = h.kind.hasKeys
+      let isTable = !h.isSet
       if isTable, let x = h.get(.str(name)) { return x }
-      if let m = instanceMember(v, name) { return try memberValue(m.owner, m.slot, v) }
-      if let d = typeDataMember(v, name) { return try evaluate(d, v) }
-      switch name.lowercased() {
-      case "count": return .int(Int32(clamping: h.count))
-      case "keys" where h.kind.hasViews: return .other(HashView(h, keys: true))
-      case "values" where h.kind.hasViews: return .other(HashView(h, keys: false))
-      default: break
-      }
-      if let x = intrinsic(v, name) { return x }
-      if let x = try netProperty(v, h.netType, name) { return x }
+      if let x = try propertyBesideKeys(h, name) { return x }
       guard isTable, h.caseSensitive, let k = h.keys.first(where: { $0.stringValue?.equalsIgnoringCase(name) ?? false }) else { return nil }
       return h.get(k)
     case .array(let a):
@@ -145,6 +142,19 @@ extension ExecutionContext {
       if case .other(let r) = v, let dynamic = r.dynamicMembers, let x = try dynamic.read(name, self) { return x }
       return try netProperty(v, TypeTable.typeOf(v), name)
     }
+  }
+  /// What a dictionary has under a name besides its entries: what was added to it, and .NET's properties.
+  public func propertyBesideKeys(_ h: PSHash, _ name: String) throws -> Value? {
+    let v = Value.hash(h)
+    if let m = instanceMember(v, name) { return try memberValue(m.owner, m.slot, v) }
+    if let d = typeDataMember(v, name) { return try evaluate(d, v) }
+    switch name.lowercased() {
+    case "count": return .int(Int32(clamping: h.count))
+    case "keys" where h.kind.hasViews: return .other(HashView(h, keys: true))
+    case "values" where h.kind.hasViews: return .other(HashView(h, keys: false))
+    default: break
+    }
+    return try intrinsic(v, name) ?? netProperty(v, h.netType, name)
   }
   private func netProperty(_ v: Value, _ t: NetType, _ name: String) throws -> Value? {
     guard let m = t.instanceMember(name) else { return nil }
@@ -286,7 +296,7 @@ extension ExecutionContext {
       if let m = compiledMember(o, name), m.kind != .method { try write(m, v, value); return }
       if let w = o.wrapped { try setProperty(w, name, value); return }
       if let t = o.type, let m = t.instanceMember(name) { try write(m, v, value); return }
-    case .hash(let h) where h.kind.hasKeys:
+    case .hash(let h) where !h.isSet:
       if h.isReadOnly { throw TerminatingError("SetValueInvocationException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
       // only a text can be the name of an entry
       guard h.keyType.map({ $0 === TypeTable.string || $0 === TypeTable.object }) ?? true else { break }

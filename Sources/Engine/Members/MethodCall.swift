@@ -146,7 +146,10 @@ extension ExecutionContext {
     switch name.lowercased() {
     case "foreach", "psforeach": return try intrinsicForEach(v, arguments)
     case "where", "pswhere": return try intrinsicWhere(v, arguments)
-    case "item" where !arguments.isEmpty:
+    case "item":
+      // an array's is that of the interface of lists
+      if case .array(let a) = v.base, a.kind == .array { return try invoke([ExecutionContext.itemOfArrays], "Item", v, arguments) }
+      if arguments.isEmpty { break }
       // an indexer by its name
       if let read = t.chain.first(where: { $0.ensureDefined(); return $0.indexer != nil })?.indexer { return try read(v, arguments.count == 1 ? arguments[0] : .array(PSArray(arguments))) }
     case "tostring" where arguments.isEmpty: return .str(Conversion.toString(v, self))
@@ -184,7 +187,22 @@ extension ExecutionContext {
     }
     if let x = try accessor(v, name, arguments) { return x }
     if let dynamic = v.base.refValue?.dynamicMembers, let x = try dynamic.invoke(name, arguments, self) { return x }
-    throw TerminatingError("MethodNotFound", "Method invocation failed because [\(methodOwnerName(v))] does not contain a method named '\(name)'.", .invalidOperation)
+    throw TerminatingError(
+      "MethodNotFound", "Method invocation failed because [\(methodOwnerName(v))] does not contain a method named '\(name)'.", .invalidOperation,
+      target: hasNoClass(v) ? .str(name) : .null)
+  }
+  private static let itemOfArrays = Overload("System.Object Item(int index)", types: [TypeTable.int]) { v, a, _ in
+    guard case .array(let all) = v.base, case .int(let i)? = a.first else { return .null }
+    if all.dimensions != nil { throw TerminatingError("ArgumentException", "Array was not a one-dimensional array.", .notSpecified, exception: "System.ArgumentException") }
+    guard i >= 0, Int(i) < all.count else {
+      throw TerminatingError("IndexOutOfRangeException", "Index was outside the bounds of the array.", .notSpecified, exception: "System.IndexOutOfRangeException")
+    }
+    return all[Int(i)]
+  }
+  /// What only has the members it was given: a method missing in it is the target of the error.
+  private func hasNoClass(_ v: Value) -> Bool {
+    if case .object(let o) = v { return o.type == nil && o.wrapped == nil }
+    return v.refValue is PSObjectView
   }
   /// `$x.Method(1) = 2`: the method is called and what it returns dropped. One written in a script gets the value as a further argument; it
   /// counts as one wherever overloads are chosen by their number.
@@ -259,8 +277,9 @@ extension ExecutionContext {
   private func isInterfaceMethod(_ name: String, of v: Value) -> Bool {
     let t = TypeTable.typeOf(v)
     if InterfaceMethods.all(t).contains(where: { $0.name.equalsIgnoringCase(name) }) { return true }
-    guard t.fullName.hasPrefix("System.Collections.ObjectModel.ReadOnlyCollection`1") else { return false }
-    return ["add", "clear", "insert", "remove", "removeat"].contains(name.lowercased())
+    let isOfMatches = t.fullName.hasPrefix("System.Text.RegularExpressions.") && t.isList
+    guard isOfMatches || t.fullName.hasPrefix("System.Collections.ObjectModel.ReadOnlyCollection`1") else { return false }
+    return ["add", "clear", "insert", "remove", "removeat"].contains(name.lowercased()) || isOfMatches && ["contains", "indexof"].contains(name.lowercased())
   }
   /// Calls as `[type]::name(…)` does: chooses the overload, converts the arguments.
   public func callStatic(_ type: NetType, _ name: String, _ arguments: [Value]) throws -> Value {
@@ -357,15 +376,19 @@ extension ExecutionContext {
     defer { callsByReflection = outer }
     return try body()
   }
+  /// A property with parameters could not be read.
+  private func gettingFailed(_ name: String, _ x: PSException) -> TerminatingError {
+    TerminatingError(
+      "ExceptionWhenGetting", "Exception getting \"\(name)\": \"\(x.message)\"", .notSpecified,
+      exception: "System.Management.Automation.GetValueInvocationException", inner: x)
+  }
   /// An error of a method as PowerShell shows it.
   private func wrapped(_ e: TerminatingError, _ name: String, _ count: Int) -> TerminatingError {
     let x = e.record.exception
     // what a script block threw, and errors of the language, pass as they are
     if e.record.passesMethodCalls || x.type.isSubclass(of: "System.Management.Automation.MethodException") || x.type.fullName == "System.Management.Automation.MethodException" { return e }
     // properties with parameters, to PowerShell
-    if name == "Chars" || name == "Item" {
-      return TerminatingError("ExceptionWhenGetting", "Exception getting \"\(name)\": \"\(x.message)\"", .notSpecified, exception: "System.Management.Automation.GetValueInvocationException", inner: x)
-    }
+    if name == "Chars" || name == "Item" { return gettingFailed(name, x) }
     return TerminatingError(
       x.type.name, "Exception calling \"\(name)\" with \"\(count)\" argument(s): \"\(x.message)\"", .notSpecified,
       exception: "System.Management.Automation.MethodInvocationException", inner: x)
@@ -415,13 +438,15 @@ extension ExecutionContext {
     func converted(_ v: Value, to t: NetType, _ i: Int) throws -> Value {
       do { return try Conversion.convert(v, to: t, self) } catch let e as TerminatingError {
         let parameter = callsByReflection || o.parameters[i].name.isEmpty ? "\(i)" : o.parameters[i].name.replacing("?", with: "")
-        throw TerminatingError(
-          "MethodArgumentConversionInvalidCastArgument",
-          """
-          Cannot convert argument "\(parameter)", with value: "\(Conversion.plainText(v))", for "\(name)" to type \
+        let isGetter = name == "Item" || name == "Chars"
+        let text = """
+          Cannot convert argument "\(parameter)", with value: "\(Conversion.plainText(v))", for "\(isGetter ? "get_" : "")\(name)" to type \
           "\(Conversion.typeText(t))": "\(e.record.exception.message)"
-          """,
-          .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception.withoutLanguage)
+          """
+        let failed = TerminatingError(
+          "MethodArgumentConversionInvalidCastArgument", text, .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception.withoutLanguage)
+        if isGetter { throw gettingFailed(name, failed.record.exception) }
+        throw failed
       }
     }
     for (i, v) in a.enumerated() {

@@ -11,7 +11,9 @@ struct OverloadCandidate {
   /// declares them: of several that fit equally well the first is meant.
   var isExact: Bool { overload.types.allSatisfy { t in t.map { !$0.isArray && $0 !== TypeTable.arrayBase && $0.genericArguments.isEmpty } ?? false } }
 
+  private static let sequence = TypeTable.get("System.Collections.IEnumerable")
   func type(_ i: Int) -> NetType {
+    if overload.takesAnySequence(i) { return OverloadCandidate.sequence }
     let t = overload.types.isEmpty ? nil : overload.types[min(i, overload.types.count - 1)]
     guard let t else { return TypeTable.object }
     return overload.takesRest && !isExpanded && i >= overload.types.count - 1 ? TypeTable.array(of: t) : t
@@ -54,7 +56,7 @@ enum OverloadSelection {
     c.ranks.reserveCapacity(a.count)
     let fixed = o.takesRest ? n - 1 : n
     for i in 0..<min(fixed, a.count) {
-      let r = rank(a[i], o.types[i])
+      let r = o.takesAnySequence(i) ? TypeTable.typeOf(a[i].base).isGenericSequence ? ConversionRank.assignable : 0 : rank(a[i], o.types[i])
       if r == 0 { return nil }
       c.ranks.append(r)
     }

@@ -8,7 +8,7 @@ extension Operators {
   static func implicitOperation(_ method: String, _ symbol: String, _ a: Value, _ b: Value, _ context: ExecutionContext) throws -> Value {
     let x = a.base, y = b.base
     guard let type = operatorType(x, y) else {
-      throw TerminatingError("NotADefinedOperationForType", "The operation '[\(operandName(x))] \(symbol) [\(operandName(y))]' is not defined.", .invalidOperation)
+      throw TerminatingError("NotADefinedOperationForType", "The operation '[\(operandName(x))] \(symbol) [\(operandName(y))]' is not defined.", .invalidOperation, target: x)
     }
     // Asking for the member defines the type, which may bring operators.
     let own = type.staticMember(method)

@@ -16,6 +16,7 @@ extension Operators {
     // -as hands the rules of numbers alone to what reads the text: dates and spans are read as the current culture writes them
     if case .string = a.base, dateTypes.contains(type.fullName) { return (try? context.callStatic(type, "Parse", [a.base])) ?? .null }
     // and so are the texts made of dates and times, alone or in a list
+    if type === TypeTable.string, case .void = a { return .emptyString }
     if type === TypeTable.string { return try textAsShown(a, context).map { .str($0) } ?? Conversion.tryConvert(a, to: type, context)?.orNull ?? .null }
     return Conversion.tryConvert(a, to: type, context)?.orNull ?? .null
   }

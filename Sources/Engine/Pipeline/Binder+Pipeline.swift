@@ -142,7 +142,7 @@ extension Binder {
   /// The object's property of the parameter's name or one of its aliases; keys of dictionaries are none.
   func inputProperty(_ v: Value, _ row: ParameterTable.Row) throws -> Value? {
     func read(_ name: String) throws -> Value? {
-      if case .hash(let h) = v, h.contains(.str(name)) {
+      if case .hash(let h) = v, !h.isSet, h.contains(.str(name)) {
         switch name.lowercased() {
         case "count": return .int(Int32(clamping: h.count))
         case "keys": return .array(PSArray(h.keys))

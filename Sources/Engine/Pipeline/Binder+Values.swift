@@ -142,7 +142,7 @@ extension Binder {
   }
   /// Arrays and lists, which collection parameters take apart.
   static func list(_ v: Value) -> PSArray? {
-    if case .array(let a) = v.base, a.kind == .array || a.kind == .list || a.kind == .arrayList || a.kind == .collection { return a }
+    if case .array(let a) = v.base, a.isList { return a }
     return nil
   }
 

@@ -335,7 +335,7 @@ extension ExecutionContext {
         all.append(Argument(name: n, value: hasValue ? try a.value!.f(self, fp).orNull : .null, hasValue: hasValue, extent: a.extent, valueExtent: a.valueExtent))
       case .splat:
         switch try a.value!.f(self, fp).base {
-        case .hash(let h) where h.enumerated() == nil:
+        case .hash(let h) where !h.isSet:
           for (k, v) in h.pairs { all.append(Argument(name: Conversion.toString(k, self), value: v, hasValue: true, extent: a.extent, isSplat: true)) }
         case .array(let x):
           for v in x.values {

@@ -30,6 +30,7 @@ public enum InterfaceMethods {
       "System.Collections.Generic.HashSet`1": "ICollection[E] IEnumerable[E] ISet[E] IReadOnlySet[E] IEnumerable \(saved)",
       "System.Collections.Generic.Queue`1": "IEnumerable[E] IEnumerable ICollection", "System.Collections.Generic.Stack`1": "IEnumerable[E] IEnumerable ICollection",
       "System.Collections.Generic.Dictionary`2": map + " " + saved, "System.Collections.Generic.SortedDictionary`2": map,
+      "System.Collections.Generic.SortedList`2": map, "System.Collections.Concurrent.ConcurrentDictionary`2": map,
       "System.IO.FileSystemInfo": "+ISerializable", "System.Management.Automation.ScriptBlock": "ISerializable", "System.Exception": "+ISerializable",
       "System.Management.Automation.ErrorRecord": "+ISerializable", "System.Management.Automation.PSCredential": "+ISerializable",
       "System.Text.RegularExpressions.Regex": "ISerializable", "System.Text.StringBuilder": "ISerializable",
@@ -90,12 +91,7 @@ public enum InterfaceMethods {
 
   /// Methods that the type of a collection has through its interfaces alone, however it is asked for them.
   private static func isExplicit(_ name: String, of t: NetType) -> Bool {
-    if t.isArray { return ["Add", "Clear", "Contains", "IndexOf", "Insert", "Remove", "RemoveAt"].contains(name) }
-    return switch t.genericDefinition {
-    case "System.Collections.Generic.Dictionary`2": name == "Contains" || name == "CopyTo"
-    case "System.Collections.Generic.SortedDictionary`2": name == "Contains"
-    default: false
-    }
+    t.isArray && ["Add", "Clear", "Contains", "IndexOf", "Insert", "Remove", "RemoveAt"].contains(name)
   }
 
   /// Whether values of the type are `IConvertible`.

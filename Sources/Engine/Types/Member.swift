@@ -32,6 +32,15 @@ public final class Overload {
     known = all
     return all
   }
+  /// Whether the parameter at a place is an `IEnumerable[T]` of the method's own `T`: of whatever elements, but known ones.
+  func takesAnySequence(_ i: Int) -> Bool {
+    if knownSequences == nil {
+      let any = Overload.typeParameters(signature)
+      knownSequences = any.isEmpty ? [] : parameters.map { p in any.contains { p.type == "System.Collections.Generic.IEnumerable[" + $0 + "]" } }
+    }
+    return knownSequences.map { $0.indices.contains(i) && $0[i] } ?? false
+  }
+  @exclusivity(unchecked) private var knownSequences: [Bool]?
   /// Places of the parameters that take a variable by reference; nil when none does.
   var references: [Int]? {
     if knownReferences == nil { knownReferences = parameters.enumerated().filter { p in ["[ref] ", "ref ", "out "].contains { p.element.type.hasPrefix($0) } }.map(\.offset) }

@@ -109,6 +109,15 @@ public final class NetType: Ref {
     if isArray, other.isArray, let a = elementType, let b = other.elementType, rank == other.rank { return !b.isValueType && a.isAssignable(from: b) }
     return false
   }
+  /// Positions can be asked for one by one: `IList`.
+  public var isList: Bool { isArray || interfaces.contains("System.Collections.IList") || baseType?.isList ?? false }
+  /// An `IEnumerable<T>` of some `T`.
+  var isGenericSequence: Bool {
+    if isArray { return rank == 1 }
+    if self === TypeTable.string { return true }
+    if !genericArguments.isEmpty { return interfaces.contains { $0.hasSuffix(".IEnumerable") } }
+    return fullName.hasPrefix("System.Text.RegularExpressions.") && isList || baseType?.isGenericSequence ?? false
+  }
   /// `IEnumerable<T>` and its kin take arrays and collections of the same elements, or of derived classes.
   private func takesSequence(_ other: NetType) -> Bool {
     guard let d = genericDefinition, d.hasPrefix("System.Collections.Generic.I"), let mine = genericArguments.first else { return false }
@@ -124,6 +133,7 @@ public final class NetType: Ref {
     {
       theirs = e
     }
+    else if other.isGenericSequence, other.fullName.hasSuffix("Collection") { theirs = TypeTable.get(String(other.fullName.dropLast("Collection".count))) }
     else { return false }
     return theirs === mine || !theirs.isValueType && mine.isAssignable(from: theirs) && (other.isArray || d.hasSuffix("Enumerable`1"))
   }

@@ -30,6 +30,9 @@ public final class PSArray: Ref {
   /// The exact type, when it is neither an array nor one of the standard collections.
   @exclusivity(unchecked) public var exactType: NetType?
 
+  /// Positions can be asked for one by one: `IList`.
+  @inline(__always) public var isList: Bool { exactType == nil ? !kind.hasNoIndex : netType.isList }
+
   /// Empty, with room for `n`.
   public init(capacity n: Int) {
     room = n < 1 ? 4 : n; storage = .room(room); count = 0

@@ -12,13 +12,15 @@ public final class PSHash: Ref {
     case hashtable, ordered, dictionary, sortedDictionary, sortedList, hashSet, sortedSet, concurrent
     /// `Keys` and `Values` are live views; sets have none, and a concurrent dictionary hands out copies.
     var hasViews: Bool { switch self { case .hashSet, .sortedSet, .concurrent: false; default: true } }
-    /// A set has members only.
-    var hasKeys: Bool { self != .hashSet && self != .sortedSet }
     /// New keys take the slots of removed ones, and removing does not disturb an enumeration under way.
     var reusesSlots: Bool { self == .dictionary || self == .hashSet }
   }
   /// A key and its value.
   public struct Entry { public let hash: UInt; public var key: Value; public var value: Value }
+  /// A set keeps its elements as keys, but has neither entries to assign nor an index.
+  @inline(__always) public var isSet: Bool { kind == .hashSet || kind == .sortedSet }
+  /// A `Hashtable` or what derives from it, whose entries cmdlets take for properties; those of other dictionaries they do not see.
+  public var isHashtable: Bool { kind == .hashtable && (exactType?.isSubclass(of: TypeTable.hashtable.fullName) ?? true) }
   /// Of a generic dictionary; nil = any key.
   @exclusivity(unchecked) public var kind: Kind
   @exclusivity(unchecked) public var caseSensitive: Bool
@@ -331,7 +333,7 @@ public final class PSHash: Ref {
   private static let boundParametersType: NetType = NetType("System.Management.Automation.PSBoundParametersDictionary", base: TypeTable.dictionary(.dictionary, TypeTable.string, TypeTable.object))
   public override var netType: NetType { exactType ?? TypeTable.dictionary(kind, keyType, valueType) }
   /// Dictionaries are single things in a pipeline; sets are sequences.
-  public override func enumerated() -> PSArray? { kind == .hashSet || kind == .sortedSet ? PSArray(keys) : nil }
+  public override func enumerated() -> PSArray? { isSet ? PSArray(keys) : nil }
 }
 
 extension PSObject {

@@ -107,8 +107,10 @@ open class Ref {
   open var assignedCopy: Ref { self }
   /// What enumeration of the object yields; nil when it is a single thing.
   open func enumerated() -> PSArray? { nil }
+  /// An `IEnumerator`: pipelines and loops take what it yields, but it is no collection.
+  open var isIterator: Bool { false }
   /// `ToString()`, invariant culture where it matters.
-  open func text() -> String { netType.fullName }
+  open func text() -> String { Conversion.typeText(netType) }
   /// `Equals` with another value, beyond identity; `ignoreCase` as of `-eq`.
   open func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { if case .other(let r) = other { r === self } else { false } }
   /// Order relative to another value of the same type; nil when not comparable.

@@ -106,7 +106,7 @@ final class Expression {
       return [named(p.name)]
     }
     if let set = propertySet(v, n, c) { return set.map { Expression($0) } }
-    if case .hash(let h) = v.base, h.contains(.str(n)) { return [self] }
+    if case .hash(let h) = v.base, !h.isSet, h.contains(.str(n)) { return [self] }
     if (try c.property(v, n)) != nil { return [self] }
     return []
   }

@@ -94,7 +94,11 @@ extension NetTypes {
     t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
     t.method("void Clear()") { v, _, _ in try writable(hash(v)); hash(v).removeAll(); return .void }
     let isOld = t.genericArguments.isEmpty && t.fullName != "System.Collections.Specialized.OrderedDictionary"
-    t.method("void CopyTo(array array, int \(isOld ? "arrayIndex" : "index"))") { v, a, _ in try copyInto(hash(v).entries, a.array(0), a.int(1)) }
+    // the generic ones have it through an interface, with two types of arrays to choose from
+    if t.genericArguments.isEmpty || t.fullName.contains("SortedDictionary") {
+      let room = t.genericArguments.isEmpty ? "array" : "System.Collections.Generic.KeyValuePair[\(K),\(V)][]"
+      t.method("void CopyTo(\(room) array, int \(isOld ? "arrayIndex" : "index"))") { v, a, _ in try copyInto(hash(v).entries, a.array(0), a.int(1)) }
+    }
     for name in ["Item", "get_Item"] {
       t.method("\(V) \(name)(\(K) key)") { v, a, _ in
         let h = hash(v), k = try key(a.at(0))
@@ -186,6 +190,24 @@ extension NetTypes {
     }
   }
 
+  private static func defineDictionaryCapacity(_ t: NetType) {
+    t.property("int Capacity {get;}") { v, _ in .count(hashCapacity(hash(v).count)) }
+    t.method("void TrimExcess()") { _, _, _ in .void }
+    t.method("void TrimExcess(int capacity)") { v, a, _ in
+      if a.int(0) < hash(v).count { throw outOfRange("capacity", "capacity was less than the current size.") }
+      return .void
+    }
+    t.method("int EnsureCapacity(int capacity)") { v, a, _ in
+      if a.int(0) < 0 { throw mustBeNonNegative("capacity", a.int(0)) }
+      return .count(hashCapacity(max(a.int(0), hash(v).count)))
+    }
+  }
+  /// The arrays of a sorted list grow by doubling.
+  private static func sortedCapacity(_ count: Int, first: Int) -> Int {
+    var room = first
+    while room < count { room = max(4, room * 2) }
+    return room
+  }
   static func defineDictionary(_ t: NetType) {
     let k = t.genericArguments.first ?? TypeTable.object, w = t.genericArguments.count > 1 ? t.genericArguments[1] : TypeTable.object
     let K = signatureName(k), V = signatureName(w), n = signatureName(t)
@@ -221,37 +243,42 @@ extension NetTypes {
     t.property("\(keys) Keys {get;}") { v, _ in collection(hash(v).keys, definition + "+KeyCollection") }
     let values = hasOwnViews ? "\(definition)+ValueCollection[\(K),\(V)]" : "System.Collections.Generic.ICollection[\(V)]"
     t.property("\(values) Values {get;}") { v, _ in collection(hash(v).values, definition + "+ValueCollection") }
-    t.method("void Add(\(K) key, \(V) value)") { v, a, _ in
-      let h = hash(v), key = try key(a.at(0))
-      if h.contains(key) {
-        switch kind {
-        case .sortedDictionary, .sortedList:
-          // .NET's tree of pairs names the pair
-          let item = kind == .sortedList ? shown(key) : "[\(shown(key)), \(shown(a.at(1)))]"
-          throw argumentError("An item with the same key has already been added. Key: \(item)", param: kind == .sortedList ? "key" : nil)
-        case .concurrent: throw argumentError("The key already existed in the dictionary.")
-        default: throw argumentError("An item with the same key has already been added. Key: \(shown(key))")
+    // that of a concurrent one is the interface's alone; so are its Remove, and Contains of all
+    if kind != .concurrent {
+      t.method("void Add(\(K) key, \(V) value)") { v, a, _ in
+        let h = hash(v), key = try key(a.at(0))
+        if h.contains(key) {
+          switch kind {
+          case .sortedDictionary, .sortedList:
+            // .NET's tree of pairs names the pair
+            let item = kind == .sortedList ? shown(key) : "[\(shown(key)), \(shown(a.at(1)))]"
+            throw argumentError("An item with the same key has already been added. Key: \(item)", param: kind == .sortedList ? "key" : nil)
+          default: throw argumentError("An item with the same key has already been added. Key: \(shown(key))")
+          }
         }
+        h.set(key, a.at(1))
+        return .void
       }
-      h.set(key, a.at(1))
-      return .void
     }
-    t.method("bool TryAdd(\(K) key, \(V) value)") { v, a, _ in
-      let h = hash(v), key = try key(a.at(0))
-      if h.contains(key) { return .no }
-      h.set(key, a.at(1))
-      return .yes
+    if kind == .dictionary || kind == .concurrent {
+      t.method("bool TryAdd(\(K) key, \(V) value)") { v, a, _ in
+        let h = hash(v), key = try key(a.at(0))
+        if h.contains(key) { return .no }
+        h.set(key, a.at(1))
+        return .yes
+      }
     }
     t.method("bool ContainsKey(\(K) key)") { v, a, _ in .bool(hash(v).contains(try key(a.at(0)))) }
-    t.method("bool Contains(\(K) key)") { v, a, _ in .bool(hash(v).contains(try key(a.at(0)))) }
-    t.method("bool ContainsValue(\(V) value)") { v, a, _ in .bool(hash(v).values.contains { netEquals($0, a.at(0)) }) }
+    if kind != .concurrent { t.method("bool ContainsValue(\(V) value)") { v, a, _ in .bool(hash(v).values.contains { netEquals($0, a.at(0)) }) } }
     let enumerator = hasOwnViews ? "\(definition)+Enumerator[\(K),\(V)]" : "System.Collections.IDictionaryEnumerator"
     t.method("\(enumerator) GetEnumerator()") { v, _, _ in .other(Enumerator(definition + "+Enumerator", hash(v).entries)) }
-    t.method("bool Remove(\(K) key)") { v, a, _ in .bool(hash(v).remove(try key(a.at(0)))) }
-    t.method("bool Remove(\(K) key, [ref] \(V) value)") { v, a, c in
-      let h = hash(v), key = try key(a.at(0)), x = h.get(key)
-      try a.setReference(1, x ?? defaultValue(w), c)
-      return .bool(h.remove(key))
+    if kind != .concurrent { t.method("bool Remove(\(K) key)") { v, a, _ in .bool(hash(v).remove(try key(a.at(0)))) } }
+    if kind == .dictionary {
+      t.method("bool Remove(\(K) key, [ref] \(V) value)") { v, a, c in
+        let h = hash(v), key = try key(a.at(0)), x = h.get(key)
+        try a.setReference(1, x ?? defaultValue(w), c)
+        return .bool(h.remove(key))
+      }
     }
     t.method("bool TryGetValue(\(K) key, [ref] \(V) value)") { v, a, c in
       let x = hash(v).get(try key(a.at(0)))
@@ -259,15 +286,10 @@ extension NetTypes {
       return .bool(x != nil)
     }
     t.property("\(comparer) Comparer {get;}") { v, _ in .other(PSComparer(hash(v).caseSensitive ? 4 : 5)) }
-    if kind == .dictionary { t.property("int Capacity {get;}") { v, _ in .count(hashCapacity(hash(v).count)) } }
-    t.method("void TrimExcess()") { _, _, _ in .void }
-    t.method("void TrimExcess(int capacity)") { v, a, _ in
-      if a.int(0) < hash(v).count { throw outOfRange("capacity", "capacity was less than the current size.") }
-      return .void
-    }
-    t.method("int EnsureCapacity(int capacity)") { v, a, _ in
-      if a.int(0) < 0 { throw mustBeNonNegative("capacity", a.int(0)) }
-      return .count(hashCapacity(max(a.int(0), hash(v).count)))
+    if kind == .dictionary { defineDictionaryCapacity(t) }
+    if kind == .sortedList {
+      t.property("int Capacity {get;set;}", set: { _, _, _ in }) { v, _ in .count(sortedCapacity(hash(v).count, first: 0)) }
+      t.method("void TrimExcess()") { _, _, _ in .void }
     }
     if kind == .concurrent {
       t.property("bool IsEmpty {get;}") { v, _ in .bool(hash(v).count == 0) }
@@ -402,6 +424,7 @@ extension NetTypes {
       try fill(h, a.at(0))
       return .hash(h)
     }
+    t.property("int Capacity {get;set;}", set: { _, _, _ in }) { v, _ in .count(sortedCapacity(hash(v).count, first: 16)) }
     defineDictionaryCore(t, "System.Object", "System.Object")
     t.property("System.Collections.ICollection Keys {get;}") { v, _ in collection(hash(v).keys, n + "+KeyList") }
     t.property("System.Collections.ICollection Values {get;}") { v, _ in collection(hash(v).values, n + "+ValueList") }

@@ -4,13 +4,17 @@ import Primitives
 
 /// What `GetEnumerator()` returns: yields its remaining elements to pipelines, or one at a time by `MoveNext`/`Current`.
 public final class Enumerator: Ref {
+  /// That of `StringCollection`, which is no `IEnumerator`.
+  static let ofTexts = "System.Collections.Specialized.StringEnumerator"
   let typeName: String
   let items: [Value]
   var position = -1
   public init(_ typeName: String, _ items: [Value]) { self.typeName = typeName; self.items = items; super.init() }
   public override var netType: NetType { TypeTable.get(typeName) }
+  public override var isIterator: Bool { true }
   /// What is left; nothing is after that.
   public override func enumerated() -> PSArray? {
+    if typeName == Enumerator.ofTexts { return nil }
     let rest = PSArray(Array(items.dropFirst(max(0, position + 1))))
     position = items.count
     return rest
@@ -47,10 +51,14 @@ public final class Enumerator: Ref {
     }
     t.method("void Reset()") { v, _, _ in of(v)?.position = -1; return .void }
     t.method("void Dispose()") { _, _, _ in .void }
-    t.property("System.Object Current {get;}") { v, _ in try current(v) }
+    guard ["Dictionary", "Hashtable", "SortedList"].contains(where: t.fullName.contains) else {
+      t.property("System.Object Current {get;}") { v, _ in try current(v) }
+      return
+    }
     t.property("System.Object Key {get;}") { v, _ in (try current(v).refValue as? PairEntry)?.key ?? .null }
-    t.property("System.Object Value {get;}") { v, _ in (try current(v).refValue as? PairEntry)?.value ?? .null }
     t.property("System.Collections.DictionaryEntry Entry {get;}") { v, _ in try current(v) }
+    t.property("System.Object Current {get;}") { v, _ in try current(v) }
+    t.property("System.Object Value {get;}") { v, _ in (try current(v).refValue as? PairEntry)?.value ?? .null }
   }
 }
 
@@ -82,7 +90,6 @@ extension PSHash {
     let t = entryType
     return pairs.map { .other(PairEntry($0.key, $0.value, t)) }
   }
-  var isSet: Bool { kind == .hashSet || kind == .sortedSet }
 }
 
 /// `[StringComparer]::OrdinalIgnoreCase` and its relatives, numbered like `StringComparison`.

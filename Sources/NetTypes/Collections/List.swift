@@ -148,15 +148,15 @@ extension NetTypes {
       return .bool(list(v).elements.contains { netEquals($0, x) })
     }
     let room = isList ? "\(T)[]" : "array"
-    t.method("void CopyTo(\(room) array)") { v, a, _ in try copyInto(list(v).values, a.array(0), 0) }
-    func tail() { t.method("void CopyTo(\(room) array, int arrayIndex)") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1)) } }
+    t.method("void CopyTo(\(room) array)") { v, a, _ in try copyInto(list(v).values, a.array(0), 0, "destinationArray") }
+    func tail() { t.method("void CopyTo(\(room) array, int arrayIndex)") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1), "destinationArray") } }
     if !isList { tail() }
     t.method("void CopyTo(int index, \(room) array, int arrayIndex, int count)") { v, a, _ in
       guard a.int(0) >= 0, a.int(3) >= 0, a.int(0) + a.int(3) <= list(v).count else {
         throw argumentError(
           "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.")
       }
-      return try copyInto(Array(list(v).values[a.int(0)..<(a.int(0) + a.int(3))]), a.array(1), a.int(2))
+      return try copyInto(Array(list(v).values[a.int(0)..<(a.int(0) + a.int(3))]), a.array(1), a.int(2), "destinationArray")
     }
     if isList { tail() }
     for more in ["", ", int \(start)", ", int \(start), int count"] {
@@ -187,8 +187,9 @@ extension NetTypes {
     t.method("void Reverse(int index, int count)") { v, a, _ in try check(list(v), a.int(0), a.int(1)); try reverse(list(v), a.int(0), a.int(1)); return .void }
     t.method("void Sort()") { v, _, c in try sort(list(v), by: .null, c); return .void }
   }
-  static func copyInto(_ values: [Value], _ to: PSArray?, _ at: Int) throws -> Value {
-    guard let to else { throw nullArgument("destinationArray") }
+  /// - Parameter name: of the parameter an error about it names when there is no array
+  static func copyInto(_ values: [Value], _ to: PSArray?, _ at: Int, _ name: String = "array") throws -> Value {
+    guard let to else { throw nullArgument(name) }
     guard at >= 0, at + values.count <= to.count else {
       throw argumentError(
         "Destination array was not long enough. Check the destination index, length, and the array's lower bounds.", param: "destinationArray")
@@ -303,15 +304,23 @@ extension NetTypes {
       return .void
     }
   }
+  private static func defineListState(_ t: NetType, isFixed: Bool, root: @escaping (Value) -> Value) {
+    t.property("bool IsReadOnly {get;}") { _, _ in .bool(isFixed) }
+    t.property("bool IsFixedSize {get;}") { _, _ in .bool(isFixed) }
+    t.property("System.Object SyncRoot {get;}") { v, _ in root(v) }
+    t.property("bool IsSynchronized {get;}") { _, _ in .no }
+  }
   private static func collectionMembers(_ t: NetType) {
     let e = t.genericArguments.first ?? TypeTable.object
     let T = signatureName(e)
     t.property("int Count {get;}") { v, _ in .count(list(v).count) }
+    // it is a shell around a list
+    defineListState(t, isFixed: false) { make(.list, e, list($0).values) }
     t.method("\(T) Item(int index)") { v, a, _ in try removeIndex(list(v), a.int(0)); return list(v)[a.int(0)] }
     t.method("void Add(\(T) item)") { v, a, _ in list(v).append(a.at(0)); return .void }
     t.method("void Clear()") { v, _, _ in list(v).removeAll(); return .void }
     t.method("bool Contains(\(T) item)") { v, a, _ in .bool(list(v).values.contains { netEquals($0, a.at(0)) }) }
-    t.method("void CopyTo(\(T)[] array, int index)") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1)) }
+    t.method("void CopyTo(\(T)[] array, int index)") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1), "destinationArray") }
     t.method("System.Collections.Generic.IEnumerator[\(T)] GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.Generic.List`1+Enumerator", list(v).values)) }
     t.method("int IndexOf(\(T) item)") { v, a, _ in .count(list(v).values.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
     t.method("void Insert(int index, \(T) item)") { v, a, _ in try insertIndex(list(v), a.int(0)); list(v).insert(a.at(1), at: a.int(0)); return .void }
@@ -332,9 +341,10 @@ extension NetTypes {
       return make(.readOnlyCollection, e, try items(a.at(0), e, c))
     }
     t.property("int Count {get;}") { v, _ in .count(list(v).count) }
+    defineListState(t, isFixed: true) { .array(list($0)) }
     t.method("\(T) Item(int index)") { v, a, _ in try removeIndex(list(v), a.int(0)); return list(v)[a.int(0)] }
     t.method("bool Contains(\(T) value)") { v, a, _ in .bool(list(v).values.contains { netEquals($0, a.at(0)) }) }
-    t.method("void CopyTo(\(T)[] array, int index)") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1)) }
+    t.method("void CopyTo(\(T)[] array, int index)") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1), "destinationArray") }
     t.method("System.Collections.Generic.IEnumerator[\(T)] GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.Generic.List`1+Enumerator", list(v).values)) }
     t.method("int IndexOf(\(T) value)") { v, a, _ in .count(list(v).values.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
   }

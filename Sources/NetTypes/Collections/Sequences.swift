@@ -33,15 +33,19 @@ extension NetTypes {
       t.property("bool IsSynchronized {get;}") { _, _ in .no }
       t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
       t.method("System.Object Clone()") { v, _, _ in .array(list(v).copy()) }
+    } else {
+      if kind == .linkedList { t.property("bool IsReadOnly {get;}") { _, _ in .no } }
+      t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
+      t.property("bool IsSynchronized {get;}") { _, _ in .no }
     }
     t.method("void Clear()") { v, _, _ in list(v).removeAll(); return .void }
-    t.method("bool Contains(\(T) \(e == nil ? "obj" : "item"))") { v, a, _ in .bool(list(v).values.contains { netEquals($0, a.at(0)) }) }
+    t.method("bool Contains(\(T) \(e == nil ? "obj" : kind == .linkedList ? "value" : "item"))") { v, a, _ in .bool(list(v).values.contains { netEquals($0, a.at(0)) }) }
     t.method(e == nil ? "void CopyTo(array array, int index)" : "void CopyTo(\(T)[] array, int \(kind == .linkedList ? "index" : "arrayIndex"))") { v, a, _ in
       try copyInto(list(v).values, a.array(0), a.int(1))
     }
     let enumerator = e == nil || concurrent ? "System.Collections.IEnumerator" : what + "+Enumerator[\(T)]"
     t.method("\(enumerator) GetEnumerator()") { v, _, _ in .other(Enumerator(what + "+Enumerator", list(v).values)) }
-    t.method("\(T)[] ToArray()") { v, _, _ in .array(PSArray(list(v).values, of: e === TypeTable.object ? nil : e)) }
+    if kind != .linkedList { t.method("\(T)[] ToArray()") { v, _, _ in .array(PSArray(list(v).values, of: e === TypeTable.object ? nil : e)) } }
     if e == nil {
       t.staticMethod("static \(n) Synchronized(\(n) \(kind == .stack ? "stack" : "queue"))") { a, _ in
         if a.at(0).isNull { throw nullArgument(kind == .stack ? "stack" : "queue") }
@@ -165,8 +169,8 @@ extension NetTypes {
         guard items.indices.contains(n) else { throw outsideArray() }
         return items[n]
       }
-      if case .array(let all) = i.base { return .arr(try all.elements.map { try item($0.asInt) }) }
-      return try item(i.asInt)
+      if case .array(let all) = i.base { return .arr(try all.elements.map { try item(Int(try Conversion.toInt64($0))) }) }
+      return try item(Int(try Conversion.toInt64(i)))
     }
     t.method("string ToString()") { v, _, _ in .str(v.refValue?.text() ?? "") }
     let ps = t.genericArguments.enumerated().map { "\(signatureName($1)) item\($0 + 1)" }.joined(separator: ", ")
@@ -194,22 +198,7 @@ extension NetTypes {
         "System.Collections.Specialized.StringCollection", base: TypeTable.object,
         interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable"]
       ) { t in
-        defineArrayList(t)
-        t.constructors = []
-        t.constructor("System.Collections.Specialized.StringCollection new()") { _, _ in
-          let a = PSArray([], of: TypeTable.string)
-          a.kind = .list
-          a.exactType = t
-          return .array(a)
-        }
-        t.converter = { v, c in
-          guard case .array(let texts) = try Conversion.convert(v.base, to: TypeTable.array(of: TypeTable.string), c) else { return nil }
-          let a = PSArray(texts.values, of: TypeTable.string)
-          a.kind = .list
-          a.exactType = t
-          return .array(a)
-        }
-        t.method("void AddRange(string[] value)") { v, a, _ in for x in a.values(0) { list(v).append(x) }; return .void }
+        defineStringCollection(t)
       }
     }
     for n in 1...8 { registerTuple(n) }
@@ -250,6 +239,7 @@ extension NetTypes {
       "System.Collections.Queue+Enumerator", "System.Collections.Stack+Enumerator", "System.Collections.SortedList+SortedListEnumerator", "System.Collections.BitArray+Enumerator",
       "System.Management.Automation.Internal.PipelineReader`1+<GetReadEnumerator>d__20",
     ]
+    TypeTable.register(Enumerator.ofTexts) { NetType(Enumerator.ofTexts, base: TypeTable.object, define: Enumerator.define) }
     for n in enumerators { TypeTable.register(n) { NetType(n, base: TypeTable.object, interfaces: ["System.Collections.IEnumerator"], define: Enumerator.define) } }
     for n in ["System.Collections.Hashtable+KeyCollection", "System.Collections.Hashtable+ValueCollection", "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection",
               "System.Collections.SortedList+KeyList", "System.Collections.SortedList+ValueList"]

@@ -33,6 +33,11 @@ extension NetTypes {
     t.constructor("\(n) new(System.Collections.Generic.IEnumerable[\(T)] collection)") { a, c in .hash(new(try items(a.at(0), c, "collection"))) }
     t.constructor("\(n) new(System.Collections.Generic.IEnumerable[\(T)] collection, \(comparer) comparer)") { a, c in .hash(new(try items(a.at(0), c, "collection"), a.at(1))) }
     t.property("int Count {get;}") { v, _ in .count(hash(v).count) }
+    t.property("bool IsReadOnly {get;}") { _, _ in .no }
+    if kind == .sortedSet {
+      t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
+      t.property("bool IsSynchronized {get;}") { _, _ in .no }
+    }
     t.property("\(comparer) Comparer {get;}") { v, _ in .other(PSComparer(hash(v).caseSensitive ? 4 : 5)) }
     t.method("bool Add(\(T) item)") { v, a, _ in
       let h = hash(v)

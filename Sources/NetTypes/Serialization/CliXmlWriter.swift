@@ -185,7 +185,7 @@ public final class CliXmlWriter {
       case .stack: return "STK"
       case .queue: return "QUE"
       case .linkedList: return "IE"
-      default: return "LST"
+      default: return a.isList ? "LST" : "IE"
       }
     case .other(let r): return r.enumerated() == nil ? nil : list.isAssignable(from: r.netType) ? "LST" : "IE"
     default: return nil

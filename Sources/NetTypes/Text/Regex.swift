@@ -41,9 +41,26 @@ extension NetTypes {
     for name in ["MatchCollection", "CaptureCollection"] {
       TypeTable.register(ns + name) {
         NetType(ns + name, base: TypeTable.object, interfaces: collection) { t in
-          t.property("int Count {get;}") { v, _ in .count(v.arrayValue?.count ?? 0) }
+          func all(_ v: Value) -> PSArray { v.arrayValue ?? PSArray([]) }
+          let item = ns + name.dropLast("Collection".count)
+          t.property("bool IsReadOnly {get;}") { _, _ in .yes }
+          t.property("int Count {get;}") { v, _ in .count(all(v).count) }
+          t.property("bool IsSynchronized {get;}") { _, _ in .no }
+          t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
+          t.property("bool IsFixedSize {get;}") { _, _ in .yes }
+          t.method("\(item) Item(int i)") { v, a, _ in
+            guard a.int(0) >= 0, a.int(0) < all(v).count else { throw outOfRange("i", "Specified argument was out of the range of valid values.") }
+            return all(v)[a.int(0)]
+          }
+          for room in ["array", item + "[]"] {
+            t.method("void CopyTo(\(room) array, int arrayIndex)") { v, a, _ in try copyInto(all(v).values, a.array(0), a.int(1), "destinationArray") }
+          }
+          t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator(ns + name + "+Enumerator", all(v).values)) }
         }
       }
+    }
+    for n in ["MatchCollection+Enumerator", "CaptureCollection+Enumerator"] {
+      TypeTable.register(ns + n) { NetType(ns + n, base: TypeTable.object, interfaces: ["System.Collections.IEnumerator"], define: Enumerator.define) }
     }
     TypeTable.register(ns + "MatchEvaluator") { NetType(ns + "MatchEvaluator", .delegate, base: TypeTable.get("System.MulticastDelegate")) }
   }

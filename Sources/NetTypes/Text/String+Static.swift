@@ -114,6 +114,9 @@ extension NetTypes {
     }
     t.staticMethod("static string Join(char separator, Params System.Object[] values)") { a, c in join(a.string(0), try a.rest(1, notNull: "values"), c) }
     t.staticMethod("static string Join(string separator, Params System.Object[] values)") { a, c in join(a.string(0), try a.rest(1, notNull: "values"), c) }
+    for separator in ["char", "string"] {
+      t.staticMethod("static string Join[T](\(separator) separator, System.Collections.Generic.IEnumerable[T] values)") { a, c in join(a.string(0), a.values(1), c) }
+    }
     for n in 1...3 {
       let ps = (0..<n).map { "System.Object arg\($0)" }.joined(separator: ", ")
       t.staticMethod("static string Concat(\(ps))") { a, c in join("", a.map { $0 }, c) }
@@ -121,6 +124,7 @@ extension NetTypes {
     t.staticMethod("static string Concat(Params System.Object[] args)") { a, c in
       join("", try a.rest(0, notNull: "args"), c)
     }
+    t.staticMethod("static string Concat[T](System.Collections.Generic.IEnumerable[T] values)") { a, c in join("", a.values(0), c) }
     t.staticMethod("static string Concat(System.Collections.Generic.IEnumerable[string] values)") { a, c in join("", a.values(0), c) }
     for n in 2...4 {
       let ps = (0..<n).map { "string str\($0)" }.joined(separator: ", ")
