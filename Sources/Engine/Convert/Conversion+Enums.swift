@@ -11,7 +11,7 @@ extension Conversion {
     }
     let code = v.typeCode
     if code.isInteger { return try numberToEnum(v, type) }
-    if let items = enumerable(v) {
+    if let items = collected(v) {
       var names: [String] = []
       for x in items.elements {
         if case .string(let s) = x.base { names.append(s.string); continue }

@@ -16,7 +16,7 @@ extension Conversion {
       return nil
     case .array: return try toArray(v, type, context)
     case .anyArray:
-      if let items = enumerable(v) { return .array(PSArray(items.values)) }
+      if let items = collected(v) { return .array(PSArray(items.values)) }
       return .arr([v])
     case .hashtable:
       guard case .hash(let h) = v, h.enumerated() == nil else { return nil }
@@ -43,12 +43,15 @@ extension Conversion {
     switch v {
     case .array(let a): a
     case .object(let o): o.enumerated()
-    case .other(let r): r.isIterator ? nil : r.enumerated()
+    case .other(let r): r.enumerated()
     case .hash(let h): h.enumerated()
     case .boxed(let b): enumerable(b.value)
     default: nil
     }
   }
+
+  /// The same for a conversion, to which an enumerator is no collection.
+  static func collected(_ v: Value) -> PSArray? { if case .other(let r) = v, r.isIterator { nil } else { enumerable(v) } }
 
   private static func toChar(_ v: Value, _ type: NetType) throws -> Value? {
     switch v {
@@ -85,7 +88,7 @@ extension Conversion {
       }
       return .array(r)
     }
-    if let items = enumerable(v) {
+    if let items = collected(v) {
       do { return .array(try arrayOf(items, element, context)) } catch where isFailure(error) {
         throw castError("InvalidCastExceptionEnumerableToArray", plainText(v), to: type, because: cause(error))
       }
@@ -166,7 +169,7 @@ extension Conversion {
   }
   /// Arrays of lines are joined by newlines before they are read as XML.
   private static func textForXml(_ v: Value, _ context: ExecutionContext?) -> String {
-    guard let items = enumerable(v) else { return toString(v, context) }
+    guard let items = collected(v) else { return toString(v, context) }
     return items.elements.map { toString($0, context) }.joined(separator: "\n")
   }
   /// `Convert.ChangeType` from a bool, char, date or enum to a type that is no such thing.

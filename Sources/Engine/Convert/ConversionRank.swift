@@ -49,7 +49,7 @@ extension Conversion {
       if case .string = x { return ConversionRank.parse }
       return x.typeCode.isNumericOrPrimitive || x.typeCode == .dateTime ? ConversionRank.convertible : 0
     case .array: return rankToArray(x, t)
-    case .anyArray: return enumerable(x) != nil ? ConversionRank.language : ConversionRank.scalarToArray(ConversionRank.assignable)
+    case .anyArray: return collected(x) != nil ? ConversionRank.language : ConversionRank.scalarToArray(ConversionRank.assignable)
     case .hashtable: if case .hash(let h) = x, h.enumerated() == nil { return ConversionRank.language }
     case .reference, .xml, .psCustomObject, .void: return ConversionRank.language
     case .delegate:
@@ -60,7 +60,7 @@ extension Conversion {
       if isPlainNumber(x), x.typeCode.isInteger { return ConversionRank.language }
       if x.enumValue != nil { return ConversionRank.language }
       if case .string = x { return ConversionRank.parse }
-      if enumerable(x) != nil { return ConversionRank.parse }
+      if collected(x) != nil { return ConversionRank.parse }
     case .type: if case .string = x { return ConversionRank.language }
     default: break
     }
@@ -116,7 +116,7 @@ extension Conversion {
       return element.isAssignable(from: a.elementType ?? TypeTable.object) ? ConversionRank.language : ConversionRank.unrelatedArrays
     }
     if case .string = v, element === TypeTable.char { return ConversionRank.stringToCharArray }
-    if enumerable(v) != nil { return ConversionRank.language }
+    if collected(v) != nil { return ConversionRank.language }
     return ConversionRank.scalarToArray(rank(v, to: element))
   }
   /// The rank between two declared types: only what ties between candidates need.

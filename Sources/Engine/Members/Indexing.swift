@@ -127,14 +127,14 @@ extension ExecutionContext {
     default: return Int(try Conversion.toInt64(try Conversion.convert(k, to: TypeTable.int, self)))
     }
   }
-  private func offset(_ a: PSArray, _ k: Value) throws -> Int? {
+  private func offset(_ a: PSArray, _ k: Value, toWrite: Bool = false) throws -> Int? {
     guard let d = a.dimensions else { return nil }
     let ks = k.arrayValue?.values ?? [k]
     guard ks.count == d.count else {
       throw TerminatingError(
         "NeedMultidimensionalIndex",
         "You cannot index into a \(d.count) dimensional array with index [\(ks.map { Conversion.toString($0, self) }.joined(separator: ","))].",
-        .invalidOperation, target: .array(PSArray(ks, of: TypeTable.int)))
+        .invalidOperation, target: toWrite ? .array(PSArray(ks, of: TypeTable.int)) : .null)
     }
     var n = 0
     for (i, x) in ks.enumerated() {
@@ -181,7 +181,7 @@ extension ExecutionContext {
       if let t = a.elementType, t !== TypeTable.object { item = a.kind == .array ? try Conversion.convert(x, to: t, self) : try element(x, as: t, in: v) }
       if a.kind == .readOnlyCollection { throw a.exactType == nil ? readOnly() : cannotIndex(v) }
       if a.dimensions != nil {
-        guard let n = try offset(a, k) else { throw outOfRange() }
+        guard let n = try offset(a, k, toWrite: true) else { throw outOfRange() }
         a[n] = item
         return
       }

@@ -5,7 +5,7 @@ extension Operators {
   static func join(_ a: Value, _ b: Value, _ context: ExecutionContext) throws -> Value {
     // an enumerator is one thing, whose text is that of what it yields
     if case .other(let r) = a, r.netType.fullName.hasSuffix("ArrayListEnumeratorSimple") { return .str(Conversion.toString(a, context)) }
-    guard let items = Conversion.enumerable(a) else { return .str(try Conversion.text(a, context)) }
+    guard let items = Conversion.collected(a) else { return .str(try Conversion.text(a, context)) }
     let text = try Conversion.joinOrThrow(items, try Conversion.text(b, context), context)
     if items.count > 0xFFFF || text.utf8.count > AttentiveText.piece { try context.poll() }
     return .str(text)
