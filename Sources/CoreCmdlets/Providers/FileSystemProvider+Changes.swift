@@ -61,7 +61,11 @@ class FileSystemChanges: Provider {
     do {
       if !force, Posix.info(p.path) != nil { throw Posix.Failure(code: EEXIST, path: p.path) }
       let file = try OutputFile(p.path, append: false)
-      if let value, !value.isNull { try file.write(Array(Conversion.toString(value, shell.context).utf8)) }
+      if let value, !value.isNull {
+        // the value's ToString(), which of a collection is its type
+        let text = if case .object = value { Conversion.toString(value, shell.context) } else { Conversion.plainText(value) }
+        try file.write(Array(text.utf8))
+      }
       try file.close()
     } catch let e as Posix.Failure { try report(e.code == ENOENT ? Posix.Failure(code: ENOTDIR, path: p.path) : e, "NewItem", p.path, .str(p.path), shell); return nil }
     return try p.object()

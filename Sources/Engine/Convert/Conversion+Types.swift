@@ -248,6 +248,7 @@ extension Conversion {
     default:
       let list = PSArray(items, of: element)
       switch definition {
+      case "System.Collections.ObjectModel.ObservableCollection`1": list.kind = .collection; list.exactType = type
       case "System.Collections.ObjectModel.Collection`1": list.kind = .collection
       case "System.Collections.ObjectModel.ReadOnlyCollection`1": list.kind = .readOnlyCollection
       case "System.Collections.Generic.Queue`1": list.kind = .queue

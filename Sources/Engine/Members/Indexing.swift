@@ -33,6 +33,7 @@ extension ExecutionContext {
         let n = i < 0 ? Int(i) + h.count : Int(i)
         return h.keyType == nil ? (n >= 0 && n < h.count ? h.entry(at: h.slot(at: n)).value : .null) : h.get(k) ?? .null
       }
+      if case .array(let ks) = k.base, ks.isList { return .array(PSArray(try ks.values.map { try readIndex(v, $0) })) }
       if let x = h.get(k) { return x }
       if case .object = k, let x = h.get(k.base) { return x }
       if let ks = sequence(k.base) { return .array(PSArray(try ks.values.map { try readIndex(v, $0) })) }
@@ -160,7 +161,7 @@ extension ExecutionContext {
       if k.isNull { throw nullIndex() }
       if h.isSet { throw cannotIndex(v) }
       if h.isReadOnly { throw readOnly() }
-      if several, case .array(let ks) = k.base, ks.count > 1, h.keyType == nil { throw cannotIndex(v) }
+      if several, case .array(let ks) = k.base, ks.count > 1 { throw cannotIndex(v) }
       if let t = h.exactType, t === ExecutionContext.defaultParametersType { try Binder.checkDefaultsKey(k) }
       var key = k.base
       if h.kind == .ordered, case .int(let i) = k, h.keyType == nil {
@@ -200,6 +201,7 @@ extension ExecutionContext {
     case .boxed(let b): try writeIndex(b.current, k, x, several: several)
     case .object(let o) where o.wrapped != nil: try writeIndex(o.wrapped ?? .null, k, x, several: several)
     default:
+      if k.isNull { throw nullIndex() }
       if case .other(let r) = v, r.netType.fullName.hasPrefix("System.Collections.ObjectModel.ReadOnlyCollection`1") {
         throw readOnly()
       }

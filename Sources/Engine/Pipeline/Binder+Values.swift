@@ -142,8 +142,11 @@ extension Binder {
   }
   /// Arrays and lists, which collection parameters take apart.
   static func list(_ v: Value) -> PSArray? {
-    if case .array(let a) = v.base, a.isList { return a }
-    return nil
+    switch v.base {
+    case .array(let a): return a.isList ? a : nil
+    case .other(let r): return r.netType.isList ? r.enumerated() : nil
+    default: return nil
+    }
   }
 
   // MARK: With conversion
@@ -194,6 +197,11 @@ extension Binder {
       if case .other(let r) = x.base, r is SwitchParameter { return x.base }
       if case .bool(let on) = x.base { return .other(SwitchParameter(on)) }
       if x.isNull { return .other(SwitchParameter(false)) }
+    }
+    // a collection gets the elements of a list; anything else is one element of it, a dictionary too
+    if t.target == .collection, let e = t.genericArguments.first, !x.isNull, !t.isAssignable(from: TypeTable.typeOf(x.base)), context.languageMode == .full {
+      let given = Binder.list(x)?.values ?? [x]
+      if let elements = try? given.map({ try Conversion.convert($0, to: e, context) }), let made = try? Conversion.convert(.array(PSArray(elements, of: e)), to: t, context) { return made }
     }
     // what was trusted before keeps its conversions
     if context.languageMode == .constrained, (info.command as? FunctionInfo)?.block.isTrusted == false { try context.checkConversion(x, to: t) }

@@ -126,6 +126,11 @@ public final class NetType: Ref {
     }
     if d.hasSuffix("Comparer`1") { return mine.fullName == "System.String" && other.isSubclass(of: "System.StringComparer") }
     guard d.hasSuffix("Enumerable`1") || d.hasSuffix("Collection`1") || d.hasSuffix("List`1") || d.hasSuffix("Set`1") else { return false }
+    // sets alone are sets; what is read from its ends is no list, and can only be counted
+    let isSet = other.genericDefinition?.hasSuffix("Set`1") ?? false
+    if d.hasSuffix("Set`1"), !isSet, other.genericDefinition != d { return false }
+    if d.hasSuffix("List`1"), !other.isList, other.genericDefinition != d { return false }
+    if d.hasSuffix(".ICollection`1"), ["Queue`1", "Stack`1"].contains(where: { other.genericDefinition?.hasSuffix($0) ?? false }) { return false }
     let theirs: NetType
     if other.isArray, other.rank == 1, let e = other.elementType { theirs = e }
     else if other.genericArguments.count == 1, let e = other.genericArguments.first,
