@@ -95,7 +95,8 @@ enum Validator {
     case .range(let lo, let hi):
       if case .int(let n) = value, case .int(let a) = lo, case .int(let b) = hi, n >= a, n <= b { return }
       let type = promoted(TypeTable.typeOf(lo), TypeTable.typeOf(hi))
-      for x in try each(value, c) {
+      for x in each(value, c) {
+        try requirePresent(x)
         guard let n = try? Conversion.convert(x, to: type, c), let a = try? Conversion.compare(n, lo), let b = try? Conversion.compare(n, hi) else { throw wrongType(x, TypeTable.typeOf(lo)) }
         if b > 0 {
           throw fail(
@@ -115,7 +116,8 @@ enum Validator {
         }
       }
     case .rangeKind(let kind):
-      for x in try each(value, c) {
+      for x in each(value, c) {
+        try requirePresent(x)
         let d: Double
         var shown = x
         if case .timespan(let s) = x.base { d = Double(s.ticks) }
@@ -139,7 +141,8 @@ enum Validator {
       if names.isEmpty { throw fail("Valid values generator return a null value.", "ValidateSetGeneratedValidValuesListIsNull") }
       try check(.set(names, ignoreCase: true, message: message), value, c)
     case .set(let names, let ignoreCase, let message):
-      for x in try each(value, c) {
+      for x in each(value, c) {
+        try requirePresent(x)
         let t = shown(x, c)
         if !names.contains(where: { ignoreCase ? $0.equalsIgnoringCase(t) : $0 == t }) {
           throw fail(
@@ -152,7 +155,8 @@ enum Validator {
         }
       }
     case .pattern(let p, let options, let message):
-      for x in try each(value, c) {
+      for x in each(value, c) {
+        try requirePresent(x)
         let t = shown(x, c)
         let ignore = !options.equalsIgnoringCase("None")
         let hit = Conversion.toBool(try Operators.comparison(ignore ? .imatch : .cmatch, .str(t), .str(p), c))
@@ -164,7 +168,7 @@ enum Validator {
         }
       }
     case .length(let lo, let hi):
-      for x in try each(value, c, refusingNull: false) {
+      for x in each(value, c) {
         guard case .string(let s) = x.base else {
           throw fail(
             """
@@ -204,7 +208,8 @@ enum Validator {
       if lo == hi, n != lo { throw fail("The parameter requires exactly \(lo) value(s) - \(n) value(s) were provided.", "ValidateCountExactFailure") }
       if n < lo || n > hi { throw fail("The parameter requires at least \(lo) value(s) and no more than \(hi) value(s) - \(n) value(s) were provided.", "ValidateCountMinMaxFailure") }
     case .script(let b, let message):
-      for x in try each(value, c) {
+      for x in each(value, c) {
+        try requirePresent(x)
         let r: Value
         do { r = try c.reportingOutside { try c.invokeCatching(b, arguments: [x], item: x) } } catch let e as TerminatingError where e.record.stoppedWhenWritten {
           throw TerminatingError(e.record.carried)
@@ -240,7 +245,7 @@ enum Validator {
     case .custom(let attribute):
       let engine = c.variable("ExecutionContext") ?? .null
       if TypeTable.typeOf(attribute).isSubclass(of: "System.Management.Automation.ValidateEnumeratedArgumentsAttribute") {
-        for x in try each(value, c, refusingNull: false) { _ = try c.throwing { try c.callOverride(attribute, "ValidateElement", [x]) } }
+        for x in each(value, c) { _ = try c.throwing { try c.callOverride(attribute, "ValidateElement", [x]) } }
       } else { _ = try c.throwing { try c.callOverride(attribute, "Validate", [value, engine]) } }
     }
   }
@@ -248,13 +253,9 @@ enum Validator {
   private static func shown(_ v: Value, _ c: ExecutionContext) -> String {
     switch v.base { case .object, .type: Conversion.toString(v, c); default: Conversion.plainText(v) }
   }
-  /// - Parameter refusingNull: an element that is null ends the check
-  private static func each(_ v: Value, _ c: ExecutionContext, refusingNull: Bool = true) throws -> [Value] {
-    guard let all = c.sequence(v.base)?.values else { return [v] }
-    if refusingNull, all.contains(where: \.isNull) {
-      throw fail("The argument is null. Provide a valid value for the argument, and then try running the command again.", "ArgumentIsEmpty")
-    }
-    return all
+  private static func each(_ v: Value, _ c: ExecutionContext) -> [Value] { c.sequence(v.base)?.values ?? [v] }
+  private static func requirePresent(_ element: Value) throws {
+    if element.isNull { throw fail("The argument is null. Provide a valid value for the argument, and then try running the command again.", "ArgumentIsEmpty") }
   }
   private static func formatted(_ message: String?, _ a: [Value], _ c: ExecutionContext) throws -> String? {
     guard let message else { return nil }

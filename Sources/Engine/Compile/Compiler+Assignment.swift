@@ -443,7 +443,7 @@ extension Compiler {
           let o = try x(c, fp)
           if guards { try c.checkSetting(site.name, of: o) }
           let v = try f(try site.get(o, c).orNull)
-          if case .hash(let h) = o, !h.isReadOnly, !h.caseSensitive, h.valueType == nil, !h.isSet { h.set(site.key, v) } else { try c.setProperty(o, site.name, v) }
+          if case .hash(let h) = o, !h.isReadOnly, !h.caseSensitive, h.keyType == nil, !h.isSet { h.set(site.key, v) } else { try c.setProperty(o, site.name, v) }
           return v
         }
       }

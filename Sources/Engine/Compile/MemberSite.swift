@@ -57,7 +57,7 @@ final class MemberSite {
     switch v {
     case .object(let o): return cell(of: o, storing: tag)
     case .hash(let h):
-      if h.caseSensitive || h.isReadOnly || h.isSet { return nil }
+      if h.caseSensitive || h.isReadOnly || h.keyType != nil { return nil }
       let i = h.index(of: key)
       return i < 0 ? nil : h.valueCell(at: i)
     default: return nil

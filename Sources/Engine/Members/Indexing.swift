@@ -33,10 +33,12 @@ extension ExecutionContext {
         let n = i < 0 ? Int(i) + h.count : Int(i)
         return h.keyType == nil ? (n >= 0 && n < h.count ? h.entry(at: h.slot(at: n)).value : .null) : h.get(k) ?? .null
       }
-      if case .array(let ks) = k.base, ks.isList { return .array(PSArray(try ks.values.map { try readIndex(v, $0) })) }
+      if let keys = several(k.base) {
+        // an element that is a list is one key
+        return .array(PSArray(try keys.values.map { if case .array = $0.base { h.get($0.base) ?? .null } else { try readIndex(v, $0) } }))
+      }
       if let x = h.get(k) { return x }
       if case .object = k, let x = h.get(k.base) { return x }
-      if let ks = sequence(k.base) { return .array(PSArray(try ks.values.map { try readIndex(v, $0) })) }
       if let t = h.keyType, h.kind != .ordered, t !== TypeTable.object, let x = h.get(try Conversion.convert(k, to: t, self)) { return x }
       return .null
     case .string(let s):
@@ -70,6 +72,15 @@ extension ExecutionContext {
     default: break
     }
     return try nonIndexable(v, k)
+  }
+  /// The keys an index that is a collection stands for; nil when it is one key.
+  @inline(__always) private func several(_ k: Value) -> PSArray? {
+    switch k {
+    case .array(let keys): keys
+    case .hash(let h): h.enumerated()
+    case .other(let r): r.isIterator ? nil : r.enumerated()
+    default: nil
+    }
   }
   /// A single thing, or a collection without an index, is its own element 0.
   private func nonIndexable(_ v: Value, _ k: Value) throws -> Value {

@@ -298,9 +298,12 @@ extension ExecutionContext {
       if let t = o.type, let m = t.instanceMember(name) { try write(m, v, value); return }
     case .hash(let h) where !h.isSet:
       if h.isReadOnly { throw TerminatingError("SetValueInvocationException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
-      // only a text can be the name of an entry
-      guard h.keyType.map({ $0 === TypeTable.string || $0 === TypeTable.object }) ?? true else { break }
-      h.set(.str(name), try h.valueType.map { try Conversion.convert(value, to: $0, self) } ?? value)
+      if h.keyType != nil, h.kind != .ordered {
+        // only a text can be the name of an entry
+        guard let t = h.keyType, t === TypeTable.string || t === TypeTable.object else { break }
+        return try writeIndex(v, .str(name), value)
+      }
+      h.set(.str(name), value)
       return
     case .null, .void, .unset:
       throw TerminatingError("PropertyNotFound", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)
