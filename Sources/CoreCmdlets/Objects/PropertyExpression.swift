@@ -123,7 +123,7 @@ struct PropertyExpression {
   private static func reading(_ v: Value, _ name: String, _ context: ExecutionContext) throws -> Result? {
     if lacks(v, name, context) { return nil }
     do {
-      guard let x = try property(v, name, context) else { return nil }
+      guard let x = try context.property(v, name) else { return nil }
       return Result(name: canonicalName(v, name), value: x.orNull)
     } catch let e as TerminatingError where !e.isCallDepthOverflow { return Result(name: name, value: .null, error: e.record) }
   }

@@ -61,6 +61,13 @@ extension NetTypes {
       a.exactType = t
       return .array(a)
     }
+    t.converter = { v, c in
+      guard case .array(let texts) = try Conversion.convert(v.base, to: TypeTable.array(of: TypeTable.string), c) else { return nil }
+      let a = PSArray(texts.values, of: TypeTable.string)
+      a.kind = .list
+      a.exactType = t
+      return .array(a)
+    }
     t.property("int Count {get;}") { v, _ in .count(list(v).count) }
     t.property("bool IsReadOnly {get;}") { _, _ in .no }
     t.property("bool IsSynchronized {get;}") { _, _ in .no }

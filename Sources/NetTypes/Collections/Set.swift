@@ -79,6 +79,7 @@ extension NetTypes {
     relation("IsProperSupersetOf") { $1.count < $0.count && within($1, $0) }
     relation("Overlaps") { a, b in a.keys.attentive.contains { b.contains($0) } }
     relation("SetEquals") { $0.count == $1.count && within($0, $1) }
+    for name in ["ExceptWith", "IntersectWith", "UnionWith", "SymmetricExceptWith"] + relations { t.instanceMember(name)?.overloads.first?.isDeclaredTwice = true }
     let enumerator = (t.genericDefinition ?? "System.Collections.Generic.HashSet`1") + "+Enumerator"
     t.method("\(enumerator)[\(T)] GetEnumerator()") { v, _, _ in .other(Enumerator(enumerator, hash(v).keys)) }
     t.method("bool Remove(\(T) item)") { v, a, _ in .bool(hash(v).remove(a.at(0))) }
