@@ -28,8 +28,11 @@ extension Compiler {
     case .is, .isNot, .as:
       if e.op != .as, let wrapped = wrapperTest(e) { return wrapped }
       let a = expression(e.left), b = expression(e.right), op = e.op, extent = place(of: e)
+      // an array's type that is written out is asked for exactly: texts are no array of objects
+      let asksExactly = e.op != .as && e.right.kind == .typeExpression
       return { c, fp in
         let x = try a(c, fp), y = try b(c, fp)
+        if asksExactly, case .type(let t) = y, t.isArray { return .bool((TypeTable.typeOf(x.base) === t) == (op == .is)) }
         do { return try Operators.other(op, x, y, c) } catch { throw c.locate(error, extent) }
       }
     default:

@@ -191,7 +191,7 @@ extension ExecutionContext {
       if a.kind.hasNoIndex { throw cannotIndex(v) }
       var item = x
       if let t = a.elementType, t !== TypeTable.object { item = a.kind == .array ? try Conversion.convert(x, to: t, self) : try element(x, as: t, in: v) }
-      if a.kind == .readOnlyCollection { throw a.exactType == nil ? readOnly() : cannotIndex(v) }
+      if a.kind == .readOnlyCollection { throw cannotIndex(v) }
       if a.dimensions != nil {
         guard let n = try offset(a, k, toWrite: true) else { throw outOfRange() }
         a[n] = item
@@ -213,9 +213,6 @@ extension ExecutionContext {
     case .object(let o) where o.wrapped != nil: try writeIndex(o.wrapped ?? .null, k, x, several: several)
     default:
       if k.isNull { throw nullIndex() }
-      if case .other(let r) = v, r.netType.fullName.hasPrefix("System.Collections.ObjectModel.ReadOnlyCollection`1") {
-        throw readOnly()
-      }
       if case .other(let r) = v, let set = r.netType.instanceMember("set_Item") ?? r.netType.instanceMember("set_Chars") {
         do {
           _ = try invoke(

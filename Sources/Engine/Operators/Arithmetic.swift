@@ -37,7 +37,7 @@ extension Operators {
     if case .string(let s) = x { return .str(s.string + (try Conversion.text(y, context))) }
     if case .char(let c) = x { return .str(Conversion.charText(c) + (try Conversion.text(y, context))) }
     if case .hash(let h) = x {
-      guard case .hash(let more) = y else { throw TerminatingError("AddHashTableToNonHashTable", "A hash table can only be added to another hash table.", .invalidOperation) }
+      guard case .hash(let more) = y, !more.isSet else { throw TerminatingError("AddHashTableToNonHashTable", "A hash table can only be added to another hash table.", .invalidOperation) }
       return try addTables(h, more)
     }
     return try implicitOperation("op_Addition", "+", x, y, context)
