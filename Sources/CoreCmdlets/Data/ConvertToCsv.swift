@@ -20,7 +20,7 @@ struct ConvertToCsv: Cmdlet {
   mutating func begin(_ shell: Invocation) throws {
     try CsvTable.requireOne(shell, includes: $includeTypeInformation.isBound, excludes: $noTypeInformation.isBound)
     table = try CsvTable(
-      shell, delimiter: delimiter, useCulture: useCulture.isOn, types: includeTypeInformation.isOn, noHeader: noHeader.isOn,
+      shell, delimiter: delimiter, useCulture: useCulture.isOn, types: $noTypeInformation.isBound ? !noTypeInformation.isOn : includeTypeInformation.isOn, noHeader: noHeader.isOn,
       fields: $quoteFields.isBound ? quoteFields : nil, quotes: useQuotes)
   }
   mutating func process(_ shell: Invocation) throws {

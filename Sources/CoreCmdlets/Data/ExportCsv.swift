@@ -37,7 +37,7 @@ struct ExportCsv: Cmdlet {
     }
     try CsvTable.requireOne(shell, includes: $includeTypeInformation.isBound, excludes: $noTypeInformation.isBound)
     table = try CsvTable(
-      shell, delimiter: delimiter, useCulture: useCulture.isOn, types: includeTypeInformation.isOn, noHeader: noHeader.isOn,
+      shell, delimiter: delimiter, useCulture: useCulture.isOn, types: $noTypeInformation.isBound ? !noTypeInformation.isOn : includeTypeInformation.isOn, noHeader: noHeader.isOn,
       fields: $quoteFields.isBound ? quoteFields : nil, quotes: useQuotes)
     let name = path ?? literalPath ?? ""
     guard try shell.shouldProcess(name) else { return }

@@ -1,5 +1,6 @@
 /// Starts a program of the host, with its streams from and to files, waited for or not.
 import Engine
+import Glibc
 import NetTypes
 import Primitives
 
@@ -57,6 +58,9 @@ struct StartProcess: Cmdlet {
     launch.input = try redirectStandardInput.map { try shell.filePath($0, literal: false) }
     launch.output = try redirectStandardOutput.map { try shell.filePath($0, literal: false) }
     launch.errors = try redirectStandardError.map { try shell.filePath($0, literal: false) }
+    for target in [launch.output, launch.errors].compactMap({ $0 }) where Posix.info(target)?.isDirectory ?? false {
+      throw shell.terminating(Posix.Failure(code: EISDIR, path: target).errorRecord)
+    }
     if let i = launch.input, Posix.info(i) == nil {
       try refuse(
         """

@@ -8,10 +8,11 @@ struct StopTranscript: Cmdlet {
     examples: [("Done", "Stop-Transcript")])
 
   mutating func begin(_ shell: Invocation) throws {
-    guard try shell.shouldProcess("Stop-Transcript") else { return }
+    guard try shell.shouldProcess("") else { return }
     func failure(_ reason: String) -> Error {
-      shell.terminating(
-        "InvalidOperation", .invalidOperation, "An error occurred stopping transcription: \(reason)", exception: "System.Management.Automation.PSInvalidOperationException")
+      let type = "System.Management.Automation.PSInvalidOperationException"
+      let e = PSException(type, "An error occurred stopping transcription: \(reason)", inner: PSException(type, reason))
+      return shell.terminating(ErrorRecord(e, id: "InvalidOperation", .invalidOperation))
     }
     let stopped: String?
     do { stopped = try Transcripts.of(shell.context).stop() } catch let e as Posix.Failure { throw failure(e.message) }

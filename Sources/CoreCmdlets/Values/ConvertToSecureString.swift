@@ -16,7 +16,7 @@ struct ConvertToSecureString: Cmdlet {
     if asPlainText.isOn { return try shell.write(try SecureText.make(string, shell.context)) }
     let opener = SecureKeyText.key(key, secureKey, shell.context)
     let plain: String?
-    do { plain = try opener.map { try SecureKeyText.decode(string, $0, shell) } ?? SecureText.decode(string) }
+    do { plain = try opener.map { try SecureKeyText.decode(string, $0, shell) } ?? plainText(shell) }
     catch let e as TerminatingError where e.record.category == .invalidArgument { return try shell.error(e.record) }
     guard let text = plain else {
       return try shell.error(
@@ -24,5 +24,11 @@ struct ConvertToSecureString: Cmdlet {
         exception: "System.Management.Automation.PSArgumentException")
     }
     try shell.write(try SecureText.make(text, shell.context))
+  }
+  /// What stands behind text without a key; nil when a digit is missing.
+  private func plainText(_ shell: Invocation) throws -> String? {
+    if string.utf16.count % 2 != 0 { return nil }
+    let bytes = try SecureKeyText.bytes(string, shell)
+    return SecureText.decode(string) ?? String(decoding: bytes.map { UInt16($0) }, as: UTF16.self)
   }
 }

@@ -42,7 +42,7 @@ enum SecureKeyText {
       "ImportSecureString_InvalidArgument_CryptographicError", .invalidArgument, why, exception: "System.Security.Cryptography.CryptographicException")
   }
   /// Two digits a byte; one that is left over is not looked at.
-  private static func bytes(_ hex: String, _ shell: Invocation) throws -> [UInt8] {
+  static func bytes(_ hex: String, _ shell: Invocation) throws -> [UInt8] {
     let units = Array(hex.utf16)
     return try stride(from: 0, to: units.count - units.count % 2, by: 2).map { i in
       let pair = String(decoding: units[i..<(i + 2)], as: UTF16.self)
