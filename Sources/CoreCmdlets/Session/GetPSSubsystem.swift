@@ -18,7 +18,9 @@ struct GetPSSubsystem: Cmdlet {
     case "GetByTypeSet":
       guard case .type(let type) = subsystemType.base else { return }
       guard let found = all.first(where: { $0.type === type }) else {
-        throw shell.terminating("System.ArgumentException", .notSpecified, "The specified subsystem type '\(type.fullName)' is unknown. (Parameter 'subsystemType')", exception: "System.ArgumentException")
+        throw shell.terminating(
+          "System.ArgumentException", .notSpecified, "The specified subsystem type '\(type.fullName)' is unknown. (Parameter 'subsystemType')",
+          exception: "System.ArgumentException")
       }
       try shell.write(found.value)
     default: for one in all { try shell.write(one.value) }
