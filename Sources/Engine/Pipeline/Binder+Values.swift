@@ -387,7 +387,7 @@ extension Binder {
     r.invocation = called
     r.exception.properties =
       r.exception.properties + [
-        ("ErrorId", .str(r.errorId)), ("CommandInvocation", .other(called)), ("Line", .long(Int64(at.startLine))), ("Offset", .long(Int64(at.startColumn)))
+        ("ErrorId", .str(r.errorId)), ("CommandInvocation", .other(info)), ("Line", .long(Int64(at.startLine))), ("Offset", .long(Int64(at.startColumn)))
       ]
     r.errorId += errorName.isEmpty ? "" : "," + errorName
     r.categoryActivity = commandName
