@@ -68,7 +68,6 @@ def recursions():
     yield "a script", "'./r.ps1' > r.ps1; ./r.ps1"
     yield "default values of parameters", "$PSDefaultParameterValues['Get-Date:Year'] = { Get-Date }\nGet-Date"
     yield "a lambda", "[Func[int]]$f = { $f.Invoke() }; $f.Invoke()"
-    yield "a list that holds itself, as a file", "$a = [object[]]::new(2); $a[0] = $a[1] = $a; Set-Content ./x $a"
     yield "a schema that is its own", "'1' | Test-Json -Schema '{\"$ref\":\"#\"}'"
     yield "a list that holds itself, shown", "$a = [object[]]::new(2); $a[0] = $a[1] = $a; Write-Host $a"
     yield "Invoke-Command", "function f { Invoke-Command { f } }\nf"
