@@ -72,10 +72,9 @@ class BlockStage: CommandStage {
   override func finish() { dollar.put(saved); saved = .null }
   /// Of `Where-Object`, whose block has a `$MyInvocation` of its own.
   var isFilter: Bool { false }
-  /// What stands before runs script code while objects come: it is to find its own `$_` again.
+  /// What stands before runs script code while objects come: it is to find its own `$_` again. Told for each stage, so that all others pay
+  /// one test.
   @exclusivity(unchecked) final var isBehindCode = false
-  /// Gives `$_` back to the code that wrote the object.
-  @inline(__always) final func giveBack(_ outer: Value) { if isBehindCode { dollar.put(outer) } }
   /// Leaves the frame when an error passes; the trace is taken while the block is known to run.
   @inline(never) final func left(by error: Error, _ pushed: Bool) -> Error {
     let e = context.traced(error, owner)
@@ -103,15 +102,18 @@ final class WhereValueStage: BlockStage {
   private let test: Expr
   init(_ c: ExecutionContext, _ test: @escaping Expr, _ fp: Cell, _ dollar: Cell, next: Stage) { self.test = test; super.init(c, fp, dollar, next: next) }
   override var isFilter: Bool { true }
-  override func process(_ v: Value) throws {
-    let pushed = context.enter(owner), outer = isBehindCode ? dollar.pointee : .null
+  override var writesAmidCode: Bool { false }
+  override func process(_ v: Value) throws { if isBehindCode { try handleGivingBack(v) } else { try handle(v, givesBack: false) } }
+  @inline(never) private func handleGivingBack(_ v: Value) throws { try handle(v, givesBack: true) }
+  @inline(__always) private func handle(_ v: Value, givesBack: Bool) throws {
+    let pushed = context.enter(owner), outer = givesBack ? dollar.pointee : .null
     dollar.put(v)
     isInside = true
     let r: Value
-    do { r = try test(context, fp) } catch { giveBack(outer); throw left(by: error, pushed) }
+    do { r = try test(context, fp) } catch { if givesBack { dollar.put(outer) }; throw left(by: error, pushed) }
     isInside = false
     context.leave(owner, pushed)
-    giveBack(outer)
+    if givesBack { dollar.put(outer) }
     if case .bool(let b) = r { if b { try next.process(v) } } else if Conversion.toBool(r) { try next.process(v) }
   }
 }
@@ -120,15 +122,18 @@ final class WhereStage: BlockStage {
   private let body: Stmt
   init(_ c: ExecutionContext, _ body: @escaping Stmt, _ fp: Cell, _ dollar: Cell, next: Stage) { self.body = body; super.init(c, fp, dollar, next: next) }
   override var isFilter: Bool { true }
-  override func process(_ v: Value) throws {
-    let pushed = context.enter(owner), outer = isBehindCode ? dollar.pointee : .null
+  override var writesAmidCode: Bool { false }
+  override func process(_ v: Value) throws { if isBehindCode { try handleGivingBack(v) } else { try handle(v, givesBack: false) } }
+  @inline(never) private func handleGivingBack(_ v: Value) throws { try handle(v, givesBack: true) }
+  @inline(__always) private func handle(_ v: Value, givesBack: Bool) throws {
+    let pushed = context.enter(owner), outer = givesBack ? dollar.pointee : .null
     dollar.put(v)
     isInside = true
     let k = Collector()
-    do { try run(body, into: k) } catch { giveBack(outer); throw left(by: error, pushed) }
+    do { try run(body, into: k) } catch { if givesBack { dollar.put(outer) }; throw left(by: error, pushed) }
     isInside = false
     context.leave(owner, pushed)
-    giveBack(outer)
+    if givesBack { dollar.put(outer) }
     if Conversion.toBool(k.result) { try next.process(v) }
   }
 }
@@ -136,15 +141,18 @@ final class WhereStage: BlockStage {
 final class ForEachValueStage: BlockStage {
   private let value: Expr
   init(_ c: ExecutionContext, _ value: @escaping Expr, _ fp: Cell, _ dollar: Cell, next: Stage) { self.value = value; super.init(c, fp, dollar, next: next) }
-  override func process(_ v: Value) throws {
-    let pushed = context.enter(owner), outer = isBehindCode ? dollar.pointee : .null
+  override var writesAmidCode: Bool { false }
+  override func process(_ v: Value) throws { if isBehindCode { try handleGivingBack(v) } else { try handle(v, givesBack: false) } }
+  @inline(never) private func handleGivingBack(_ v: Value) throws { try handle(v, givesBack: true) }
+  @inline(__always) private func handle(_ v: Value, givesBack: Bool) throws {
+    let pushed = context.enter(owner), outer = givesBack ? dollar.pointee : .null
     dollar.put(v)
     isInside = true
     let r: Value
-    do { r = try value(context, fp) } catch { giveBack(outer); throw left(by: error, pushed) }
+    do { r = try value(context, fp) } catch { if givesBack { dollar.put(outer) }; throw left(by: error, pushed) }
     isInside = false
     context.leave(owner, pushed)
-    giveBack(outer)
+    if givesBack { dollar.put(outer) }
     switch r {
     case .void: return
     case .array, .other, .object, .hash: try emit(r, into: next)
@@ -156,14 +164,16 @@ final class ForEachValueStage: BlockStage {
 final class ForEachStage: BlockStage {
   private let body: Stmt
   init(_ c: ExecutionContext, _ body: @escaping Stmt, _ fp: Cell, _ dollar: Cell, next: Stage) { self.body = body; super.init(c, fp, dollar, next: next) }
-  override func process(_ v: Value) throws {
-    let pushed = context.enter(owner), outer = isBehindCode ? dollar.pointee : .null
+  override func process(_ v: Value) throws { if isBehindCode { try handleGivingBack(v) } else { try handle(v, givesBack: false) } }
+  @inline(never) private func handleGivingBack(_ v: Value) throws { try handle(v, givesBack: true) }
+  @inline(__always) private func handle(_ v: Value, givesBack: Bool) throws {
+    let pushed = context.enter(owner), outer = givesBack ? dollar.pointee : .null
     dollar.put(v)
     isInside = true
-    do { try run(body, into: next) } catch { giveBack(outer); throw left(by: error, pushed) }
+    do { try run(body, into: next) } catch { if givesBack { dollar.put(outer) }; throw left(by: error, pushed) }
     isInside = false
     context.leave(owner, pushed)
-    giveBack(outer)
+    if givesBack { dollar.put(outer) }
   }
 }
 

@@ -34,6 +34,8 @@ class CommandStage: Link {
   @exclusivity(unchecked) final var hadErrors = false
   /// Itself, when it runs a block on the frame the block is written in.
   var asBlockStage: BlockStage? { nil }
+  /// Script code of the stage may go on behind an object that it wrote.
+  var writesAmidCode: Bool { true }
   /// How the next call at the same place can be bound, when the form of the call decides that.
   var bindingPlan: BindingPlan? { nil }
 }
@@ -90,8 +92,13 @@ extension ExecutionContext {
     }
     stages.reverse()
     let inner = innerCode.count
+    var isBehindCode = false
     for (i, s) in stages.enumerated() {
-      if let b = s.asBlockStage { innerCode.append(InnerCode(owner: depth - 1, call: plan.commands[i].call, stage: b)) }
+      if let b = s.asBlockStage {
+        b.isBehindCode = isBehindCode
+        innerCode.append(InnerCode(owner: depth - 1, call: plan.commands[i].call, stage: b))
+      }
+      if s.writesAmidCode { isBehindCode = true }
     }
     defer { if innerCode.count > inner { innerCode.removeLast(innerCode.count - inner) } }
     guard let head = plan.head else {
