@@ -1,3 +1,4 @@
+/// `$PSCmdlet` and what advanced functions do with it: write to the streams, ask, end themselves, hand errors on.
 import Syntax
 
 extension ExecutionContext {
