@@ -38,6 +38,7 @@ final class MeasuredValues {
         variance += (d - mean) * (d - mean) / Double(count)
       }
     }
+    guard w.minimum || w.maximum else { return }
     let candidate = isBare ? Value.object(PSObject()) : v
     if w.minimum { minimum = try MeasuredValues.better(candidate, minimum, least: true) }
     if w.maximum { maximum = try MeasuredValues.better(candidate, maximum, least: false) }
