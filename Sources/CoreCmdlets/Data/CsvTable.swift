@@ -114,10 +114,6 @@ final class CsvTable {
 }
 
 extension ExecutionContext {
-  /// A property of an object, or an entry of any dictionary.
-  fileprivate func exported(_ name: String, of v: Value) throws -> Value? {
-    do { return try property(v, name).map(\.orNull) } catch let e as TerminatingError where !e.isCallDepthOverflow { return .null }
-  }
   /// Names of the properties that exports show: those of the object, or the keys of a dictionary.
   func propertyNames(_ v: Value) throws -> [String] {
     if case .hash(let h) = v.base, !h.isSet {

@@ -18,8 +18,6 @@ extension Conversion {
     // an object of members alone is an element rather than a description of the collection
     if target == .collection, case .object(let o) = v, o.isCustom, let r = try collection(v, type, context) { return r }
     if target == .switchParameter || target == .enumeration { return try lastResorts(v, type, target, context) }
-    // a custom object is an element before its properties are asked
-    if target == .collection, case .object(let o) = v, o.isCustom, let r = try collection(v, type, context) { return r }
     if let r = try lastResorts(v, type, target, context) { return r }
     if target == .collection, let r = try collection(v, type, context) { return r }
     return nil

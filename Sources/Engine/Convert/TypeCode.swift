@@ -154,7 +154,6 @@ enum ConversionTarget: UInt8 {
         || d == "System.EventHandler`1":
         self = .delegate
       case "System.Collections.Generic.List`1", "System.Collections.ObjectModel.Collection`1", "System.Collections.ObjectModel.ReadOnlyCollection`1",
-        "System.Collections.ObjectModel.ObservableCollection`1",
         "System.Collections.Generic.Queue`1", "System.Collections.Generic.Stack`1", "System.Collections.Generic.LinkedList`1",
         "System.Collections.Generic.HashSet`1", "System.Collections.Generic.SortedSet`1", "System.Collections.ObjectModel.ObservableCollection`1",
         "System.Collections.Concurrent.ConcurrentBag`1", "System.Collections.Concurrent.ConcurrentQueue`1", "System.Collections.Concurrent.ConcurrentStack`1":

@@ -176,7 +176,7 @@ extension ErrorRecord {
     if isRuntime,
       !isCommand || exception.type.fullName.hasSuffix("ActionPreferenceStopException") || exception.type.fullName.hasSuffix("CmdletInvocationException")
         || exception.type.name.hasSuffix("ParseException") || exception.type.fullName.hasSuffix(".CommandNotFoundException")
-        || exception.type.name.hasPrefix("ParameterBinding")
+        || exception.isOfBinding
     {
       return carrying(exception)
     }

@@ -18,7 +18,7 @@ extension ErrorRecord {
       return own
     }
     let own = ErrorRecord(standIn, id: r.errorId, r.category, target: r.target)
-    if x.type.name.hasPrefix("ParameterBinding") {
+    if x.isOfBinding {
       own.invocation = r.invocation
       own.hasNoCommandSuffix = r.hasNoCommandSuffix
       own.categoryActivity = r.categoryActivity ?? r.invocation?.command?.name

@@ -163,7 +163,7 @@ extension ExecutionContext {
       if let e = r as? ErrorRecord { e.stoppedDebugger = false; e.isGiven = true; return e }
       if let x = r as? PSException {
         // only an exception of the shell's own has a record in it
-        guard x.type === TypeTable.runtimeException || x.type.isSubclass(of: TypeTable.runtimeException.fullName) else { return ErrorRecord(x, id: x.message, .operationStopped) }
+        guard x.type.isSubclass(of: TypeTable.runtimeException.fullName) else { return ErrorRecord(x, id: x.message, .operationStopped) }
         if let own = x.record, own.exception === x { return own.thrownAgain }
         return ErrorRecord(x, id: x.lastErrorId ?? TypeTable.runtimeException.name, x.lastErrorId == nil ? .notSpecified : x.lastCategory)
       }
@@ -241,11 +241,11 @@ extension ErrorRecord {
     if thrownByStatement || isLeftCommand || isFromDownstream { return }
     // written where no command runs, and stopped by that
     if stoppedWhenWritten, let invocation, invocation.command == nil { return }
-    let isBinding = !isStop && exception.type.name.hasPrefix("ParameterBinding") && info.command.map { !errorId.hasSuffix("," + $0.errorTypeName) } ?? false
+    let isBinding = !isStop && exception.isOfBinding && info.command.map { !errorId.hasSuffix("," + $0.errorTypeName) } ?? false
     guard isBinding || invocation?.command == nil else { return }
     switch exception.type.name { case "ActionPreferenceStopException", "ScriptCallDepthException", "PipelineStoppedException", "HaltCommandException": return; default: break }
     keepFirst()
-    if isBinding, let comma = errorId.firstIndex(of: ",") { errorId = String(errorId[..<comma]) }
+    if isBinding { errorId = ownErrorId }
     isLeftCommand = true
     categoryActivity = nil
     invocation = info
@@ -257,7 +257,7 @@ extension ErrorRecord {
   func leave(_ command: CommandInfo?, _ info: @autoclosure () -> InvocationInfo) {
     if thrownByStatement { return }
     // what could not be bound is nobody's error yet: the id names the command that was being called
-    let isBinding = !isStop && exception.type.name.hasPrefix("ParameterBinding") && !isLeftCommand && !hasLeftFilter
+    let isBinding = !isStop && exception.isOfBinding && !isLeftCommand && !hasLeftFilter
     guard isBinding || invocation?.command == nil && categoryActivity == nil else { return }
     if isBinding {
       // its own parameters; a block has no name that the id could end in
@@ -265,7 +265,7 @@ extension ErrorRecord {
       keepFirst()
       isLeftCommand = true
       categoryActivity = nil
-      if let comma = errorId.firstIndex(of: ",") { errorId = String(errorId[..<comma]) }
+      errorId = ownErrorId
     }
     switch exception.type.name { case "ActionPreferenceStopException", "ScriptCallDepthException", "PipelineStoppedException", "MetadataException": return; default: break }
     if !isBinding { keepFirst() }

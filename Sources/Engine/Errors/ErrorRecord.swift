@@ -200,7 +200,7 @@ public final class ErrorRecord: Ref {
   }
   /// The id as whoever writes the record on has it: that of a failed binding names the command only while it is that command's.
   public var ownErrorId: String {
-    guard exception.type.name.hasPrefix("ParameterBinding"), let comma = errorId.firstIndex(of: ",") else { return errorId }
+    guard exception.isOfBinding, let comma = errorId.firstIndex(of: ",") else { return errorId }
     return String(errorId[..<comma])
   }
   /// Errors of the language itself carry the bare id even inside a cmdlet's block.

@@ -63,6 +63,8 @@ extension ExecutionContext {
 }
 
 extension PSException {
+  /// Arguments did not suit a command.
+  public var isOfBinding: Bool { type.name.hasPrefix("ParameterBinding") }
   /// The first one inside of its kind.
   func innermost(where isMeant: (PSException) -> Bool) -> PSException? { inner.flatMap { isMeant($0) ? $0 : $0.innermost(where: isMeant) } }
   /// The exception inside as a `catch` looks for it: that of a call of a call is what the inner call raised.

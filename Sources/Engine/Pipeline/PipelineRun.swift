@@ -40,11 +40,6 @@ class CommandStage: Link {
   var bindingPlan: BindingPlan? { nil }
 }
 
-extension TerminatingError {
-  /// Arguments did not suit a command.
-  fileprivate var isBinding: Bool { record.exception.type.name.hasPrefix("ParameterBinding") }
-}
-
 extension ExecutionContext {
   /// What a pipeline writes into belongs to somebody else: its end is not this pipeline's to announce.
   func border(_ last: Stage) -> Stage { last.keepsEnd ? last : Relay(last) }
@@ -79,7 +74,7 @@ extension ExecutionContext {
     for (i, site) in plan.commands.enumerated().reversed() {
       if plan.evaluatesInOrder { readyArguments = (site, evaluated[i]) }
       let stage: CommandStage
-      do { stage = try makeStage(site, fp, next, expectsInput: plan.head != nil || i > 0) } catch let e as TerminatingError where i > 0 && e.isBinding {
+      do { stage = try makeStage(site, fp, next, expectsInput: plan.head != nil || i > 0) } catch let e as TerminatingError where i > 0 && e.record.exception.isOfBinding {
         // commands are bound from the head: an earlier one may have failed already
         for (k, earlier) in plan.commands[..<i].enumerated() {
           if plan.evaluatesInOrder { readyArguments = (earlier, evaluated[k]) }

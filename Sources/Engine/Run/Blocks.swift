@@ -213,7 +213,7 @@ extension ExecutionContext {
     complete(record)
     remember(record)
     // The host shows the exception's own record, which names a stand-in for the exception where nothing better was said.
-    let x = record.exception, isOfLanguage = record.invocation?.command == nil || x.type.name.hasPrefix("ParameterBinding") || x.type.name == "CommandNotFoundException"
+    let x = record.exception, isOfLanguage = record.invocation?.command == nil || x.isOfBinding || x.type.name == "CommandNotFoundException"
     let standsIn = record.categoryReason == nil && record.errorId != NativeStage.exitErrorId && x.instance == nil
       && x.type.isSubclass(of: "System.Management.Automation.RuntimeException")
       && (record.category == .notSpecified || isOfLanguage && !record.thrownByStatement && record.category != .operationStopped)

@@ -214,10 +214,10 @@ extension ExecutionContext {
     if let o = c.outVariable { out = TeeStage(try collectingList(o), next: out) }
     return out
   }
-  private var constantNames: [String] { ["true", "false"] }
   /// No command collects in what cannot be assigned.
-  private func refuseConstant(_ s: Symbol, named name: String) throws {
-    guard s.isConstantEverywhere, s.name.lowercased() != "null" else { return }
+  private func refuseConstant(_ s: Symbol, named name: @autoclosure () -> String) throws {
+    guard s.isConstantEverywhere else { return }
+    let name = name()
     throw TerminatingError(
       "VariableNotWritable", "Cannot overwrite variable \(name) because it is read-only or constant.", .writeError,
       exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
@@ -232,7 +232,7 @@ extension ExecutionContext {
       plain = plain[plain.index(after: colon)...]
     }
     let s = Symbol.of(String(plain)), place = try namedScope(scope)
-    try refuseConstant(s, named: constantNames.contains(s.name.lowercased()) ? s.name.lowercased() : variableObject(s, in: 0)?.name ?? s.name)
+    try refuseConstant(s, named: variableObject(s, in: 0)?.name ?? s.name.lowercased())
     let list = PSArray(capacity: 4)
     list.kind = .arrayList
     if appends, let old = scope == nil ? lookupSlow(s) : try variableObject(s.name, scope: scope)?.current {

@@ -52,10 +52,6 @@ extension NetTypes {
         return a.at(0).base
       }
       if kind == .queue { t.method("void TrimToSize()") { _, _, _ in .void } }
-    } else if !concurrent {
-      if kind == .linkedList { t.property("bool IsReadOnly {get;}") { _, _ in .no } }
-      t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
-      t.property("bool IsSynchronized {get;}") { _, _ in .no }
     }
     if e != nil, kind != .linkedList {
       t.property("int Capacity {get;}") { v, _ in .count(list(v).count == 0 ? 0 : max(4, list(v).capacity)) }

@@ -95,11 +95,6 @@ extension NetTypes {
       return .bool(i >= 0)
     }
     t.method("void TrimExcess()") { _, _, _ in .void }
-    t.property("bool IsReadOnly {get;}") { _, _ in .no }
-    if kind == .sortedSet {
-      t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
-      t.property("bool IsSynchronized {get;}") { _, _ in .no }
-    }
     if kind == .hashSet {
       t.constructor("\(n) new(int capacity, \(comparer) comparer)") { a, _ in .hash(new([], a.at(1))) }
       t.property("int Capacity {get;}") { v, _ in .count(hashCapacity(hash(v).count)) }

@@ -17,16 +17,6 @@ enum PropertyOrder {
   }
 
   private static let table: [(type: String, names: String)] = [
-    ("System.Collections.Generic.Dictionary`2", "Comparer Count Capacity Keys Values IsReadOnly IsFixedSize SyncRoot IsSynchronized"),
-    ("System.Collections.Generic.HashSet`1", "Count Capacity Comparer IsReadOnly"),
-    ("System.Collections.Generic.LinkedList`1", "Count First Last IsReadOnly SyncRoot IsSynchronized"),
-    ("System.Collections.Generic.Queue`1", "Count Capacity SyncRoot IsSynchronized"),
-    ("System.Collections.Generic.SortedList`2", "Capacity Comparer Count Keys Values IsReadOnly IsFixedSize SyncRoot IsSynchronized"),
-    ("System.Collections.Generic.SortedSet`1", "Count Comparer Min Max IsReadOnly SyncRoot IsSynchronized"),
-    ("System.Collections.Generic.Stack`1", "Count Capacity SyncRoot IsSynchronized"),
-    ("System.Collections.Concurrent.ConcurrentDictionary`2", "Comparer Count IsEmpty Keys Values IsReadOnly IsFixedSize SyncRoot IsSynchronized"),
-    ("System.Collections.Generic.List`1", "Capacity Count IsReadOnly IsFixedSize SyncRoot IsSynchronized"),
-    ("System.Collections.Generic.SortedDictionary`2", "Count Comparer Keys Values IsReadOnly IsFixedSize SyncRoot IsSynchronized"),
     ("System.Collections.BitArray", "Length Count SyncRoot IsSynchronized IsReadOnly"),
     ("System.Collections.Concurrent.ConcurrentBag`1", "Count IsEmpty SyncRoot IsSynchronized"),
     ("System.Collections.Concurrent.ConcurrentDictionary`2", "Comparer Count IsEmpty Keys Values IsReadOnly IsFixedSize SyncRoot IsSynchronized"),
