@@ -26,6 +26,7 @@ public enum NetTypes {
     registerSemanticVersion()
     registerRandom()
     installType()
+    installThrowSites()
     installDelegates()
     registerAutomation()
     registerScriptBlockPipelines()

@@ -213,6 +213,7 @@ private final class CatchHandler {
   /// Runs the clause with the record as `$_`.
   func run(_ r: ErrorRecord, _ chosen: ErrorRecord, _ c: ExecutionContext, _ fp: Cell, _ dollar: Cell) throws -> Flow {
     c.remember(r)
+    r.wasCaught = true
     let shown = chosen.isGiven ? chosen.again : chosen
     let saved = dollar.pointee, previous = c.caughtError, catching = c.flags.pointee.catching
     dollar.put(.other(shown))

@@ -348,7 +348,7 @@ final class Compiler {
   }
   func resolveType(_ n: TypeName) -> NetType? {
     if !unit.types.isEmpty, case .simple(let name, _) = n, let t = unit.types[name.lowercased()] { return t }
-    guard let t = TypeTable.resolve(n, using: unit.namespaces), !t.isLocal else { return nil }
+    guard let t = TypeTable.resolve(n, using: unit.namespaces), t.isNameable else { return nil }
     if !unit.namespaces.isEmpty, case .simple(let name, _) = n, t.fullName.utf8.count != name.utf8.count, TypeTable.ambiguous(name, unit.namespaces) != nil { return nil }
     return t
   }
@@ -359,7 +359,7 @@ final class Compiler {
     let namespaces = unit.namespaces, extent = place ?? n.extent
     return { c in
       if case .simple(let name, _) = n, let both = TypeTable.ambiguous(name, namespaces) { throw c.locate(ExecutionContext.ambiguousType(name, both), extent) }
-      if let t = TypeTable.resolve(n, using: namespaces), !t.isLocal { return t }
+      if let t = TypeTable.resolve(n, using: namespaces), t.isNameable { return t }
       throw c.locate(Compiler.notFound(n, namespaces), extent)
     }
   }

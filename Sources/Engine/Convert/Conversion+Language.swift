@@ -157,7 +157,7 @@ extension Conversion {
     }
     // as the code that asks would find it
     if let c = context, c.depth > 0 { if let t = try c.type(named: trimmed(name)) { return .type(t) } }
-    else if let t = TypeTable.resolve(trimmed(name)) { return .type(t) }
+    else if let t = TypeTable.resolve(trimmed(name)), t.isVisible { return .type(t) }
     throw castError("InvalidCastFromStringToType", "Cannot convert the \"\(name)\" value of type \"System.String\" to type \"System.Type\".")
   }
 

@@ -226,7 +226,7 @@ extension Conversion {
   static func typeLiteral(_ t: NetType) -> String {
     if let short = accelerator(of: t) { return short }
     if t.isArray, let e = t.elementType { return typeLiteral(e) + "[" + String(repeating: ",", count: max(0, t.rank - 1)) + "]" }
-    guard !t.genericArguments.isEmpty, let d = t.genericDefinition else { return t.fullName }
+    guard !t.genericArguments.isEmpty, let d = t.genericDefinition else { return t.isVisible ? t.fullName : "\(t.fullName), \(AssemblyName.of(t).full)" }
     let head = d.split(separator: "`").first.map(String.init) ?? d
     return head + "[" + t.genericArguments.map(typeLiteral).joined(separator: ",") + "]"
   }

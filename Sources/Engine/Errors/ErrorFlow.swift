@@ -160,12 +160,19 @@ extension ExecutionContext {
     if case .string(let s) = v { let text = s.string; return ErrorRecord(message: text, id: text, .operationStopped, target: v) }
     switch v.base {
     case .other(let r):
-      if let e = r as? ErrorRecord { e.stoppedDebugger = false; e.isGiven = true; return e }
+      if let e = r as? ErrorRecord {
+        e.stoppedDebugger = false
+        // what stands in an exception's own record is no exception to throw
+        if e.holdsStandIn { return ErrorRecord(PSException(TypeTable.runtimeException, e.message), id: e.errorId, e.category, target: e.target) }
+        e.isGiven = true
+        return e
+      }
       if let x = r as? PSException {
         // only an exception of the shell's own has a record in it
         guard x.type.isSubclass(of: TypeTable.runtimeException.fullName) else { return ErrorRecord(x, id: x.message, .operationStopped) }
         if let own = x.record, own.exception === x { return own.thrownAgain }
-        return ErrorRecord(x, id: x.lastErrorId ?? TypeTable.runtimeException.name, x.lastErrorId == nil ? .notSpecified : x.lastCategory)
+        let own = ErrorRecord.contained(in: x, id: x.type.name)
+        return ErrorRecord(x, id: own.errorId, own.category, target: own.target)
       }
     default: break
     }

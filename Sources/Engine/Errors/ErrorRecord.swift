@@ -39,9 +39,7 @@ public final class PSException: Ref {
   public init(_ type: NetType, _ message: String, inner: PSException? = nil) { self.type = type; self.message = message; self.inner = inner; super.init() }
   public convenience init(_ type: String, _ message: String, inner: PSException? = nil) { self.init(TypeTable.exceptionType(type), message, inner: inner) }
   public override var netType: NetType { type }
-  public override func text() -> String {
-    type.fullName + ": " + message + (inner.map { "\n ---> " + $0.text() + "\n   --- End of inner exception stack trace ---" } ?? "")
-  }
+  public override func text() -> String { longText }
   /// An extra property by its name, in any case.
   public func property(_ name: String) -> Value? { properties.first { $0.0.equalsIgnoringCase(name) }?.1 }
 }
@@ -66,6 +64,8 @@ public final class ErrorRecord: Ref {
   @exclusivity(unchecked) var stoppedWhenWritten = false
   /// The script had it before it was thrown: who catches it sees another record of the same exception.
   @exclusivity(unchecked) var isGiven = false
+  /// A `try` or `trap` took it.
+  @exclusivity(unchecked) var wasCaught = false
   /// Thrown by `$PSCmdlet.ThrowTerminatingError`.
   @exclusivity(unchecked) var raisedByCmdlet = false
   /// The error of a binding that failed has left an advanced function, whose error it is now.
@@ -193,6 +193,11 @@ public final class ErrorRecord: Ref {
   /// What the parser found, of an error of parsing.
   public var parseErrors: [ParseError] { get { details?.parseErrors ?? [] } set { ownDetails.parseErrors = newValue } }
 
+  /// The call whose command wrote it with `WriteError`; nil for what `Write-Error` says, what was thrown and what the language raised.
+  public var reporting: InvocationInfo? {
+    guard let invocation, let command = invocation.command, !wasCaught, !isStop, !raisedByCmdlet, !exception.isOfBinding, command.name != "Write-Error" else { return nil }
+    return invocation
+  }
   /// `id` or `id,CommandType` of a cmdlet's error.
   public var fullyQualifiedErrorId: String {
     if let t = invocation?.command?.errorTypeName, !t.isEmpty, !hasNoCommandSuffix { return errorId.isEmpty ? t : errorId + "," + t }

@@ -65,8 +65,9 @@ public final class PSCmdletObject: Ref {
           return .void
         }
         t.method("void ThrowTerminatingError(System.Management.Automation.ErrorRecord errorRecord)") { v, a, c in
-          guard let r = a[0].refValue as? ErrorRecord else { return .void }
+          guard var r = a[0].refValue as? ErrorRecord else { return .void }
           let s = shell(v)
+          if r.holdsStandIn { r = r.showing(PSException("System.Management.Automation.CmdletInvocationException", r.message)) }
           r.hand(to: s, at: c.reportPlace)
           let e = s.terminating(r)
           e.record.raisedByCmdlet = true

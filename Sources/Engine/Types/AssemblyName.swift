@@ -94,6 +94,7 @@ public struct AssemblyName: Sendable {
     System.Security.Claims: System.Security.Claims.
     System.Security.Cryptography: System.Security.Cryptography. System.Security.Cryptography.X509Certificates.
     System.Security.Principal.Windows: System.Security.Principal.
+    System.Text.Encoding.CodePages: System.Text.SBCSCodePageEncoding
     System.Text.RegularExpressions: System.Text.RegularExpressions.
     System.IO.Compression: System.IO.Compression.
     System.Net.Mail: System.Net.Mail.

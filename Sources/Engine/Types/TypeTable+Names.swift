@@ -54,10 +54,10 @@ extension ExecutionContext {
       if let both = ambiguous[name.lowercased()] { throw ExecutionContext.ambiguousType(name, both) }
       if let t = types[name.lowercased()] { return t }
     }
-    if let t = TypeTable.resolve(name) { return t }
+    if let t = TypeTable.resolve(name) { return t.isVisible ? t : nil }
     if namespaces.isEmpty { return nil }
     if let both = TypeTable.ambiguous(name, namespaces) { throw ExecutionContext.ambiguousType(name, both) }
-    return TypeTable.resolve(name, using: namespaces)
+    return TypeTable.resolve(name, using: namespaces).flatMap { $0.isVisible ? $0 : nil }
   }
   /// The code that runs, for what its names of types mean.
   var namingUnit: Unit {

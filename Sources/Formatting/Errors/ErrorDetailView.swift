@@ -51,10 +51,13 @@ enum ErrorDetailView {
       let type = TypeTable.typeOf(value.base)
       if isException(value) || isRecord(value) || expanded.contains(type.fullName) {
         out += depth >= maximumDepth ? "…" : "\n" + show(value, inner, depth + 1, k, c)
+      } else if name == "TargetSite", type.name == "RuntimeMethodInfo" {
+        let shown = ["Name", "DeclaringType", "MemberType", "Module"].map { n in (n, (try? c.property(value, n)) ?? nil) }
+        out += "\n" + list(shown.map { n, v in (n, v.flatMap { v in if case .type(let t) = v.base { "[\(t.fullName)]" } else { v.isNull ? nil : Conversion.toString(v, c) } }) }, inner, k)
       } else if name == "StackTrace" {
         out += "\n" + ValueText.text(value, c)
       } else if case .hash(let h) = value.base {
-        let keys = h.pairs.map { (ValueText.text($0.key, c), $0.value) }.sorted { $0.0.lowercased() < $1.0.lowercased() }
+        let keys = h.pairs.map { (Conversion.toString($0.key, c), $0.value) }.sorted { $0.0.lowercased() < $1.0.lowercased() }
         if !keys.isEmpty { out += "\n" }
         for (key, x) in keys { out += "\(prefix)    \(k.accent)\(key) : \(k.reset)\(key.equalsIgnoringCase("Authorization") ? "…" : Conversion.toString(x, c))\n" }
       } else if name != "Data", let list = ValueText.elements(value) {
@@ -91,6 +94,11 @@ enum ErrorDetailView {
     return out
   }
 
+  /// Names and what they hold, those that hold something.
+  private static func list(_ items: [(name: String, text: String?)], _ indent: Int, _ k: ErrorView.Colors) -> String {
+    let filled = items.filter { $0.text?.isEmpty == false }, width = filled.map(\.name.count).max() ?? 0, prefix = String(repeating: " ", count: indent)
+    return filled.map { prefix + k.accent + $0.name + String(repeating: " ", count: width - $0.name.count) + " : " + k.reset + ($0.text ?? "") }.joined(separator: "\n")
+  }
   private static func count(_ v: Value) -> Int {
     switch v.base {
     case .array(let a): a.count

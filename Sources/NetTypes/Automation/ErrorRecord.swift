@@ -102,8 +102,14 @@ extension NetTypes {
       return .other(i)
     }
     t.property("string ScriptStackTrace {get;}") { v, _ in of(v).map { $0.isPlaceless || !$0.isTraced ? .null : .str($0.scriptStackTrace) } ?? .null }
-    t.property("System.Collections.ObjectModel.ReadOnlyCollection[int] PipelineIterationInfo {get;}") { _, _ in
-      let r = PSArray([], of: TypeTable.int)
+    t.property("System.Collections.ObjectModel.ReadOnlyCollection[int] PipelineIterationInfo {get;}") { v, _ in
+      // objects that went in before each command of the pipeline: known where a command at its head has had its one turn
+      var counts: [Value] = []
+      if let i = of(v)?.reporting, i.pipelinePosition == 1, !i.expectingInput {
+        counts = Array(repeating: .int(0), count: i.pipelineLength + 1)
+        counts[1] = .int(1)
+      }
+      let r = PSArray(counts, of: TypeTable.int)
       r.kind = .readOnlyCollection
       return .array(r)
     }

@@ -143,12 +143,6 @@ enum Sockets {
 extension NetTypes {
   static func registerSockets() {
     let s = "System.Net.Sockets."
-    TypeTable.extend(s + "SocketException") { t in
-      for p in ["System.Net.Sockets.SocketError SocketErrorCode {get;}", "int ErrorCode {get;}"] {
-        let n = p.split(separator: " ")[1]
-        t.property(p) { v, _ in (v.refValue as? PSException)?.property(String(n)) ?? .null }
-      }
-    }
     func client(_ v: Value) -> PSTcpClient { v.refValue as? PSTcpClient ?? PSTcpClient() }
     /// Connects to what a name, an address or an end point says.
     func connect(_ v: Value, _ a: [Value], _ c: ExecutionContext) throws {

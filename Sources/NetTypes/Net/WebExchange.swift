@@ -77,12 +77,6 @@ enum WebExchange {
 extension NetTypes {
   static func registerWebClients() {
     registerEnums(in: webEnums)
-    TypeTable.extend("System.Net.WebException") { t in
-      for p in ["System.Net.WebResponse Response {get;}", "System.Net.WebExceptionStatus Status {get;}"] {
-        let n = p.split(separator: " ").dropFirst().first.map(String.init) ?? ""
-        t.property(p) { v, _ in (v.refValue as? PSException)?.property(n) ?? .null }
-      }
-    }
     TypeTable.register("System.Net.WebHeaderCollection") {
       NetType("System.Net.WebHeaderCollection", base: TypeTable.get("System.Collections.Specialized.NameValueCollection")) { t in
         t.constructor("System.Net.WebHeaderCollection new()") { _, _ in .other(PSWebHeaders()) }

@@ -28,77 +28,18 @@ extension NetTypes {
         defineExceptionConstructors(t, nil)
       }
     }
-    // what these say of themselves too, they show first
-    for (type, own) in [
-      ("System.ArgumentException", ["string ParamName {get;}"]), ("System.ArgumentOutOfRangeException", ["System.Object ActualValue {get;}"]),
-      ("System.IO.FileNotFoundException", ["string FileName {get;}", "string FusionLog {get;}"]), ("System.ObjectDisposedException", ["string ObjectName {get;}"]),
-    ] {
-      TypeTable.extend(type) { t in
-        t.redeclare("Message")
-        for definition in own { extra(t, definition) }
-      }
-    }
-    for n in ["PSInvalidCastException", "RuntimeException"] {
-      TypeTable.extend("System.Management.Automation." + n) { t in
-        t.property("System.Management.Automation.ErrorRecord ErrorRecord {get;}") { v, _ in
-          guard let e = exception(v) else { return .null }
-          if let r = e.property("ErrorRecord") { return r }
-          if let r = e.property("\u{0}record") { return r }
-          let r = ErrorRecord.contained(in: e, id: n)
-          e.properties.append(("\u{0}record", .other(r)))
-          return .other(r)
-        }
-      }
-    }
-    TypeTable.extend("System.Management.Automation.RuntimeException") { t in
-      t.property("bool WasThrownFromThrowStatement {get;set;}", set: { v, x, _ in exception(v)?.setProperty("WasThrownFromThrowStatement", x) }) { v, _ in
-        .bool(exception(v)?.record?.thrownByStatement ?? false)
-      }
-    }
-    TypeTable.extend("System.Management.Automation.ScriptRequiresException") { t in
-      for p in [
-        "string CommandName {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[string] MissingPSSnapIns {get;}",
-        "version RequiresPSVersion {get;}", "string RequiresShellId {get;}", "string RequiresShellPath {get;}",
-      ] { extra(t, p) }
-    }
-    TypeTable.extend("System.Management.Automation.CommandNotFoundException") { t in extra(t, "string CommandName {get;set;}") }
-    TypeTable.extend("System.Management.Automation.ParameterBindingException") { t in
-      for p in [
-        "string ParameterName {get;}", "type ParameterType {get;}", "type TypeSpecified {get;}", "string ErrorId {get;}", "long Line {get;}",
-        "long Offset {get;}", "System.Management.Automation.InvocationInfo CommandInvocation {get;}",
-      ] { extra(t, p) }
-    }
-    TypeTable.extend("System.Management.Automation.ParseException") { t in
-      t.property("System.Management.Automation.Language.ParseError[] Errors {get;}") { v, _ in
-        .array(PSArray(exception(v)?.parseErrors.map { .other(PSParseError($0)) } ?? [], of: TypeTable.get("System.Management.Automation.Language.ParseError")))
-      }
-    }
-    TypeTable.extend("System.Management.Automation.SessionStateException") { t in
-      t.property("string ItemName {get;}") { v, _ in exception(v).flatMap { e in e.property("ItemName") ?? e.record.flatMap { $0.target.stringValue }.map { .str($0) } } ?? .null }
-    }
-    TypeTable.extend("System.Management.Automation.NativeCommandExitException") { t in for p in ["string Path {get;}", "int ExitCode {get;}", "int ProcessId {get;}"] { extra(t, p) } }
-    TypeTable.extend("System.Management.Automation.WildcardPatternException") { _ in }
-    TypeTable.extend("System.Text.RegularExpressions.RegexParseException") { t in extra(t, "System.Text.RegularExpressions.RegexParseError Error {get;}"); extra(t, "int Offset {get;}") }
-    TypeTable.extend("System.AggregateException") { t in
-      t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Exception] InnerExceptions {get;}") { v, _ in
-        exception(v)?.property("InnerExceptions") ?? .arr(exception(v)?.inner.map { [.other($0)] } ?? [])
-      }
-      t.redeclare("Message")
-    }
-    TypeTable.extend("System.Xml.XmlException") { t in extra(t, "int LineNumber {get;}"); extra(t, "int LinePosition {get;}") }
-    TypeTable.extend("System.Net.Http.HttpRequestException") { t in extra(t, "System.Nullable[System.Net.HttpStatusCode] StatusCode {get;}") }
-    TypeTable.extend("System.ComponentModel.Win32Exception") { t in extra(t, "int NativeErrorCode {get;}") }
+    defineExceptionProperties()
   }
 
-  private static func exception(_ v: Value) -> PSException? {
+  static func exception(_ v: Value) -> PSException? {
     if case .other(let r) = v.base { return r as? PSException }
     if case .object(let o) = v { return o.exception }
     return nil
   }
-  /// A read-only property kept in the exception's own list.
-  private static func extra(_ t: NetType, _ definition: String) {
+  /// A property kept in the exception's own list.
+  static func extra(_ t: NetType, _ definition: String, orElse usual: Value = .null) {
     let name = definition.split(separator: " ").dropFirst().first.map(String.init) ?? ""
-    t.property(definition, set: definition.contains("set;") ? { v, x, _ in exception(v)?.setProperty(name, x) } : nil) { v, _ in exception(v)?.property(name) ?? .null }
+    t.property(definition, set: definition.contains("set;") ? { v, x, _ in exception(v)?.setProperty(name, x) } : nil) { v, _ in exception(v)?.property(name) ?? usual }
   }
 
   private static func defineException(_ t: NetType) {
@@ -107,6 +48,11 @@ extension NetTypes {
       if let d = e.property("\u{0}Data") { return d }
       let d = PSHash(.hashtable, caseSensitive: true)
       d.exactType = TypeTable.get(exceptionDataType)
+      if e.throwSite?.isBelowStatement ?? false {
+        let frame = TypeTable.get(InterpretedFrameInfo.typeName)
+        let name = e.record?.scriptStackTrace.split(separator: ",").first?.dropFirst(3) ?? "<ScriptBlock>"
+        d.set(.type(frame), .array(PSArray([.other(InterpretedFrameInfo(String(name)))], of: frame)))
+      }
       e.properties.append(("\u{0}Data", .hash(d)))
       return .hash(d)
     }
@@ -115,18 +61,17 @@ extension NetTypes {
       guard let e = exception(v) else { return .null }
       return e.property("HResult") ?? .int(resultCode(e.type))
     }
-    t.property("System.Exception InnerException {get;}") { v, _ in exception(v)?.inner.map { .other($0) } ?? .null }
-    t.property("string Message {get;}") { v, _ in .str(exception(v)?.message ?? "") }
-    let neverThrown: Set = ["Microsoft.PowerShell.Commands.WriteErrorException", "System.Management.Automation.ParentContainsErrorRecordException"]
-    t.property("string Source {get;set;}", set: { v, x, _ in exception(v)?.setProperty("Source", x) }) { v, _ in
-      guard let e = exception(v) else { return .null }
-      if let given = e.property("Source") { return given }
-      // what no code of .NET threw has none
-      if neverThrown.contains(e.type.fullName) || (e.record?.thrownByStatement ?? false) && e.type.fullName == "System.Management.Automation.RuntimeException" { return .null }
-      return (e.record != nil || e.property("StackTrace") != nil ? .str("System.Management.Automation") : .null)
+    t.property("System.Exception InnerException {get;}") { v, _ in
+      guard let e = exception(v), let inner = e.inner else { return .null }
+      if inner.property("\u{0}record") == nil, let r = ErrorRecord.ofCast(inner, in: e) { inner.properties.append(("\u{0}record", .other(r))) }
+      return .other(inner)
     }
-    t.property("string StackTrace {get;}") { v, _ in exception(v)?.property("StackTrace") ?? .null }
-    t.property("System.Reflection.MethodBase TargetSite {get;}") { v, _ in exception(v)?.property("TargetSite") ?? .null }
+    t.property("string Message {get;}") { v, _ in .str(exception(v)?.message ?? "") }
+    t.property("string Source {get;set;}", set: { v, x, _ in exception(v)?.setProperty("Source", x) }) { v, _ in
+      exception(v).flatMap { $0.property("Source") ?? $0.throwSite.map { .str($0.source) } } ?? .null
+    }
+    t.property("string StackTrace {get;}") { v, _ in exception(v).flatMap { $0.property("StackTrace") ?? $0.throwSite.map { .str($0.stackTrace) } } ?? .null }
+    t.property("System.Reflection.MethodBase TargetSite {get;}") { v, _ in exception(v).flatMap { $0.property("TargetSite") ?? $0.throwSite.map { .other(ThrownMethod($0)) } } ?? .null }
     t.orderProperties("TargetSite", "Message", "Data", "InnerException", "HelpLink", "Source", "HResult", "StackTrace")
     t.method("System.Exception GetBaseException()") { v, _, _ in
       guard var e = exception(v) else { return v }
@@ -134,21 +79,7 @@ extension NetTypes {
       return .other(e)
     }
     t.method("type GetType()") { v, _, _ in .type(TypeTable.typeOf(v)) }
-    t.method("string ToString()") { v, _, _ in .str(exception(v).map(longText) ?? "") }
-  }
-
-  /// `Exception.ToString()`: type and message, then the inner exception.
-  static func longText(_ e: PSException) -> String {
-    var s = "", depth = 0, next: PSException? = e
-    while let x = next {
-      if depth > 0 { s += "\n ---> " }
-      s += x.type.fullName
-      if !x.message.isEmpty { s += ": " + x.message }
-      depth += 1
-      next = x.inner
-    }
-    for _ in 1..<depth { s += "\n   --- End of inner exception stack trace ---" }
-    return s
+    t.method("string ToString()") { v, _, _ in .str(exception(v)?.longText ?? "") }
   }
 
   private static func defineExceptionConstructors(_ t: NetType, _ defaultMessage: String?) {
@@ -165,10 +96,10 @@ extension NetTypes {
         return .other(e)
       }
       switch n {
-      case "System.ArgumentNullException":
+      case "System.ArgumentNullException", "System.Management.Automation.PSArgumentNullException":
         t.constructor("\(n) new(string paramName)") { a, _ in named(nil, a.text(0)) }
         t.constructor("\(n) new(string paramName, string message)") { a, _ in named(a.text(1), a.text(0)) }
-      case "System.ArgumentOutOfRangeException":
+      case "System.ArgumentOutOfRangeException", "System.Management.Automation.PSArgumentOutOfRangeException":
         t.constructor("\(n) new(string paramName)") { a, _ in named(nil, a.text(0)) }
         t.constructor("\(n) new(string paramName, string message)") { a, _ in named(a.text(1), a.text(0)) }
         t.constructor("\(n) new(string paramName, System.Object actualValue, string message)") { a, _ in

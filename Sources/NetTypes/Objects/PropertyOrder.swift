@@ -98,20 +98,7 @@ enum PropertyOrder {
       Visibility ModuleName Module RemotingCapability Parameters ParameterSets
       """
     ),
-    (
-      "System.Management.Automation.CommandNotFoundException",
-      """
-      ErrorRecord CommandName WasThrownFromThrowStatement TargetSite Message Data InnerException HelpLink Source HResult StackTrace
-      """
-    ),
     ("System.Management.Automation.EngineIntrinsics", "Host Events InvokeProvider SessionState InvokeCommand"),
-    (
-      "System.Management.Automation.ItemNotFoundException",
-      """
-      ErrorRecord ItemName SessionStateCategory WasThrownFromThrowStatement TargetSite Message Data InnerException HelpLink Source HResult \
-      StackTrace
-      """
-    ),
     (
       "System.Management.Automation.PSModuleInfo",
       """
@@ -166,13 +153,6 @@ enum PropertyOrder {
       """
       Black Red Green Yellow Blue Magenta Cyan White BrightBlack BrightRed BrightGreen BrightYellow BrightBlue BrightMagenta BrightCyan \
       BrightWhite
-      """
-    ),
-    (
-      "System.Management.Automation.ParameterBindingException",
-      """
-      Message ParameterName ParameterType TypeSpecified ErrorId Line Offset CommandInvocation ErrorRecord WasThrownFromThrowStatement TargetSite \
-      Data InnerException HelpLink Source HResult StackTrace
       """
     ),
     (

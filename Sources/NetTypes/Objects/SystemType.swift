@@ -61,8 +61,12 @@ extension NetTypes {
             t.staticMethod("static System.Reflection.Assembly \(name)()") { _, _ in .other(PSAssembly(FollowedVersion.automationAssembly)) }
           }
           t.staticMethod("static System.Reflection.Assembly GetEntryAssembly()") { _, _ in .other(PSAssembly("pwsh")) }
+          t.method("type GetType()") { v, _, _ in .type(TypeTable.typeOf(v)) }
           t.method("type GetType(string name)") { _, a, _ in TypeTable.resolve(a.string(0)).map { .type($0) } ?? .null }
         }
+      }
+      for n in ["Assembly", "MethodInfo", "ConstructorInfo", "PropertyInfo", "FieldInfo"] {
+        TypeTable.register("System.Reflection.Runtime" + n) { NetType("System.Reflection.Runtime" + n, base: TypeTable.get("System.Reflection." + n)) }
       }
       TypeTable.register("System.Reflection.Module") { NetType("System.Reflection.Module", base: TypeTable.object) }
       TypeTable.register("System.Reflection.RuntimeModule") {
@@ -133,9 +137,9 @@ extension NetTypes {
             && $0.namespace == "System" && $0.isValueType
         }
       ),
-      ("IsPublic", { !$0.fullName.contains("+") && $0 !== TypeTable.runtimeType }), ("IsNotPublic", { $0 === TypeTable.runtimeType }),
-      ("IsVisible", { $0 !== TypeTable.runtimeType }), ("IsNested", { $0.fullName.contains("+") }),
-      ("IsNestedPublic", { $0.fullName.contains("+") }),
+      ("IsPublic", { !$0.fullName.contains("+") && $0.isVisible }), ("IsNotPublic", { !$0.fullName.contains("+") && !$0.isVisible }),
+      ("IsVisible", { $0.isVisible }), ("IsNested", { $0.fullName.contains("+") }),
+      ("IsNestedPublic", { $0.fullName.contains("+") && $0.isVisible }), ("IsNestedPrivate", { $0.fullName.contains("+") && !$0.isVisible }),
       ("IsAbstract", { TypeModifiers.abstract.contains($0.genericDefinition ?? $0.fullName) || $0.category == .interface || $0.isAbstract }),
       ("IsSealed", { $0.isSealed }), ("IsByRef", { _ in false }), ("IsPointer", { _ in false }),
       ("IsSerializable", TypeModifiers.isSerializable),
@@ -144,7 +148,7 @@ extension NetTypes {
     ]
     for n in [
       "IsCollectible", "IsByRefLike", "IsGenericParameter", "IsGenericTypeParameter", "IsGenericMethodParameter", "IsSecuritySafeCritical",
-      "IsSecurityTransparent", "IsImport", "IsNestedAssembly", "IsNestedFamANDAssem", "IsNestedFamily", "IsNestedFamORAssem", "IsNestedPrivate",
+      "IsSecurityTransparent", "IsImport", "IsNestedAssembly", "IsNestedFamANDAssem", "IsNestedFamily", "IsNestedFamORAssem",
       "IsExplicitLayout", "IsAutoClass", "IsUnicodeClass", "IsContextful", "IsSignatureType", "IsFunctionPointer",
     ] {
       t.property("bool \(n) {get;}") { _, _ in .bool(false) }
@@ -322,8 +326,10 @@ extension NetTypes {
   private static func defineMemberInfo(_ t: NetType, methods: Bool) {
     func of(_ v: Value) -> PSMemberInfo? { v.refValue as? PSMemberInfo }
     t.property("string Name {get;}") { v, _ in .str(of(v)?.name ?? "") }
-    t.property("type DeclaringType {get;}") { v, _ in of(v).map { .type($0.owner) } ?? .null }
-    t.property("type ReflectedType {get;}") { v, _ in of(v).map { .type($0.owner) } ?? .null }
+    for n in ["DeclaringType", "ReflectedType"] { t.property("type \(n) {get;}") { v, _ in of(v).flatMap { $0.hasOwner ? .type($0.owner) : nil } ?? .null } }
+    t.property("System.Reflection.Module Module {get;}") { v, _ in
+      of(v).map { .other(PSAssemblyModule(PSAssembly(($0 as? ThrownMethod)?.site.source ?? FollowedVersion.assembly(of: $0.owner)))) } ?? .null
+    }
     t.property("bool IsStatic {get;}") { v, _ in .bool(of(v)?.member.isStatic ?? false) }
     t.property("bool IsPublic {get;}") { _, _ in .yes }
     t.property("System.Reflection.MemberTypes MemberType {get;}") { _, _ in .member("System.Reflection.MemberTypes", methods ? 8 : 16) }
@@ -380,13 +386,15 @@ extension NetTypes {
 }
 
 /// `MethodInfo`, `PropertyInfo`, `ConstructorInfo`.
-final class PSMemberInfo: Ref {
+class PSMemberInfo: Ref {
   let member: Member
   let overload: Overload?
   let owner: NetType
   init(_ m: Member, _ o: Overload?, _ t: NetType) { member = m; overload = o; owner = t; super.init() }
   var name: String { member.name }
-  override var netType: NetType { TypeTable.get("System.Reflection." + (name == ".ctor" ? "ConstructorInfo" : overload != nil ? "MethodInfo" : "PropertyInfo")) }
+  /// A type declares it.
+  var hasOwner: Bool { true }
+  final override var netType: NetType { TypeTable.get("System.Reflection.Runtime" + (name == ".ctor" ? "ConstructorInfo" : overload != nil || self is ThrownMethod ? "MethodInfo" : "PropertyInfo")) }
   /// The methods that read and write a property.
   static func accessors(_ m: Member, _ u: NetType) -> [Value] {
     func info(_ name: String, _ signature: String, _ types: [NetType], _ body: @escaping MethodBody) -> Value {
@@ -443,7 +451,7 @@ public final class PSAssembly: Ref {
     return TypeTable.types { $0.hasPrefix("system.management.automation.") }.sorted { $0.fullName < $1.fullName }
   }
   public init(_ n: String, isOfScript: Bool = false, file: String? = nil) { name = n; self.isOfScript = isOfScript; self.file = file; super.init() }
-  public override var netType: NetType { TypeTable.named("System.Reflection.Assembly") }
+  public override var netType: NetType { TypeTable.named("System.Reflection.RuntimeAssembly") }
   public override func text() -> String { name }
 }
 /// `System.Reflection.Module`: the one file of an assembly.
