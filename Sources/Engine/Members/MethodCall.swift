@@ -397,7 +397,7 @@ extension ExecutionContext {
     if overloads.count == 1, overloads[0].parameters.count == a.count, !overloads[0].takesRest {
       do { return (overloads[0], try convertArguments(overloads[0], a, name)) } catch {
         // what an interface declares too is there twice, and among several only those count that could take the arguments
-        guard overloads[0].isDeclaredTwice || InterfaceMethods.declareToo(name, TypeTable.typeOf(this)), case .none = OverloadSelection.choose(overloads, a) else { throw error }
+        guard InterfaceMethods.declareToo(name, TypeTable.typeOf(this)), case .none = OverloadSelection.choose(overloads, a) else { throw error }
       }
     }
     switch OverloadSelection.choose(overloads, a) {
