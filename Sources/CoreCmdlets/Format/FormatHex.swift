@@ -93,14 +93,14 @@ struct FormatHex: Cmdlet {
     }
   }
 
-  private static let shape = Shape.of(["Offset64", "Bytes", "Path", "HexOffset", "Label", "HexBytes", "Ascii", "Offset"])
+  private static let shape = Shape.of(["Offset", "Offset64", "Bytes", "Path", "HexOffset", "Label", "HexBytes", "Ascii"])
   private static func collection(_ line: [UInt8], _ at: Int, _ label: String, _ path: String?) -> PSObject {
     func hex(_ n: Int, _ width: Int) -> String { let s = String(n, radix: 16, uppercase: true); return String(repeating: "0", count: max(0, width - s.count)) + s }
     let digits = line.map { hex(Int($0), 2) }.joined(separator: " ")
     let ascii = String(decoding: line.map { b -> UInt16 in b == 0 ? 32 : b < 32 || (b >= 127 && b < 160) ? 0xFFFD : UInt16(b) }, as: UTF16.self)
     let o = PSObject(shape, [
-      .ulong(UInt64(at)), .array(PSArray(line.map { .byte($0) }, of: TypeTable.byte)), path.map { .str($0) } ?? .null, .str(hex(at, 16)), .str(label),
-      .str(digits), .str(ascii), .uint(UInt32(truncatingIfNeeded: at)),
+      .uint(UInt32(truncatingIfNeeded: at)), .ulong(UInt64(at)), .array(PSArray(line.map { .byte($0) }, of: TypeTable.byte)), path.map { .str($0) } ?? .null, .str(hex(at, 16)), .str(label),
+      .str(digits), .str(ascii),
     ], type: TypeTable.get("Microsoft.PowerShell.Commands.ByteCollection"))
     // a short last line is as wide as the others
     let missing = 16 - line.count

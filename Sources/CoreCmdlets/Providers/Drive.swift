@@ -168,6 +168,8 @@ enum ProviderTypes {
     }
     t.property("string ModuleName {get;}") { _, _ in .str("Microsoft.PowerShell.Core") }
     t.property("string Name {get;}") { v, _ in .str(p(v)?.name ?? "") }
+    t.property("psmoduleinfo Module {get;}") { _, _ in .null }
+    t.property("bool VolumeSeparatedByColon {get;}") { v, _ in .bool(p(v)?.name != "FileSystem") }
     t.property("char ItemSeparator {get;}") { _, _ in .char(47) }
     t.property("char AltItemSeparator {get;}") { _, _ in .char(92) }
   }

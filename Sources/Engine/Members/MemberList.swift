@@ -186,6 +186,7 @@ extension ExecutionContext {
     }
     for m in t.allMembers(isStatic: false) where m.kind == .event { add(PropertyInfo(name: m.name, kind: .event, definition: m.definition) { _ in .null }) }
     if t.isArray { add(PropertyInfo(name: "Item", kind: .parameterized, definition: "System.Object IList.Item(int index) {get;set;}") { _ in .null }) }
+    if let text = t.chain.lazy.compactMap(\.indexerText).first { add(PropertyInfo(name: "Item", kind: .parameterized, definition: text) { _ in .null }) }
     for n in extra { add(PropertyInfo(name: n, kind: .method, definition: (byInterface[n] ?? []).joined(separator: ", ")) { _ in .null }) }
     return all
   }

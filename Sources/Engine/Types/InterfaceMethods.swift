@@ -32,7 +32,7 @@ public enum InterfaceMethods {
       "System.Collections.Generic.Queue`1": "IEnumerable[E] IEnumerable ICollection", "System.Collections.Generic.Stack`1": "IEnumerable[E] IEnumerable ICollection",
       "System.Collections.Generic.Dictionary`2": map + " " + saved, "System.Collections.Generic.SortedDictionary`2": map,
       "System.Collections.Generic.SortedList`2": map, "System.Collections.Concurrent.ConcurrentDictionary`2": map,
-      "System.IO.FileSystemInfo": "+ISerializable", "System.Management.Automation.ScriptBlock": "ISerializable", "System.Exception": "+ISerializable",
+      "System.IO.FileSystemInfo": "+ISerializable", "System.Exception": "+ISerializable",
       "System.Management.Automation.ErrorRecord": "+ISerializable", "System.Management.Automation.PSCredential": "+ISerializable",
       "System.Text.RegularExpressions.Regex": "ISerializable", "System.Text.StringBuilder": "ISerializable",
       "System.Globalization.CultureInfo": "ICloneable IFormatProvider", "System.Globalization.NumberFormatInfo": "ICloneable IFormatProvider",

@@ -137,6 +137,7 @@ extension NetTypes {
   }
 
   private static func defineXmlNode(_ t: NetType) {
+    t.indexerText = "System.Xml.XmlElement Item(string name) {get;}, System.Xml.XmlElement Item(string localname, string ns) {get;}"
     t.indexer = { v, name in node(of(v).children.first { $0.kind == .element && $0.name == Conversion.toString(name) }) }
     t.property("string Name {get;}") { v, _ in .str(of(v).name) }
     t.property("string LocalName {get;}") { v, _ in .str(of(v).localName) }
