@@ -129,7 +129,7 @@ struct ItemPath {
     o.set(ItemPath.names[0], .str(qualified))
     if provider.isHierarchical { o.set(ItemPath.names[1], path == "/" ? .str("") : .str(parent.qualified)) }
     // only items of a tree have a name in their container
-    if provider.isHierarchical { o.set(ItemPath.names[2], .str(path == "/" ? "/" : leaf)) }
+    if provider.isHierarchical { o.set(ItemPath.names[2], .str(path == "/" ? "" : leaf)) }
     if provider is FileSystemProvider { o.set(ItemPath.names[6], .other(UnixStat(path))) }
     if let drive { o.set(ItemPath.names[3], .other(drive)) }
     o.set(ItemPath.names[4], .other(provider))
