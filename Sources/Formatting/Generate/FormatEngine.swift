@@ -117,15 +117,9 @@ public final class FormatEngine {
 
   private func hasProperties(_ v: Value) -> Bool {
     // those of script classes may all be hidden
-    if case .object(let o) = v, o.wrapped == nil, o.type?.scriptClass == nil, o.shape.kinds.prefix(o.count).contains(where: FormatEngine.isShown) { return true }
+    if case .object(let o) = v, o.wrapped == nil, o.type?.scriptClass == nil, o.shape.kinds.prefix(o.count).contains(where: \.isProperty) { return true }
     return context.properties(v).contains {
       !$0.isHidden && $0.kind != .propertySet && $0.kind != .memberSet && !["PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId"].contains($0.name)
-    }
-  }
-  private static func isShown(_ kind: Shape.Member) -> Bool {
-    switch kind {
-    case .scriptMethod, .codeMethod, .propertySet, .memberSet: false
-    case .note, .noteReadOnly, .scriptProperty, .aliasProperty, .codeProperty: true
     }
   }
 

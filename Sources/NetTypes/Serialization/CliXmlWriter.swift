@@ -279,7 +279,7 @@ public final class CliXmlWriter {
     if own, carried.isEmpty { return }
     for p in context.properties(v) where !isAdapted(p) && p.kind != .propertySet && p.kind != .memberSet {
       let isOwn = carried.contains(p.name)
-      if own, !isOwn { continue }
+      if !isOwn, own || p.isHidden { continue }
       guard let x = try? p.value(context) else { continue }
       if !opened { open("MS"); opened = true }
       try object(x.orNull, p.name, isOwn ? depth : depth - 1)
