@@ -348,9 +348,11 @@ public final class Completer {
     }
     if before.kind == .lBracket, let target = indexed(by: before) { replaceNothing(); return completeIndex(of: target) }
     if let b = around.compactMap({ comparison($0) }).last, Int(b.errorPosition.end) == Int(before.end) {
-      replaceNothing()
       let found = completeComparedValue(b.left, "")
-      if !found.isEmpty { return found }
+      if !found.isEmpty {
+        replaceNothing()
+        return found
+      }
     }
     let line = source.position(cursor).line, lineStart = Int(source.lineStarts[line - 1])
     let isLineBlank = source.slice(lineStart, cursor).allSatisfy { $0 == " " || $0 == "\t" }
