@@ -13,6 +13,8 @@ struct TentativeBinding {
   var sets: Set<String>?
   /// Those of them that take what comes through the pipeline; nil without a pipeline, or when all do.
   private var inputSets: Set<String>?
+  /// Lower-case names of parameters the input behind a pipe binds.
+  private var ofInput: Set<String> = []
   /// The parameter whose value is being typed; nil for none, or unknown.
   var target: ParameterMetadata?
   /// Parameters of other sets that stand at the same position as `target`.
@@ -64,7 +66,10 @@ struct TentativeBinding {
     if let pipeline = ast.parent as? PipelineAst, let first = pipeline.elements.first, first !== ast {
       let taking = Set(parameters.flatMap { p in bound[p.name.lowercased()] == nil ? p.sets.filter(\.fromPipeline).map(\.name) : [] })
       if !taking.isEmpty, !taking.contains(ParameterMetadata.allSets) { inputSets = taking }
-      for p in parameters where bound[p.name.lowercased()] == nil && p.sets.contains(where: \.fromPipeline) { bound[p.name.lowercased()] = .some(nil) }
+      for p in parameters where bound[p.name.lowercased()] == nil && p.sets.contains(where: \.fromPipeline) {
+        bound[p.name.lowercased()] = .some(nil)
+        ofInput.insert(p.name.lowercased())
+      }
     }
     if !cursorSeen {
       if let p = pending { target = p } else { positionOfCursor = positional.count }
@@ -110,7 +115,7 @@ struct TentativeBinding {
     var possible = inputSets
     for name in bound.keys {
       guard let p = parameters.first(where: { $0.name.lowercased() == name }) else { continue }
-      if p.sets.contains(where: \.fromPipeline), bound[name].flatMap({ $0 }) == nil { continue }
+      if ofInput.contains(name) { continue }
       let own = Set(p.sets.map(\.name))
       if own.contains(ParameterMetadata.allSets) { continue }
       possible = possible.map { $0.intersection(own) } ?? own

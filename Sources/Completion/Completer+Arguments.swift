@@ -71,7 +71,9 @@ extension Completer {
     if p.displayType.genericDefinition?.hasSuffix("Nullable`1") ?? false, let own = p.displayType.genericArguments.first { element = own }
     if let e = element.enumeration {
       let allowed = e.names.filter { name in p.attributes.allSatisfy { permits($0, e.value(of: name) ?? 0, name, element) } }
-      return matching(allowed.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
+      // of two names of one value, the one its text shows
+      let shown = allowed.map { e.value(of: $0).flatMap(e.name) ?? $0 }
+      return matching(shown.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
     }
     // an enum that only the text defines
     if element === TypeTable.object || element.enumeration == nil, let names = enumInText(p, command) { return matching(names, .parameterValue) }

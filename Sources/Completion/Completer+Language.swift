@@ -68,7 +68,9 @@ extension Completer {
   }
   func completeAttributeArgument(_ attribute: String, used: Set<String>) -> [CompletionMatch] {
     let names = attributeArguments(attribute)
-    if word.isEmpty, [.equals, .comma].contains(beforeCursor?.kind) || [.equals, .comma].contains(atCursor?.kind) { start = -1; length = -1; return [] }
+    // behind the comma of a parameter's attribute nothing is offered, behind that of an attribute that stands for itself the other names
+    let closed: [TokenKind?] = attributeAround()?.parent is ParameterAst ? [.equals, .comma] : [.equals]
+    if word.isEmpty, closed.contains(beforeCursor?.kind) || closed.contains(atCursor?.kind) { start = -1; length = -1; return [] }
     return names.filter { $0.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.lowercased()) }.map { name in
       CompletionMatch(name, .property, toolTip: argumentType(name, of: attribute).map { $0.fullName + " " + name })
     }

@@ -38,8 +38,14 @@ extension Completer {
       else if let v = safeValue(target), case .type(let t) = v.base { matches = staticMembers(.type(t), pattern) }
     } else {
       // What is there now tells all its members; what is not there yet has those of its type.
-      if let v = safeValue(target), !v.isNull { matches = valueMembers(v, pattern) }
-      if matches.isEmpty { matches = instanceMembers(infer(target), pattern) }
+      let value = safeValue(target).flatMap { $0.isNull ? nil : $0 }
+      if let value { matches = valueMembers(value, pattern) }
+      if matches.isEmpty {
+        let type = infer(target)
+        matches = instanceMembers(type, pattern)
+        // a type that has no such member leaves the rest of the expression alone
+        if value == nil, matches.isEmpty { if case .nothing = type {} else { return [] } }
+      }
     }
     return matches.isEmpty ? nothing(target) : matches
   }
@@ -224,11 +230,14 @@ extension Completer {
         case .property, .field: properties.append(m.name)
         default: continue
         }
-        if pattern.matches(m.name) { tips[m.name] = Completer.tip(m) }
+        if pattern.matches(m.name) { tips[m.name] = m.kind == .method ? InterfaceMethods.definitions(m, of: t).joined(separator: "\n") : Completer.tip(m) }
+      }
+      for (name, signature) in InterfaceMethods.all(t) where t.instanceMember(name) == nil {
+        methods.append(name)
+        if pattern.matches(name) { tips[name] = tips[name].map { $0 + "\n" + signature } ?? signature }
       }
       if t.isArray { properties.append("Count"); tips["Count"] = "int Count { get; }" }
       if t.enumeration != nil { properties.append("value__"); methods += ["CompareTo", "Equals", "GetHashCode", "GetType", "GetTypeCode", "HasFlag", "ToString"] }
-      for (interface, own) in Completer.interfaceMethods where t.chain.contains(where: { $0.interfaces.contains(interface) }) { methods += own }
       for p in t.scriptProperties where !p.isStatic && !p.isHidden { properties.append(p.name) }
       for m in t.chain.flatMap({ context.typeData[$0.fullName.lowercased()]?.members ?? [] }) where !m.isHidden {
         if m.kind == .scriptMethod || m.kind == .codeMethod { methods.append(m.name) } else { properties.append(m.name) }
@@ -255,21 +264,13 @@ extension Completer {
       return build(properties, methods, pattern, tips: Completer.tips(d))
     case .table(let entries):
       return Completer.merged(build(entries.map(\.name), [], pattern, tips: Completer.tips(entries)) + instanceMembers(.type(TypeTable.get("System.Collections.Hashtable")), pattern))
-    case .record(let entries): return build(entries.map(\.name) + Completer.intrinsics, ["CompareTo", "Copy", "Equals", "GetHashCode", "GetObjectData", "GetType", "ToString"], pattern,
-        tips: Completer.tips(entries).merging(Completer.intrinsicTips) { own, _ in own })
+    case .record(let entries): return build(entries.map(\.name) + Completer.intrinsics, Array(Completer.objectMethods.keys), pattern,
+        tips: Completer.tips(entries).merging(Completer.intrinsicTips) { own, _ in own }.merging(Completer.objectMethods) { own, _ in own })
     case .list(let e): return Completer.merged(instanceMembers(e, pattern) + instanceMembers(Completer.arrayType(of: "System.Object"), pattern))
     case .anyOf(let all): return Completer.merged(all.flatMap { instanceMembers($0, pattern) })
     case .nothing: return []
     }
   }
-  /// Methods that types have by an interface alone.
-  private static let interfaceMethods: [(String, [String])] = [
-    ("System.IConvertible", [
-      "GetTypeCode", "ToBoolean", "ToByte", "ToChar", "ToDateTime", "ToDecimal", "ToDouble", "ToInt16", "ToInt32", "ToInt64", "ToSByte", "ToSingle", "ToType", "ToUInt16",
-      "ToUInt32", "ToUInt64",
-    ]),
-    ("System.Runtime.Serialization.ISerializable", ["GetObjectData"]),
-  ]
   /// Properties before methods, each name once, by name.
   private static func merged(_ all: [CompletionMatch]) -> [CompletionMatch] {
     var seen: Set<String> = []
@@ -284,6 +285,16 @@ extension Completer {
     return context.properties(v).filter { !$0.isHidden }.map { p in (p.name, (try? p.value(context)).map { .value($0) } ?? .nothing) }
   }
   /// Properties of `PSObject` itself, which objects made of properties show where their type alone is known.
+  /// The methods of every `PSObject`, as their tooltips show them.
+  private static let objectMethods = [
+    "CompareTo": "int CompareTo(System.Object obj)\nint IComparable.CompareTo(System.Object obj)", "Copy": "psobject Copy()", "Equals": "bool Equals(System.Object obj)",
+    "GetHashCode": "int GetHashCode()", "GetType": "type GetType()",
+    "GetMetaObject": "System.Dynamic.DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(System.Linq.Expressions.Expression parameter)",
+    "GetObjectData": ["", "ISerializable."].map {
+      "void \($0)GetObjectData(System.Runtime.Serialization.SerializationInfo info, System.Runtime.Serialization.StreamingContext context)"
+    }.joined(separator: "\n"),
+    "ToString": "string ToString()\nstring ToString(string format, System.IFormatProvider formatProvider)\nstring IFormattable.ToString(string format, System.IFormatProvider formatProvider)",
+  ]
   private static let intrinsics = ["BaseObject", "ImmediateBaseObject", "Members", "Methods", "Properties", "TypeNames"]
   private static let intrinsicTips: [String: String] = {
     let collection = "System.Management.Automation.PSMemberInfoCollection[System.Management.Automation."

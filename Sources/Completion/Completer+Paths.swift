@@ -26,11 +26,10 @@ extension Completer {
     let isLiteral = literalPaths || asCommand
     let isWild = !literalPaths && WildcardPattern.containsWildcard(leaf)
     guard let pattern = try? WildcardPattern(isWild ? leaf + "*" : WildcardPattern.escape(leaf) + "*") else { return [] }
-    let showsHidden = leaf.hasPrefix(".") || isWild || (leaf.isEmpty && !folderText.isEmpty)
     var matches: [CompletionMatch] = []
     for folder in folders(folderText) {
       var entries = Folder.list(folder).filter { e in
-        pattern.matches(e.name) && (!foldersOnly || e.isFolder) && (showsHidden || !e.name.hasPrefix("."))
+        pattern.matches(e.name) && (!foldersOnly || e.isFolder)
           && (extensions.isEmpty || e.isFolder || extensions.contains { e.name.lowercased().hasSuffix($0) })
       }
       entries.sort { Collation.compare($0.name, $1.name, ignoreCase: true) < 0 }

@@ -132,8 +132,8 @@ public final class Completer {
       start += length
       length = 0
       word = ""
-      if let next = tokens.first(where: { Int($0.start) == cursor && $0.flags.contains(.memberName) }) { length = Int(next.end) - cursor }
-      return completeMember(after: token)
+      if let next = tokens.first(where: { Int($0.start) == cursor && $0.flags.contains(.memberName) }) { length = Int(next.end) - cursor; word = text(next) }
+      return completeMember(after: token, prefix: word)
     case .rBracket:
       // `[math]` alone: its static members
       if let t = innermost as? TypeExpressionAst, Int(t.extent.end) == cursor {
@@ -343,14 +343,16 @@ public final class Completer {
     if let m = completeUsing() { return m }
     if [.dot, .colonColon, .questionDot].contains(before.kind) {
       replaceNothing()
-      if let next = tokens.first(where: { Int($0.start) == cursor && $0.flags.contains(.memberName) }) { length = Int(next.end) - cursor }
-      return completeMember(after: before)
+      if let next = tokens.first(where: { Int($0.start) == cursor && $0.flags.contains(.memberName) }) { length = Int(next.end) - cursor; word = text(next) }
+      return completeMember(after: before, prefix: word)
     }
     if before.kind == .lBracket, let target = indexed(by: before) { replaceNothing(); return completeIndex(of: target) }
     if let b = around.compactMap({ comparison($0) }).last, Int(b.errorPosition.end) == Int(before.end) {
-      replaceNothing()
       let found = completeComparedValue(b.left, "")
-      if !found.isEmpty { return found }
+      if !found.isEmpty {
+        replaceNothing()
+        return found
+      }
     }
     let line = source.position(cursor).line, lineStart = Int(source.lineStarts[line - 1])
     let isLineBlank = source.slice(lineStart, cursor).allSatisfy { $0 == " " || $0 == "\t" }

@@ -62,6 +62,14 @@ indirect enum Inferred {
     default: return nil
     }
   }
+  /// What is known of the value of an entry: of a table or an object its type, not what it holds.
+  var typeAlone: Inferred {
+    switch self {
+    case .table: .type(TypeTable.get("System.Collections.Hashtable"))
+    case .record: .record([])
+    default: self
+    }
+  }
 }
 
 extension Completer {
@@ -457,8 +465,8 @@ extension Completer {
       }
       return memberOf(.type(TypeTable.typeOf(one.base)), name)
     case .list(let e): return memberOf(e, name)
-    case .record(let entries): return entries.first { $0.name.equalsIgnoringCase(name) }?.type ?? .nothing
-    case .table(let entries): return entries.first { $0.name.equalsIgnoringCase(name) }?.type ?? memberOf(.type(TypeTable.get("System.Collections.Hashtable")), name)
+    case .record(let entries): return entries.first { $0.name.equalsIgnoringCase(name) }?.type.typeAlone ?? .nothing
+    case .table(let entries): return entries.first { $0.name.equalsIgnoringCase(name) }?.type.typeAlone ?? memberOf(.type(TypeTable.get("System.Collections.Hashtable")), name)
     case .type(let t): return t.instanceMember(name).map { inferType(named: $0.typeName) } ?? .nothing
     case .definition(let d):
       for case let p as PropertyMemberAst in d.members where p.name.lowercased() == name.lowercased() { return p.propertyType.map { inferType(named: $0.typeName.fullName) } ?? .nothing }

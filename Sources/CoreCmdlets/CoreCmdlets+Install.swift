@@ -60,6 +60,7 @@ extension CoreCmdlets {
     CommandTypeData.install(into: context)
     ProcessTypeData.install(into: context)
     VersionTypeData.install(into: context)
+    XmlTypeData.install(into: context)
     ProviderMembers.install(into: context)
     NetTypes.installVersionTable(into: context)
     CommandFacts.install(records: {

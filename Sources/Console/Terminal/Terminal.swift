@@ -16,6 +16,8 @@ public enum Terminal {
     return term != "dumb" && term != "xterm-mono" && term != "xtermm"
   }()
 
+  /// Whether the description of the terminal tells a number of lines, for when no terminal is there to ask.
+  static let hasLines: Bool = environment("TERM") != "dumb"
   /// The terminal understands more than text: blanks are not all it can be sent to begin a line.
   static let movesCursor: Bool = { environment("TERM").map { !$0.isEmpty && $0 != "dumb" } ?? false }()
 

@@ -16,7 +16,7 @@ public final class TerminalHost: Host {
   public init(nonInteractive: Bool = false) { self.nonInteractive = nonInteractive; super.init() }
 
   public override var width: Int { Terminal.outputIsTerminal ? Terminal.size?.columns ?? 80 : 80 }
-  public override var height: Int { Terminal.outputIsTerminal ? Terminal.size?.rows ?? super.height : super.height }
+  public override var height: Int { Terminal.outputIsTerminal ? Terminal.size?.rows ?? super.height : Terminal.hasLines ? super.height : -1 }
   public override var isInteractive: Bool { !nonInteractive }
   public override var usesColor: Bool { Terminal.outputIsTerminal && Terminal.allowsColor }
 

@@ -15,7 +15,7 @@ struct ConvertFromCsv: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     if rows == nil { rows = CsvObjects(delimiter: try CsvTable.delimiter(delimiter, useCulture.isOn, shell), header: $header.isBound ? header : nil) }
     for item in inputObject {
-      let text = item.isNull ? "" : ObjectText.shown(item, shell.context)
+      let text = item.isNull ? "" : try Conversion.textInCulture(item, shell.context)
       try rows?.read(text, shell)
     }
   }

@@ -18,10 +18,10 @@ struct ConvertToCsv: Cmdlet {
   private var table: CsvTable?
 
   mutating func begin(_ shell: Invocation) throws {
-    try CsvTable.requireOne(shell, includes: $includeTypeInformation.isBound, excludes: $noTypeInformation.isBound)
     table = try CsvTable(
       shell, delimiter: delimiter, useCulture: useCulture.isOn, types: $noTypeInformation.isBound ? !noTypeInformation.isOn : includeTypeInformation.isOn, noHeader: noHeader.isOn,
       fields: $quoteFields.isBound ? quoteFields : nil, quotes: useQuotes)
+    try CsvTable.requireOne(shell, includes: $includeTypeInformation.isBound, excludes: $noTypeInformation.isBound)
   }
   mutating func process(_ shell: Invocation) throws {
     guard let table else { return }

@@ -35,10 +35,10 @@ struct ExportCsv: Cmdlet {
         "CannotSpecifyBothAppendAndNoHeader", .invalidData, "You must specify either the -Append or -NoHeader parameters, but not both.",
         exception: "System.InvalidOperationException")
     }
-    try CsvTable.requireOne(shell, includes: $includeTypeInformation.isBound, excludes: $noTypeInformation.isBound)
     table = try CsvTable(
       shell, delimiter: delimiter, useCulture: useCulture.isOn, types: $noTypeInformation.isBound ? !noTypeInformation.isOn : includeTypeInformation.isOn, noHeader: noHeader.isOn,
       fields: $quoteFields.isBound ? quoteFields : nil, quotes: useQuotes)
+    try CsvTable.requireOne(shell, includes: $includeTypeInformation.isBound, excludes: $noTypeInformation.isBound)
     let name = path ?? literalPath ?? ""
     guard try shell.shouldProcess(name) else { return }
     let target = try shell.filePath(name, literal: path == nil)

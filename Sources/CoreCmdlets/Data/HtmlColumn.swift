@@ -8,7 +8,7 @@ struct HtmlColumn {
 
   static let keys = [
     PropertyArgument.expressionKey, PropertyArgument.Key(["label", "name"], .label),
-    PropertyArgument.Key(["alignment"], .text), PropertyArgument.Key(["width"], .any)
+    PropertyArgument.Key(["alignment"], .text), PropertyArgument.Key(["width"], .textOrNumber)
   ]
 
   /// Patterns spread over the properties the first object has.

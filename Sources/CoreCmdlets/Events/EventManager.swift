@@ -36,6 +36,13 @@ final class EventManager: Ref {
 
   private(set) var subscribers: [Subscriber] = []
   private(set) var received: [Value] = []
+  /// Those whose source identifier fits; a pattern that is none is refused when there is an event to compare with.
+  func received(from pattern: String, _ shell: Invocation) throws -> [Value] {
+    if received.isEmpty { return [] }
+    try shell.checkWildcards([pattern])
+    let wanted = Wildcard(pattern)
+    return received.filter { wanted.matches(EventManager.identifier(of: $0)) }
+  }
   private var lastEvent = 0, lastSubscription = 0
   private let runspace = NetGuid.newGuid()
 

@@ -18,9 +18,7 @@ struct GetEvent: Cmdlet {
       if hits.isEmpty { try shell.error("INVALID_EVENT_IDENTIFIER", .invalidArgument, "Event with identifier '\(n)' does not exist.", exception: "System.ArgumentException") }
       return
     }
-    if !manager.received.isEmpty { try shell.checkWildcards([sourceIdentifier ?? ""]) }
-    let pattern = Wildcard(sourceIdentifier ?? "*")
-    let hits = manager.received.filter { pattern.matches(EventManager.identifier(of: $0)) }
+    let hits = try manager.received(from: sourceIdentifier ?? "*", shell)
     for e in hits { try shell.write(e) }
     if hits.isEmpty, let name = sourceIdentifier, !Wildcard.hasSpecial(name) {
       try shell.error("INVALID_SOURCE_IDENTIFIER", .invalidArgument, "Event with source identifier '\(name)' does not exist.", exception: "System.ArgumentException")

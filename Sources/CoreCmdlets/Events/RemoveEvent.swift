@@ -15,9 +15,7 @@ struct RemoveEvent: Cmdlet {
       hits = manager.received.filter { EventManager.number(of: $0) == n }
       if hits.isEmpty { return try shell.error("INVALID_EVENT_IDENTIFIER", .invalidArgument, "Event with identifier '\(n)' does not exist.", exception: "System.ArgumentException") }
     } else {
-      if !manager.received.isEmpty { try shell.checkWildcards([sourceIdentifier]) }
-      let pattern = Wildcard(sourceIdentifier)
-      hits = manager.received.filter { pattern.matches(EventManager.identifier(of: $0)) }
+      hits = try manager.received(from: sourceIdentifier, shell)
       if hits.isEmpty, !Wildcard.hasSpecial(sourceIdentifier) {
         return try shell.error(
           "INVALID_SOURCE_IDENTIFIER", .invalidArgument, "Event with source identifier '\(sourceIdentifier)' does not exist.",

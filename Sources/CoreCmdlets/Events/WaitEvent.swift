@@ -11,13 +11,12 @@ struct WaitEvent: Cmdlet {
   @Parameter("Timeout", aliases: ["TimeoutSec"], validate: [.range(.int(-1), .int(2147483647))]) var timeout: Int?
 
   mutating func process(_ shell: Invocation) throws {
-    let manager = EventManager.of(shell.context), pattern = Wildcard(sourceIdentifier ?? "*")
+    let manager = EventManager.of(shell.context)
     let limit = timeout ?? -1
     var passed = 0
     while true {
       try manager.look(shell.context)
-      if !manager.received.isEmpty { try shell.checkWildcards([sourceIdentifier ?? ""]) }
-      if let e = manager.received.first(where: { pattern.matches(EventManager.identifier(of: $0)) }) { return try shell.write(e) }
+      if let e = try manager.received(from: sourceIdentifier ?? "*", shell).first { return try shell.write(e) }
       if limit >= 0, passed >= limit * 100 { return }
       try shell.poll()
       usleep(10_000)

@@ -42,7 +42,8 @@ struct FormatHex: Cmdlet {
       try flush(shell)
       return try file(Conversion.toString(try shell.context.property(v, "FullName") ?? .null), shell)
     }
-    let t = TypeTable.typeOf(v)
+    // members of an enum are numbers here
+    let t = (v.refValue as? PSEnum)?.type.enumeration.map { TypeTable.get($0.underlying) } ?? TypeTable.typeOf(v)
     guard let more = Self.encode(v, encoding.codec) else {
       if Attention.isWanted { throw FlowSignal.stopped }
       return try shell.error(
@@ -53,8 +54,8 @@ struct FormatHex: Cmdlet {
         """,
         exception: "System.ArgumentException", target: .type(t))
     }
-    // texts and arrays stand alone; numbers of one type in a row are shown together
-    let standsAlone = v.stringValue != nil || v.arrayValue != nil
+    // texts, arrays and members of enums stand alone; numbers of one type in a row are shown together
+    let standsAlone = v.stringValue != nil || v.arrayValue != nil || v.refValue is PSEnum
     if standsAlone || (type != nil && type !== t) { try flush(shell) }
     type = t
     bytes += more
@@ -93,14 +94,14 @@ struct FormatHex: Cmdlet {
     }
   }
 
-  private static let shape = Shape.of(["Offset64", "Bytes", "Path", "HexOffset", "Label", "HexBytes", "Ascii", "Offset"])
+  private static let shape = Shape.of(["Offset", "Offset64", "Bytes", "Path", "HexOffset", "Label", "HexBytes", "Ascii"])
   private static func collection(_ line: [UInt8], _ at: Int, _ label: String, _ path: String?) -> PSObject {
     func hex(_ n: Int, _ width: Int) -> String { let s = String(n, radix: 16, uppercase: true); return String(repeating: "0", count: max(0, width - s.count)) + s }
     let digits = line.map { hex(Int($0), 2) }.joined(separator: " ")
     let ascii = String(decoding: line.map { b -> UInt16 in b == 0 ? 32 : b < 32 || (b >= 127 && b < 160) ? 0xFFFD : UInt16(b) }, as: UTF16.self)
     let o = PSObject(shape, [
-      .ulong(UInt64(at)), .array(PSArray(line.map { .byte($0) }, of: TypeTable.byte)), path.map { .str($0) } ?? .null, .str(hex(at, 16)), .str(label),
-      .str(digits), .str(ascii), .uint(UInt32(truncatingIfNeeded: at)),
+      .uint(UInt32(truncatingIfNeeded: at)), .ulong(UInt64(at)), .array(PSArray(line.map { .byte($0) }, of: TypeTable.byte)), path.map { .str($0) } ?? .null, .str(hex(at, 16)), .str(label),
+      .str(digits), .str(ascii),
     ], type: TypeTable.get("Microsoft.PowerShell.Commands.ByteCollection"))
     // a short last line is as wide as the others
     let missing = 16 - line.count
@@ -116,7 +117,9 @@ struct FormatHex: Cmdlet {
     case .bool(let b): return little(Int32(b ? 1 : 0))
     case .byte(let b): return [b]
     case .sbyte(let b): return [UInt8(bitPattern: b)]
-    case .char(let n), .ushort(let n): return little(n)
+    // as many bytes as a character has outside .NET
+    case .char(let n): return [UInt8(truncatingIfNeeded: n)]
+    case .ushort(let n): return little(n)
     case .short(let n): return little(n)
     case .int(let n): return little(n)
     case .uint(let n): return little(n)
@@ -125,6 +128,7 @@ struct FormatHex: Cmdlet {
     case .single(let n): return little(n.bitPattern)
     case .double(let n): return little(n.bitPattern)
     case .array(let a):
+      guard a.elementType?.isValueType ?? false else { return nil }
       var all: [UInt8] = []
       for x in a.values {
         guard let b = encode(x.base, codec), !Attention.isWanted else { return nil }

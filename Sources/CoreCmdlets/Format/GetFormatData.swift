@@ -36,9 +36,9 @@ struct GetFormatData: Cmdlet {
       // older versions know one type per definition
       for names in isOld ? types.map({ [$0] }) : [types] {
         let o = PSObject(reserve: 3, type: TypeTable.get("System.Management.Automation.ExtendedTypeDefinition"))
+        o.set("TypeName", .str(names.first ?? ""))
         o.set("TypeNames", .array(PSArray(names.map { .str($0) })))
         o.set("FormatViewDefinition", .array(PSArray(definitions)))
-        o.set("TypeName", .str(names.first ?? ""))
         o.defaultDisplay = ["TypeNames", "FormatViewDefinition"]
         try shell.write(.object(o))
       }

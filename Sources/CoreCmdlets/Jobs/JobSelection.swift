@@ -60,21 +60,23 @@ struct JobSelection {
 
 enum JobOutput {
   /// Writes what the jobs have written since the last time; the job's own error last.
-  static func write(_ jobs: [Job], keep: Bool, _ shell: Invocation) throws {
+  /// - Parameter awaited: jobs whose output is told as theirs, as somebody waited for it
+  static func write(_ jobs: [Job], keep: Bool, awaited: [Job] = [], _ shell: Invocation) throws {
     for j in jobs.flatMap(\.leaves) {
+      let source = j.kind == .backgroundChild && awaited.contains { $0 === j } ? Hosting.guid(j.instanceId) : nil
       for e in j.action.fresh { try write(e, shell) }
       if !keep { j.action.fresh = [] }
       guard let run = j.run else { continue }
-      for e in run.take(keep: keep) { try write(e, shell, fromProcess: j.kind == .backgroundChild) }
+      for e in run.take(keep: keep) { try write(e, shell, fromProcess: j.kind == .backgroundChild, source: source) }
       if run.isOver, let r = run.failure, !j.isFailureReceived {
         if !keep { j.isFailureReceived = true }
         try shell.relay(r)
       }
     }
   }
-  static func write(_ e: BackgroundRun.Entry, _ shell: Invocation, fromProcess: Bool = false) throws {
+  static func write(_ e: BackgroundRun.Entry, _ shell: Invocation, fromProcess: Bool = false, source: Value? = nil) throws {
     switch e.stream {
-    case .output: try shell.write(e.value)
+    case .output: try shell.write(source.map { RemoteNotes.add(source: $0, to: e.value, shell.context) } ?? e.value)
     case .error: if let r = e.value.refValue as? ErrorRecord { try shell.relay(r) } else { try shell.write(e.value) }
     case .warning: try shell.warning(text(e.value))
     case .verbose where fromProcess: try shell.relay(verbose: text(e.value))

@@ -42,11 +42,11 @@ struct ReceiveJob: Cmdlet {
   }
   mutating func end(_ shell: Invocation) throws {
     if waited.isEmpty { return }
-    let all = waited, keep = keep.isOn
+    let all = waited, keep = keep.isOn, awaited = all.flatMap(\.leaves).filter { !$0.isOver }
     if keep {
       _ = try JobOutput.wait(all, shell)
-      try JobOutput.write(own(all), keep: true, shell)
-    } else { _ = try JobOutput.wait(all, shell) { try JobOutput.write(own(all), keep: false, shell) } }
+      try JobOutput.write(own(all), keep: true, awaited: awaited, shell)
+    } else { _ = try JobOutput.wait(all, shell) { try JobOutput.write(own(all), keep: false, awaited: awaited, shell) } }
     if writeEvents.isOn { for j in all.flatMap({ $0.children + [$0] }) { try shell.write(JobTypes.ended(j)) } }
     if autoRemove.isOn { for j in all { JobTable.of(shell.context).remove(j) } }
   }

@@ -99,7 +99,6 @@ struct StartJob: Cmdlet {
     default: break
     }
     guard let x = try? copy(v, c) else { return v }
-    if case .object(let o) = x { o.set("RunspaceId", id) }
-    return x
+    return RemoteNotes.add(to: x, computer: "localhost", runspace: id, shows: false, c)
   }
 }

@@ -18,11 +18,12 @@ struct NewModule: Cmdlet {
     func guid() throws -> String { Conversion.toString(try shell.context.callStatic(TypeTable.get("System.Guid"), "NewGuid", [])) }
     let m = ModuleInfo(try name ?? "__DynamicModule_" + guid())
     m.path = shell.context.fullPath(try guid())
-    let result: Value
+    let results: [Value]
     // what stops the module's body stops nobody else: there is no module then
-    do { result = try shell.context.load(m, block, arguments: arguments) } catch let e as TerminatingError { return try shell.passOn(e.record) }
-    if asCustomObject.isOn { try shell.write(.object(shell.context.customObject(of: m))); return }
+    do { results = try shell.context.load(m, block, arguments: arguments) } catch let e as TerminatingError { return try shell.passOn(e.record) }
+    if asCustomObject.isOn, !returnResult.isOn { try shell.write(.object(shell.context.customObject(of: m))); return }
     try shell.context.publish(m, functions: functions, register: false)
-    if returnResult.isOn { try shell.writeEach(result) } else { try shell.write(.other(m)) }
+    if !returnResult.isOn { return try shell.write(.other(m)) }
+    for r in results { try shell.write(r) }
   }
 }

@@ -49,7 +49,7 @@ struct AddMember: Cmdlet {
     default: ok = try addMember(object, target, shell)
     }
     if ok, $typeName.isBound, !typeName!.isEmpty {
-      let base = object.typeNames ?? (object.wrapped == nil ? shell.context.typeNames(.object(object)) : [])
+      let base = object.typeNames ?? shell.context.typeNames(target)
       object.typeNames = [TypesFile.fullName(typeName!)] + base
     }
     if ok, passThru.isOn { try shell.write(beside == nil ? .object(object) : target) }

@@ -27,13 +27,13 @@ struct GetMember: Cmdlet {
     let wanted = GetMember.kinds(memberType)
     let patterns = WildcardList(name)
     var all = `static`.isOn ? GetMember.staticMembers(GetMember.staticType(item)) : shell.context.members(item) + MemberSet.added(to: item, shell.context)
-    if force.isOn, !`static`.isOn { all += GetMember.accessors(all, item) + GetMember.intrinsic(all, item) }
+    if force.isOn, !`static`.isOn { all += GetMember.accessors(all, item) + GetMember.intrinsic(all, item) + GetMember.standard(item, shell) }
     // 1 = what PowerShell adds, 2 = what the adapter shows, 4 = the .NET object itself
     let views = (view?.refValue as? PSEnum)?.raw ?? 3
     all = all.filter { views & ($0.isBeneath ? 4 : GetMember.netKinds.contains($0.kind) ? 6 : 1) != 0 }
     if !force.isOn { all = GetMember.withoutAccessors(all) }
     all = all.filter { (force.isOn || !$0.isHidden) && wanted.contains($0.kind) }
-    all.sort { $0.kind.rawValue == $1.kind.rawValue ? $0.name.lowercased() < $1.name.lowercased() : $0.kind.rawValue.lowercased() < $1.kind.rawValue.lowercased() }
+    all.sort { $0.kind.rawValue == $1.kind.rawValue ? $0.name.uppercased() < $1.name.uppercased() : $0.kind.rawValue.lowercased() < $1.kind.rawValue.lowercased() }
     // with names given, members come name by name
     let rows = patterns.patterns.isEmpty ? all : patterns.patterns.flatMap { w in all.filter { w.matches($0.name) } }
     for m in rows {
@@ -72,7 +72,8 @@ struct GetMember: Cmdlet {
     let extended = names(.note, .alias, .script, .code, .scriptMethod, .codeMethod)
     let own = [
       "Members", "Properties", "Methods", "ImmediateBaseObject", "BaseObject", "TypeNames", "get_Members", "get_Properties", "get_Methods",
-      "get_ImmediateBaseObject", "get_BaseObject", "get_TypeNames", "ToString", "Copy", "CompareTo", "Equals", "GetHashCode", "GetType",
+      "get_ImmediateBaseObject", "get_BaseObject", "get_TypeNames", "ToString", "Copy", "CompareTo", "Equals", "GetHashCode", "GetObjectData", "GetType",
+      "GetMetaObject",
     ]
     let rows: [(String, PropertyInfo.Kind, String)] =
       [("psadapted", adapted), ("psbase", adapted), ("psextended", extended), ("psobject", own)].map {
@@ -88,6 +89,11 @@ struct GetMember: Cmdlet {
         )
       ]
     return rows.map { row in PropertyInfo(name: row.0, kind: row.1, definition: row.2) { _ in .null } }
+  }
+  /// What type data says of the type's display and serialization.
+  private static func standard(_ item: Value, _ shell: Invocation) -> [PropertyInfo] {
+    guard let set = (try? shell.context.property(item, "PSStandardMembers"))??.objectValue, !set.members.isEmpty else { return [] }
+    return [PropertyInfo(name: "PSStandardMembers", kind: .memberSet, definition: "PSStandardMembers {\(set.members.map(\.name).joined(separator: ", "))}") { _ in .object(set) }]
   }
   static let type = RecordType(
     "Microsoft.PowerShell.Commands.MemberDefinition",

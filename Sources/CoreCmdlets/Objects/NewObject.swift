@@ -44,7 +44,7 @@ struct NewObject: Cmdlet {
       do { made = try shell.context.construct(type, arguments, byReflection: true) }
       catch let e as TerminatingError {
         if e.record.errorId == "MethodCountCouldNotFindBest" || e.record.errorId == "ConstructorNotFound" {
-          if !arguments.isEmpty, !type.allConstructors.isEmpty {
+          if !arguments.isEmpty, type.isArray || !type.allConstructors.isEmpty {
             throw shell.terminating(
               "ConstructorInvokedThrowException", .invalidOperation,
               "Cannot find an overload for \"\(type.name)\" and the argument count: \"\(arguments.count)\".",

@@ -12,7 +12,7 @@ struct PropertyArgument {
 
   /// A key a cmdlet accepts: all its spellings, and what it may hold.
   struct Key {
-    enum Kind { case expression, plainExpression, label, bool, text, any }
+    enum Kind { case expression, plainExpression, label, bool, text, textOrNumber }
     let names: [String]
     let kind: Kind
     let mandatory: Bool
@@ -46,9 +46,11 @@ struct PropertyArgument {
     case .hash(let h): return try parse(h, keys, fail)
     case let other:
       if let r = other.refValue as? PropertyExpressionValue { return PropertyArgument(expression: r.expression) }
+      // a custom object is known by what holds it
+      let type = TypeTable.typeOf(other)
       throw fail(
         "DictionaryKeyUnknownType",
-        "Cannot convert \(TypeTable.typeOf(other).fullName) to one of the following types {System.String, System.Management.Automation.ScriptBlock}.")
+        "Cannot convert \((type === TypeTable.psCustomObject ? TypeTable.psObject : type).fullName) to one of the following types {System.String, System.Management.Automation.ScriptBlock}.")
     }
   }
 
@@ -62,15 +64,15 @@ struct PropertyArgument {
       guard let key = hits.first, !lower.isEmpty else { throw fail("DictionaryKeyIllegal", "The \(given) key is not valid.") }
       if hits.count > 1 { throw fail("DictionaryKeyAmbiguous", "The \(given) key is ambiguous; \(hits[0].names[0]) and \(hits[1].names[0]) conflict.") }
       if found[key.names[0]] != nil { throw fail("DictionaryKeyDuplicate", "The duplicated key \"\(given)\" conflicts with \"\(key.names[0])\".") }
-      if v.isNull, key.kind != .bool, key.kind != .any { throw fail("DictionaryKeyMissingValue", "The \(given) key has no value.") }
+      if v.isNull, key.kind != .bool { throw fail("DictionaryKeyMissingValue", "The \(given) key has no value.") }
       found[key.names[0]] = (given, try check(given, v, key, fail))
     }
     for key in keys where key.mandatory && found[key.names[0]] == nil { throw fail("DictionaryKeyMandatoryEntry", "A mandatory entry for \(key.names[0]) is missing.") }
     var r = PropertyArgument(expression: PropertyExpression(resolved: ""))
-    if let (_, l) = found["name"] { r.name = l.stringValue }
+    if let (_, l) = found["name"], let name = l.stringValue, !name.isEmpty { r.name = name }
     if let (_, e) = found["expression"] {
       if case .block(let b) = e.base { r.expression = PropertyExpression(b) } else { r.expression = PropertyExpression(Conversion.toString(e)) }
-    } else if let n = r.name { r.expression = PropertyExpression(n); r.name = nil }
+    }
     if let (_, d) = found["descending"] { r.descending = Conversion.toBool(d) }
     if let (_, a) = found["ascending"] {
       let up = Conversion.toBool(a)
@@ -89,14 +91,14 @@ struct PropertyArgument {
         : fail("DictionaryKeyIllegalValue1", "The \"\(given)\" key has a type, \(t), that is not valid; expected types are {\(expected.joined(separator: ", "))}.")
     }
     switch (key.kind, v.base) {
-    case (.expression, .block), (.plainExpression, .block), (.any, _), (.bool, .bool): return v
-    case (.expression, .string(let s)), (.plainExpression, .string(let s)), (.label, .string(let s)), (.text, .string(let s)):
+    case (.expression, .block), (.plainExpression, .block), (.label, .string), (.text, .string), (.textOrNumber, .string), (.textOrNumber, .int), (.bool, .bool): return v
+    case (.expression, .string(let s)), (.plainExpression, .string(let s)):
       if s.string.isEmpty { throw fail("ExpressionEmptyString1", "The \"\(key.names[0])\" key cannot have an empty string value.") }
       if key.kind == .plainExpression, Wildcard.hasSpecial(s.string) { throw fail("ExpressionGlobbing1", "The \"\(key.names[0])\" key cannot have wildcard characters in value \"\(s.string)\".") }
-      if key.kind == .label, Wildcard.hasSpecial(s.string) { throw fail("ExpressionGlobbing1", "The \"\(given)\" key cannot have wildcard characters in value \"\(s.string)\".") }
       return v
     case (.bool, _): if v.isNull { return .no }; if let b = Conversion.tryConvert(v, to: TypeTable.bool, nil) { return b }; throw illegal(["System.Boolean"])
     case (.expression, _), (.plainExpression, _): throw illegal(["System.String", "System.Management.Automation.ScriptBlock"])
+    case (.textOrNumber, _): throw illegal(["System.String", "System.Int32"])
     default: throw illegal(["System.String"])
     }
   }

@@ -17,6 +17,7 @@ final class PropertyExpressionValue: Ref {
       let t = NetType(name, base: TypeTable.object, define: define)
       t.converter = { v, _ in
         switch v.base {
+        case .string(let s) where s.string.isEmpty: throw noName("s")
         case .string(let s): .other(PropertyExpressionValue(PropertyExpression(s.string)))
         case .block(let b): .other(PropertyExpressionValue(PropertyExpression(b)))
         default: nil
@@ -25,18 +26,28 @@ final class PropertyExpressionValue: Ref {
       return t
     }
   }
+  private static func noName(_ parameter: String) -> TerminatingError {
+    TerminatingError(
+      "ArgumentNull", "Cannot process argument because the value of argument \"\(parameter)\" is null. Change the value of argument \"\(parameter)\" to a non-null value.",
+      .invalidArgument, exception: "System.Management.Automation.PSArgumentNullException")
+  }
   private static func define(_ t: NetType) {
     func of(_ v: Value) -> PropertyExpression? { (v.refValue as? PropertyExpressionValue)?.expression }
     func list(_ all: [Value]) -> Value { let a = PSArray(all); a.kind = .list; return .array(a) }
     func first(_ a: [Value]) -> Value { a.first ?? .null }
-    func name(_ a: [Value]) -> String { Conversion.toString(first(a)) }
+    func name(_ a: [Value]) throws -> String {
+      let s = Conversion.toString(first(a))
+      if s.isEmpty { throw noName("s") }
+      return s
+    }
     func object(_ e: PropertyExpression) -> Value { .other(PropertyExpressionValue(e)) }
-    t.constructor("Microsoft.PowerShell.Commands.PSPropertyExpression new(string s)") { a, _ in object(PropertyExpression(name(a))) }
+    t.constructor("Microsoft.PowerShell.Commands.PSPropertyExpression new(string s)") { a, _ in object(PropertyExpression(try name(a))) }
     t.constructor("Microsoft.PowerShell.Commands.PSPropertyExpression new(string s, bool isResolved)") { a, _ in
-      object(Conversion.toBool(a.last ?? .null) ? PropertyExpression(resolved: name(a)) : PropertyExpression(name(a)))
+      object(Conversion.toBool(a.last ?? .null) ? PropertyExpression(resolved: try name(a)) : PropertyExpression(try name(a)))
     }
     t.constructor("Microsoft.PowerShell.Commands.PSPropertyExpression new(scriptblock scriptBlock)") { a, _ in
-      if case .block(let b) = first(a).base { object(PropertyExpression(b)) } else { .null }
+      guard case .block(let b) = first(a).base else { throw noName("scriptBlock") }
+      return object(PropertyExpression(b))
     }
     t.property("scriptblock Script {get;}") { v, _ in if case .block(let b)? = of(v)?.source { .block(b) } else { .null } }
     t.property("bool HasWildCardCharacters {get;}") { v, _ in .bool(of(v)?.isPattern ?? false) }

@@ -80,10 +80,9 @@ final class PropertySelection {
       for f in found {
         if exclude.contains(where: { $0.matches(f.name) }) { continue }
         if f.name.isEmpty {
-          try shell.error(
+          throw shell.terminating(
             "EmptyScriptBlockAndNoName", .invalidArgument, "A property is an empty script block and does not provide a name.",
             exception: "System.Management.Automation.PSArgumentException")
-          continue
         }
         if !seen.insert(f.name.lowercased()).inserted {
           // what a pattern names again is no mistake

@@ -125,7 +125,9 @@ struct WhereObject: Cmdlet {
       return nil
     }
     if expression.isPattern {
-      let hits = try expression.results(on: item, shell)
+      try shell.checkWildcards([property])
+      let pattern = Wildcard(property)
+      let hits = shell.context.members(item).filter { !$0.isHidden && pattern.matches($0.name) }
       if hits.count > 1 {
         try fail(
           "AmbiguousPropertyName",

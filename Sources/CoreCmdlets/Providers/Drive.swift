@@ -129,7 +129,7 @@ struct ItemPath {
     o.set(ItemPath.names[0], .str(qualified))
     if provider.isHierarchical { o.set(ItemPath.names[1], path == "/" ? .str("") : .str(parent.qualified)) }
     // only items of a tree have a name in their container
-    if provider.isHierarchical { o.set(ItemPath.names[2], .str(path == "/" ? "/" : leaf)) }
+    if provider.isHierarchical { o.set(ItemPath.names[2], .str(path == "/" ? "" : leaf)) }
     if provider is FileSystemProvider { o.set(ItemPath.names[6], .other(UnixStat(path))) }
     if let drive { o.set(ItemPath.names[3], .other(drive)) }
     o.set(ItemPath.names[4], .other(provider))
@@ -168,6 +168,8 @@ enum ProviderTypes {
     }
     t.property("string ModuleName {get;}") { _, _ in .str("Microsoft.PowerShell.Core") }
     t.property("string Name {get;}") { v, _ in .str(p(v)?.name ?? "") }
+    t.property("psmoduleinfo Module {get;}") { _, _ in .null }
+    t.property("bool VolumeSeparatedByColon {get;}") { v, _ in .bool(p(v)?.name != "FileSystem") }
     t.property("char ItemSeparator {get;}") { _, _ in .char(47) }
     t.property("char AltItemSeparator {get;}") { _, _ in .char(92) }
   }

@@ -23,6 +23,16 @@ struct ItemFilter {
 struct FileFilter {
   private enum Mark { case unit(UInt16), star, one, dosStar, dosOne, dosDot }
   private let marks: [Mark]
+  /// What the file system is asked for a wildcard pattern: sets of characters as any one; nil for a pattern with escaped characters.
+  init?(pattern: String) {
+    if pattern.utf8.contains(96) { return nil }
+    var text = "", set = false
+    for (i, c) in pattern.enumerated() {
+      if set { set = c != "]"; continue }
+      if c == "[", pattern.dropFirst(i).contains("]") { set = true; text.append("?") } else { text.append(c) }
+    }
+    self.init(text)
+  }
   init(_ text: String) {
     let u = Array((text == "*.*" ? "*" : text).utf16)
     var all: [Mark] = []

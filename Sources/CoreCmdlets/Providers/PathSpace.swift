@@ -157,10 +157,12 @@ final class PathSpace {
         if s == ".." { next.append(f.parent); continue }
         guard Wildcard.hasSpecial(s) else { let c = f.child(Wildcard.unescape(s)); if c.exists { next.append(c) }; continue }
         guard f.isContainer else { continue }
-        let w = Wildcard(s)
-        for n in (try? f.provider.namesToMatch(f.path, hidden: hidden)) ?? [] where w.matches(n) {
+        let w = Wildcard(s), isLast = i == segments.count - 1
+        // the file system is asked for the names of the last folders, and its `?` stands for no dot
+        let asked = isLast && f.provider is FileSystemProvider ? FileFilter(pattern: s) : nil
+        for n in (try? f.provider.namesToMatch(f.path, hidden: hidden)) ?? [] where w.matches(n) && asked?.matches(n) ?? true {
           let c = f.child(n)
-          if i == segments.count - 1 || c.isContainer { next.append(c) }
+          if isLast || c.isContainer { next.append(c) }
         }
       }
       found = next

@@ -25,6 +25,7 @@ struct PopLocation: Cmdlet {
         exception: "System.Management.Automation.PSArgumentException")
     }
     guard let p = space.stacks[name]?.popLast() else { return }
+    if !name.isEmpty, space.stacks[name]?.isEmpty ?? true { space.stacks[name] = nil }
     try SetLocation.go(to: p, shell)
     if passThru.isOn { try shell.write(.other(PathInfo(p))) }
   }

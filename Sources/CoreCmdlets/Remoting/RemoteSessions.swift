@@ -187,15 +187,7 @@ extension Invocation {
     let values = results.isNull ? [] : results.arrayValue?.values ?? [results]
     for value in values {
       let arrived = try CliXmlReader.objects(try CliXmlWriter.serialize([value], depth: 2, context), context).first ?? .null
-      try write(decorated(arrived, session, hidesComputer))
+      try write(RemoteNotes.add(to: arrived, computer: session.host, runspace: session.guid, shows: !hidesComputer, context))
     }
-  }
-
-  private func decorated(_ value: Value, _ session: RemoteSession, _ hidesComputer: Bool) throws -> Value {
-    if value.isNull { return value }
-    let object: PSObject, beside = context.makeInstanceMembers(of: value)
-    if case .object(let bag) = value { object = bag } else { object = beside ?? PSObject(wrapping: value.base) }
-    for (name, note) in [("PSComputerName", Value.str(session.host)), ("RunspaceId", session.guid), ("PSShowComputerName", .bool(!hidesComputer))] { object.set(name, note) }
-    return beside == nil ? .object(object) : value
   }
 }

@@ -13,7 +13,7 @@ struct CommandQuery {
   var constraints: [(module: String, constraint: ModuleConstraint)] = []
   var excluded: [Wildcard] = []
   var parameters: [Wildcard] = []
-  var types: [String] = []
+  var types: [ParameterTypeSearch] = []
   /// The parameters that were found of those asked for.
   let matched = MatchedParameters()
   /// `CommandTypes` flags; 0 = the usual ones.
@@ -46,18 +46,19 @@ struct CommandQuery {
       guard let dash = c.name.firstIndex(of: "-") else { return false }
       if !verbs.matches(String(c.name[..<dash])) || !nouns.matches(String(c.name[c.name.index(after: dash)...])) { return false }
     }
-    if !parameters.isEmpty {
-      var fits = false
-      for p in CommandSyntax.parameters(c) {
-        for name in [p.name] + p.aliases where parameters.contains(where: { $0.matches(name) }) {
-          fits = true
-          matched.names.insert(name.lowercased())
-        }
-      }
-      return fits
-    }
-    if !types.isEmpty { return CommandSyntax.parameters(c).contains { q in types.contains { $0.equalsIgnoringCase(q.type.fullName) || $0.equalsIgnoringCase(q.type.name) } } }
+    if !parameters.isEmpty || !types.isEmpty { return takes(c) }
     return true
+  }
+
+  /// Whether the command has a parameter of one of the names and one of the types asked for.
+  private func takes(_ c: CommandInfo) -> Bool {
+    var fits = false
+    for p in ParameterObjects.all(c) {
+      let found = ([p.name] + p.aliases).filter { name in parameters.contains { $0.matches(name) } }
+      for name in found { matched.names.insert(name.lowercased()) }
+      if parameters.isEmpty || !found.isEmpty, types.isEmpty || types.contains(where: { $0.matches(p) }) { fits = true }
+    }
+    return fits
   }
 
   /// Everything a pattern matches, kind by kind, each in order of names.

@@ -43,7 +43,7 @@ struct GetCommand: Cmdlet {
     query.verbs = WildcardList(verb)
     query.nouns = WildcardList(noun)
     query.parameters = parameterName.map(Wildcard.init)
-    query.types = parameterType.compactMap { Conversion.toString($0, shell.context) }
+    query.types = parameterType.map { ParameterTypeSearch($0, shell.context) }
     if let e = commandType?.refValue as? PSEnum { query.kinds = e.raw } else if $verb.isBound || $noun.isBound { query.kinds = 1 | 2 | 4 | 8 | 256 }
     if !listImported.isOn, name.isEmpty || useAbbreviationExpansion.isOn || name.contains(where: { !Wildcard($0).isLiteral }) { query.available = ModuleLoader(shell: shell).availableFunctions() }
     if name.isEmpty {

@@ -17,7 +17,7 @@ struct ConvertFromStringData: Cmdlet {
       try shell.context.poll()
       let line = raw.trimmed
       if line.isEmpty || line.hasPrefix("#") { continue }
-      guard let cut = line.range(of: separator) else {
+      guard let cut = line.range(of: separator), cut.lowerBound != line.startIndex else {
         throw shell.terminating("InvalidOperation", .invalidOperation, "Data line '\(line)' is not in 'name=value' format. ", exception: "System.Management.Automation.PSInvalidOperationException")
       }
       let name = line[..<cut.lowerBound].trimmed, value = line[cut.upperBound...].trimmed

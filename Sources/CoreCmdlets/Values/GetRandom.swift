@@ -20,11 +20,10 @@ struct GetRandom: Cmdlet {
   mutating func begin(_ shell: Invocation) throws {
     if let setSeed { RandomPicker.seed(setSeed, shell.context) }
     picker.source = RandomPicker.source(shell.context)
-    if shell.parameterSet == "RandomNumberParameterSet", maximum?.arrayValue == nil { try picker.numbers(minimum, maximum, count ?? 1, shell) }
+    if shell.parameterSet == "RandomNumberParameterSet", !RandomPicker.isList(maximum) { try picker.numbers(minimum, maximum, count ?? 1, shell) }
   }
   mutating func process(_ shell: Invocation) throws {
-    // a list where a number may stand too is what to choose from
-    if let list = maximum?.arrayValue { return picker.take(list.values, count ?? 1) }
+    if picker.takesList(maximum, count ?? 1) { return }
     if shell.parameterSet != "RandomNumberParameterSet" { picker.take($inputObject.isBound && inputObject.isEmpty ? [.null] : inputObject, shuffle.isOn ? .max : count ?? 1) }
   }
   mutating func end(_ shell: Invocation) throws { try picker.writeChosen(shell) }

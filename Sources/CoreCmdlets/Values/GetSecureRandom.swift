@@ -15,11 +15,10 @@ struct GetSecureRandom: Cmdlet {
   private var picker = RandomPicker()
 
   mutating func begin(_ shell: Invocation) throws {
-    if shell.parameterSet == "RandomNumberParameterSet", maximum?.arrayValue == nil { try picker.numbers(minimum, maximum, count ?? 1, shell) }
+    if shell.parameterSet == "RandomNumberParameterSet", !RandomPicker.isList(maximum) { try picker.numbers(minimum, maximum, count ?? 1, shell) }
   }
   mutating func process(_ shell: Invocation) throws {
-    // a list where a number may stand too is what to choose from
-    if let list = maximum?.arrayValue { return picker.take(list.values, count ?? 1) }
+    if picker.takesList(maximum, count ?? 1) { return }
     if shell.parameterSet != "RandomNumberParameterSet" { picker.take($inputObject.isBound && inputObject.isEmpty ? [.null] : inputObject, shuffle.isOn ? .max : count ?? 1) }
   }
   mutating func end(_ shell: Invocation) throws { try picker.writeChosen(shell) }

@@ -72,6 +72,14 @@ struct RandomPicker {
     return s
   }
 
+  /// A list where a number may stand too is what to choose from.
+  static func isList(_ maximum: Value?) -> Bool { maximum?.arrayValue != nil }
+  mutating func takesList(_ maximum: Value?, _ count: Int) -> Bool {
+    guard let list = maximum?.arrayValue else { return false }
+    take(list.values, count)
+    return true
+  }
+
   /// - Throws: what cannot be a number as the `PSInvalidCastException` of the conversion
   func numbers(_ low: Value?, _ high: Value?, _ count: Int, _ shell: Invocation) throws {
     do { try draw(low, high, count, shell) } catch let e as TerminatingError {

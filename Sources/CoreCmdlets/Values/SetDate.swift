@@ -17,7 +17,7 @@ struct SetDate: Cmdlet {
     if shell.parameterSet == "Adjust" { target = (try? NetDateTime.now.adding(adjust)) ?? .now } else { target = date }
     let shown = (displayHint ?? .DateTime).noted(on: target)
     // the time is told whether the clock was set to it or not
-    guard try shell.shouldProcess(Conversion.toString(.datetime(target), shell.context)) else { return try shell.write(shown) }
+    guard try shell.shouldProcess(try Conversion.textInCulture(.datetime(target), shell.context)) else { return try shell.write(shown) }
     if InternalTestHooks.isOn("SetDate") { return try shell.write(.datetime(target)) }
     let utc = target.toUniversalTime().ticks - 621_355_968_000_000_000
     var t = timespec(tv_sec: Int(utc / 10_000_000), tv_nsec: Int(utc % 10_000_000) * 100)

@@ -146,7 +146,7 @@ public final class ScriptClass {
   /// `Name new(parameters)`.
   func constructorText(_ m: Method) -> String { name + " new" + m.signature.drop { $0 != "(" } }
 
-  func construct(_ a: [Value], _ c: ExecutionContext) throws -> Value {
+  func construct(_ a: [Value], _ c: ExecutionContext, byReflection: Bool = false) throws -> Value {
     try initialiseType(c)
     var below = base
     while let b = below { try b.initialiseType(c); below = b.base }
@@ -166,8 +166,18 @@ public final class ScriptClass {
     }
     let m = constructors.count == 1 && constructors[0].parameters.count == a.count ? constructors[0] : try select(constructors, "new", a, c)
     if c.methodTrace != nil { c.traceMethod(constructorText(m), a) }
-    try runConstructor(m, o, a, c)
+    if byReflection { try runByReflection(m, o, a, c) } else { try runConstructor(m, o, a, c) }
     return .object(o)
+  }
+  /// Errors name arguments by their positions, and what the constructor throws is inside another exception.
+  private func runByReflection(_ m: Method, _ o: PSObject, _ a: [Value], _ c: ExecutionContext) throws {
+    let a = try c.callingByReflection { try a.indices.map { $0 < m.parameters.count ? try m.argument($0, a[$0], c) : a[$0] } }
+    do { try runConstructor(m, o, a, c) } catch let e as TerminatingError {
+      let x = e.record.exception
+      throw TerminatingError(
+        x.type.name, "Exception calling \".ctor\" with \"\(a.count)\" argument(s): \"\(x.message)\"", .notSpecified,
+        exception: "System.Management.Automation.MethodInvocationException", inner: x)
+    }
   }
   /// Of a generator of valid values: how long its values hold, and those asked for last.
   private var secondsKept: Int64 = 0

@@ -86,7 +86,7 @@ extension ScriptClass {
         throw TerminatingError(
           "MethodArgumentConversionInvalidCastArgument",
           """
-          Cannot convert argument "\(c.callsByReflection ? "\(i)" : parameters[i].name)", with value: "\(Conversion.plainText(v))", for "\(isConstructor ? ".ctor" : name)" to type \
+          Cannot convert argument "\(c.callsByReflection ? "\(i)" : parameters[i].name)", with value: "\(Conversion.plainText(v))", for "\(isConstructor && !c.callsByReflection ? ".ctor" : name)" to type \
           "\(Conversion.typeText(t))": \
           "\(e.record.exception.message)"
           """,

@@ -186,6 +186,8 @@ public struct CommonParameters {
   /// What the command reports is not for the lists of the command around it.
   var cutsLists = false
   var collects: Bool { errorList != nil || warningList != nil || informationList != nil }
+  /// The lists that hold inside the command are others than those around it.
+  var gathers: Bool { cutsLists || collects }
   /// `[CmdletBinding(SupportsPaging)]`.
   var includeTotalCount = false
   /// `-Skip` and `-First` of a cmdlet with paging.

@@ -15,7 +15,7 @@ extension Conversion {
     }
   }
   /// As `toStringInCulture`, for the text parameters of compiled cmdlets; failures as `text` raises them.
-  static func textInCulture(_ v: Value, _ context: ExecutionContext) throws -> String {
+  public static func textInCulture(_ v: Value, _ context: ExecutionContext) throws -> String {
     try context.watchingTexts({ toStringInCulture(v, context) }) { cannotConvert($0) }
   }
   /// As `text` for .NET's formatting: what a method of a class threw arrives as it is, what an added method threw does not.

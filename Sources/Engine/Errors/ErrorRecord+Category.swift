@@ -22,6 +22,7 @@ extension ErrorRecord {
     if let n = categoryTargetName { return n }
     if target.isNull { return "" }
     if case .object = target.base { return Conversion.toStringInCulture(target.base, ExecutionContext.current) }
+    if case .type(let t) = target.base { return t.fullName }
     if categoryTargetType == "PSObject" { return Conversion.toStringInCulture(target, .current) }
     return Conversion.plainText(target.base)
   }

@@ -159,12 +159,12 @@ extension ExecutionContext {
     if case .object(let o) = v {
       for m in o.members where m.kind == .scriptMethod || m.kind == .codeMethod {
         guard case .other(let r) = m.value, let d = r as? MemberDefinition else { continue }
-        add(PropertyInfo(name: d.name, kind: m.kind == .scriptMethod ? .scriptMethod : .codeMethod, definition: "System.Object \(d.name)();") { _ in .other(d) })
+        add(PropertyInfo(name: d.name, kind: m.kind == .scriptMethod ? .scriptMethod : .codeMethod, definition: d.methodText) { _ in .other(d) })
       }
       if let k = o.type?.scriptClass { for p in k.methodInfos() { add(p) } }
     }
     for d in typeMembers(v) where d.kind == .scriptMethod || d.kind == .codeMethod {
-      add(PropertyInfo(name: d.name, kind: d.kind == .scriptMethod ? .scriptMethod : .codeMethod, definition: "System.Object \(d.name)();") { _ in .other(d) })
+      add(PropertyInfo(name: d.name, kind: d.kind == .scriptMethod ? .scriptMethod : .codeMethod, definition: d.methodText) { _ in .other(d) })
     }
     let base = v.base
     // what came through serialization with properties of its type has the object's own two methods
@@ -186,6 +186,7 @@ extension ExecutionContext {
     }
     for m in t.allMembers(isStatic: false) where m.kind == .event { add(PropertyInfo(name: m.name, kind: .event, definition: m.definition) { _ in .null }) }
     if t.isArray { add(PropertyInfo(name: "Item", kind: .parameterized, definition: "System.Object IList.Item(int index) {get;set;}") { _ in .null }) }
+    if let text = t.chain.lazy.compactMap(\.indexerText).first { add(PropertyInfo(name: "Item", kind: .parameterized, definition: text) { _ in .null }) }
     for n in extra { add(PropertyInfo(name: n, kind: .method, definition: (byInterface[n] ?? []).joined(separator: ", ")) { _ in .null }) }
     return all
   }

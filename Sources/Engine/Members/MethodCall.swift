@@ -303,22 +303,38 @@ extension ExecutionContext {
     }
     return .array(a)
   }
+  /// One of the lengths a new array is to have.
+  private func length(_ v: Value, at place: Int, _ name: String) throws -> Int {
+    do {
+      guard case .int(let n) = try Conversion.convert(v, to: TypeTable.int, self).base else { return 0 }
+      return Int(n)
+    } catch let e as TerminatingError {
+      throw TerminatingError(
+        "MethodArgumentConversionInvalidCastArgument",
+        "Cannot convert argument \"\(place)\", with value: \"\(Conversion.plainText(v))\", for \"\(name)\" to type \"System.Int32\": \"\(e.record.exception.message)\"", .notSpecified,
+        exception: "System.Management.Automation.MethodException", inner: e.record.exception.withoutLanguage)
+    }
+  }
   /// Calls as `[type]::new(…)` does.
   /// - Parameter byReflection: as `New-Object` does, whose errors name the type, and arguments by their positions
   public func construct(_ type: NetType, _ arguments: [Value], byReflection: Bool = false) throws -> Value {
-    if let k = type.scriptClass { return try k.construct(arguments, self) }
+    if let k = type.scriptClass { return try k.construct(arguments, self, byReflection: byReflection) }
     let all = type.allConstructors
     if type.isArray, let e = type.elementType {
-      let lengths = try arguments.map { max(0, Int(try Conversion.toInt64($0))) }
+      let noOverload = TerminatingError(
+        "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(byReflection ? type.name : "new")\" and the argument count: \"\(arguments.count)\".", .notSpecified,
+        exception: "System.Management.Automation.MethodException")
+      if arguments.isEmpty || type.rank > 1 && arguments.count != type.rank { throw noOverload }
+      let lengths = try arguments.enumerated().map { try length($1, at: $0, byReflection ? type.name : ".ctor") }
+      if lengths.contains(where: { $0 < 0 }) {
+        let overflow = PSException("System.OverflowException", "Arithmetic operation resulted in an overflow.")
+        throw wrapped(TerminatingError("OverflowException", overflow.message, .notSpecified, exception: overflow.type.fullName, inner: nil), ".ctor", arguments.count)
+      }
       if type.rank == 1, lengths.count > 1 {
-        guard let made = try jagged(of: e, lengths[...]) else {
-          throw TerminatingError(
-            "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(byReflection ? type.name : "new")\" and the argument count: \"\(lengths.count)\".", .notSpecified,
-            exception: "System.Management.Automation.MethodException")
-        }
+        guard let made = try jagged(of: e, lengths[...]) else { throw noOverload }
         return made
       }
-      let a = try PSArray.filled(e.defaultValue, lengths.isEmpty ? [0] : lengths, of: e === TypeTable.object ? nil : e)
+      let a = try PSArray.filled(e.defaultValue, lengths, of: e === TypeTable.object ? nil : e)
       if type.rank > 1 { a.dimensions = lengths }
       return .array(a)
     }
@@ -397,7 +413,7 @@ extension ExecutionContext {
     if overloads.count == 1, overloads[0].parameters.count == a.count, !overloads[0].takesRest {
       do { return (overloads[0], try convertArguments(overloads[0], a, name)) } catch {
         // what an interface declares too is there twice, and among several only those count that could take the arguments
-        guard overloads[0].isDeclaredTwice || InterfaceMethods.declareToo(name, TypeTable.typeOf(this)), case .none = OverloadSelection.choose(overloads, a) else { throw error }
+        guard InterfaceMethods.declareToo(name, TypeTable.typeOf(this)), case .none = OverloadSelection.choose(overloads, a) else { throw error }
       }
     }
     switch OverloadSelection.choose(overloads, a) {

@@ -79,7 +79,7 @@ extension Operators {
     case .object(let o):
       if let w = o.wrapped, o.type == nil { return try formatted(w, format, culture) }
       let context = ExecutionContext.current
-      if !format.isEmpty, o.isCustom, o.slot(Conversion.toStringSymbol) == nil, o.typeNames == nil || context.typeDataMember(v, "ToString") == nil {
+      if o.isCustom, o.slot(Conversion.toStringSymbol) == nil, o.typeNames == nil || context.typeDataMember(v, "ToString") == nil {
         return Conversion.customText(o, format: format, culture, context)
       }
       return try Conversion.formattedText(v, of: o, context)

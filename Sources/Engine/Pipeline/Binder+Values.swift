@@ -336,8 +336,10 @@ extension Binder {
       // a wrapped value is neither an empty text nor a collection
       if case .notNullOrEmpty = check, row.metadata.type === TypeTable.psObject, !v.isNull { continue }
       do { try Validator.check(check, v, context) } catch let e as TerminatingError where !e.isCallDepthOverflow {
+        // a text that the pattern takes for another set's argument goes there; an empty one is refused
+        let yields = if row.yieldsPosition, case .pattern = check { true } else { false }
         throw failure(
-          row.yieldsPosition ? .other : .validation, "ParameterArgumentValidationError", .invalidData,
+          yields ? .other : .validation, "ParameterArgumentValidationError", .invalidData,
           "Cannot validate argument on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent,
           exception: "System.Management.Automation.ParameterBindingValidationException", inner: e.record.exception,
           about: (row.metadata.name, row.metadata.type, v))

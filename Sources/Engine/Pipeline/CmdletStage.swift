@@ -36,7 +36,8 @@ final class CmdletStage: CommandStage {
     var common = b.common
     let out = try c.outStage(&common, next, site)
     b.common = common
-    shell = Invocation(c, info, next: out, info: i)
+    // what is written goes on under the lists around the command
+    shell = Invocation(c, info, next: common.gathers ? OutsideCommon(c, next: out) : out, info: i)
     shell.expectsInput = expectsInput
     shell.common = common
     shell.parameterSet = b.chosenSet

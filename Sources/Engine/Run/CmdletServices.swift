@@ -5,12 +5,15 @@ extension Invocation {
   /// Runs a block as a command of its own (`Invoke-Command`, `Measure-Command`); output flows on.
   /// - Parameter isInline: `$MyInvocation` stays that of the code around the call
   public func runCommand(_ block: ScriptBlock, arguments: [Value] = [], input: [Value]? = nil, isInline: Bool = false) throws {
-    try context.stream(block, arguments: arguments, input: input, into: next, invocation: isInline ? surrounding : nil)
+    try context.collecting(common) { try context.stream(block, arguments: arguments, input: input, into: next, invocation: isInline ? surrounding : nil) }
   }
   /// `$MyInvocation` of the code around this call.
   private var surrounding: Value { (context.depth > 1 ? nil : context.variable("MyInvocation")) ?? .other(context.callerInvocation()) }
   /// Runs a block in the caller's scope with `$_` set (`ForEach-Object`); output flows on.
-  public func runInPlace(_ block: ScriptBlock, item: Value) throws { try context.runInPlace(block, item: item, into: next, call: callInfo) }
+  public func runInPlace(_ block: ScriptBlock, item: Value) throws {
+    if !common.gathers { return try context.runInPlace(block, item: item, into: next, call: callInfo) }
+    try context.collecting(common) { try context.runInPlace(block, item: item, into: next, call: callInfo) }
+  }
   /// The same for blocks whose `$MyInvocation` is their own, with the output returned.
   public func valueInPlace(_ block: ScriptBlock, item: Value) throws -> Value {
     let k = Collector()
@@ -30,7 +33,7 @@ extension Invocation {
       e.record.hasNoCommandSuffix = false
       throw e
     }
-    try context.asInnerCode(callInfo) { try context.run(tree, isInner: true) }
+    _ = try context.collecting(common) { try context.asInnerCode(callInfo) { try context.run(tree, isInner: true) } }
   }
   /// A block that is one pipeline of commands, begun as this command's own: what is piped in goes to it. Nil = it is not.
   public func beginStepped(_ block: ScriptBlock) throws -> SteppablePipeline? {

@@ -29,7 +29,7 @@ extension ExecutionContext {
 
   /// Runs a module's body and decides its exports.
   /// - Returns: what the body output
-  @discardableResult public func load(_ m: ModuleInfo, _ block: ScriptBlock, arguments: [Value] = []) throws -> Value {
+  @discardableResult public func load(_ m: ModuleInfo, _ block: ScriptBlock, arguments: [Value] = []) throws -> [Value] {
     let scope = ModuleScope()
     scope.owner = m
     m.scope = scope
@@ -47,7 +47,8 @@ extension ExecutionContext {
     frames[d].isScript = true
     frames[d].isModuleTop = true
     scope.unit = unit
-    let k = Collector()
+    let written = PSArray([])
+    let k = Appender(written)
     let saved = sink
     sink = k
     defer { sink = saved; pop(to: d); release(base, unit.count) }
@@ -79,7 +80,7 @@ extension ExecutionContext {
       if f != .next { throw strayFlow(f) }
     }
     settleExports(m, scope)
-    return k.result
+    return written.values
   }
 
   /// Functions (all unless told otherwise), and the variables and aliases named by Export-ModuleMember.

@@ -20,7 +20,7 @@ extension ExecutionContext {
   public func clearStop() { flags.pointee.stopRequested = false }
   /// Runs a cmdlet's stream call under the common parameters of that cmdlet.
   func withCommon<T>(_ c: CommonParameters, _ body: () throws -> T) rethrows -> T {
-    if c.isEmpty, !c.cutsLists { return try body() }
+    if c.isEmpty, !c.gathers { return try body() }
     let saved = commonOverride
     var merged = saved
     if c.cutsLists { merged.errorList = nil; merged.warningList = nil; merged.informationList = nil }
@@ -38,6 +38,17 @@ extension ExecutionContext {
     commonOverride = merged
     defer { commonOverride = saved }
     return try body()
+  }
+
+  /// Runs code that writes where a cmdlet with these parameters writes: its records are for the cmdlet's variables too, and only those.
+  func collecting<T>(_ c: CommonParameters, _ body: () throws -> T) rethrows -> T {
+    if !c.gathers { return try body() }
+    var lists = CommonParameters()
+    lists.cutsLists = c.cutsLists
+    lists.errorList = c.errorList
+    lists.warningList = c.warningList
+    lists.informationList = c.informationList
+    return try withCommon(lists, body)
   }
 
   /// A non-terminating error.

@@ -28,10 +28,11 @@ public enum InterfaceMethods {
       "System.Collections.ArrayList": "IList ICollection IEnumerable ICloneable", "System.Array": "ICloneable IList ICollection IEnumerable IStructuralComparable IStructuralEquatable",
       "System.Collections.Generic.List`1": "ICollection[E] IEnumerable[E] IList[E] IList ICollection IEnumerable",
       "System.Collections.Generic.HashSet`1": "ICollection[E] IEnumerable[E] ISet[E] IReadOnlySet[E] IEnumerable \(saved)",
+      "System.Collections.Generic.SortedSet`1": "ISet[E] ICollection[E] IEnumerable[E] IEnumerable ICollection IReadOnlySet[E] ISerializable IDeserializationCallback",
       "System.Collections.Generic.Queue`1": "IEnumerable[E] IEnumerable ICollection", "System.Collections.Generic.Stack`1": "IEnumerable[E] IEnumerable ICollection",
       "System.Collections.Generic.Dictionary`2": map + " " + saved, "System.Collections.Generic.SortedDictionary`2": map,
       "System.Collections.Generic.SortedList`2": map, "System.Collections.Concurrent.ConcurrentDictionary`2": map,
-      "System.IO.FileSystemInfo": "+ISerializable", "System.Management.Automation.ScriptBlock": "ISerializable", "System.Exception": "+ISerializable",
+      "System.IO.FileSystemInfo": "+ISerializable", "System.Exception": "+ISerializable",
       "System.Management.Automation.ErrorRecord": "+ISerializable", "System.Management.Automation.PSCredential": "+ISerializable",
       "System.Text.RegularExpressions.Regex": "ISerializable", "System.Text.StringBuilder": "ISerializable",
       "System.Globalization.CultureInfo": "ICloneable IFormatProvider", "System.Globalization.NumberFormatInfo": "ICloneable IFormatProvider",
@@ -105,7 +106,7 @@ public enum InterfaceMethods {
     return (isExplicit(m.name, of: t) ? [] : own) + all(t).lazy.filter { $0.name == m.name }.map(\.signature)
   }
   /// Name and signature of every method of the type's interfaces, in the order of the interfaces.
-  static func all(_ t: NetType) -> [(name: String, signature: String)] {
+  public static func all(_ t: NetType) -> [(name: String, signature: String)] {
     if let own = t.interfaceMethods { return own() }
     var own: String?, holder = t
     var walk: NetType? = t

@@ -32,8 +32,6 @@ public final class Overload {
     known = all
     return all
   }
-  /// An interface of the type declares the method once more, so that even a single overload is chosen by how well the arguments fit.
-  public var isDeclaredTwice = false
   /// Whether the parameter at a place is an `IEnumerable[T]` of the method's own `T`: of whatever elements, but known ones.
   func takesAnySequence(_ i: Int) -> Bool {
     if knownSequences == nil {

@@ -33,6 +33,7 @@ public final class NetType: Ref {
 
   /// Fills `members`; run on first use.
   private var define: ((NetType) -> Void)?
+  private var arrange: ((NetType) -> Void)?
   @exclusivity(unchecked) private var defined = false
   /// Members by lower-case name; overloads of a method share one `Member`.
   var instanceTable: [String: Member] = [:]
@@ -66,6 +67,8 @@ public final class NetType: Ref {
   @exclusivity(unchecked) public var makeDefault: (() -> Value)?
   /// Index access: `$x[i]` and `$x[i] = v` of objects that are not arrays or dictionaries.
   @exclusivity(unchecked) public var indexer: ((Value, Value) throws -> Value)?
+  /// An indexer as lists of members show it: a property `Item` with parameters.
+  public var indexerText: String?
 
   /// - Parameter define: fills the tables of members when one is first asked for
   public init(_ fullName: String, _ category: Category = .class, base: NetType? = nil, interfaces: [String] = [], name: String? = nil, define: ((NetType) -> Void)? = nil) {
@@ -161,10 +164,20 @@ public final class NetType: Ref {
     defined = true
     define?(self)
     define = nil
+    arrange?(self)
+  }
+  /// Puts members in order whenever some were added.
+  public func arrangeMembers(_ order: @escaping (NetType) -> Void) {
+    arrange = order
+    if defined { order(self) }
   }
   /// Adds definitions to be run on first use, after those already there.
   public func extend(_ more: @escaping (NetType) -> Void) {
-    if defined { more(self); return }
+    if defined {
+      more(self)
+      arrange?(self)
+      return
+    }
     let earlier = define
     define = { t in earlier?(t); more(t) }
   }

@@ -214,12 +214,17 @@ public final class MemberDefinition: Ref {
   public enum Getter {
     /// A script property with this text.
     case script(String)
-    /// A code property: the type of its value and the method that reads it.
+    /// A code property, or code method: the type of its value and the method that reads it.
     case method(String, type: String)
     /// A note that is a variable's value.
     case note
   }
   public var getter: Getter?
+  /// A method as lists show it: of compiled code the static method that is called.
+  var methodText: String {
+    if case .method(let method, let type)? = getter { return "static \(type) \(method)(psobject instance)" }
+    return "System.Object \(name)();"
+  }
   public init(_ name: String, _ body: Body) { self.name = name; self.body = body; super.init() }
   /// The names a property set stands for.
   public var referenced: [String]? { if case .set(let names) = body { names } else { nil } }

@@ -6,7 +6,16 @@
 /// than a thousand entries.
 public final class Shape {
   /// What a slot holds; anything but `note` makes the site cache miss.
-  public enum Member: UInt8 { case note, scriptProperty, aliasProperty, codeProperty, scriptMethod, codeMethod, propertySet, noteReadOnly, memberSet }
+  public enum Member: UInt8 { case note, scriptProperty, aliasProperty, codeProperty, scriptMethod, codeMethod, propertySet, noteReadOnly, memberSet
+
+    /// Whether it has a value of its own to read.
+    public var isProperty: Bool {
+      switch self {
+      case .scriptMethod, .codeMethod, .propertySet, .memberSet: false
+      case .note, .noteReadOnly, .scriptProperty, .aliasProperty, .codeProperty: true
+      }
+    }
+  }
 
   /// The properties of the shapes of one line, in order.
   private final class Line {

@@ -52,10 +52,12 @@ enum Columns {
     {
       return o.shape.names.prefix(o.count).map { $0 }
     }
-    if let d = v.base.refValue?.dynamicMembers, !d.visibleNames.isEmpty { return d.visibleNames }
+    // what was added to an object that has no place for it
+    let beside = v.objectValue == nil ? c.instanceMembers(of: v)?.members.filter { $0.kind.isProperty }.map(\.name) ?? [] : []
+    if let d = v.base.refValue?.dynamicMembers, !d.visibleNames.isEmpty { return beside + d.visibleNames }
     let all = c.properties(v).filter { !$0.isHidden }
     var seen = Set<String>()
-    var own: [String] = []
+    var own = beside
     if case .object(let o) = v, o.wrapped != nil || o.type?.scriptClass != nil {
       // what a script class declares is not added
       let declares = o.wrapped == nil

@@ -117,8 +117,10 @@ public final class FormatEngine {
 
   private func hasProperties(_ v: Value) -> Bool {
     // those of script classes may all be hidden
-    if case .object(let o) = v, o.wrapped == nil, o.type?.scriptClass == nil, o.shape.kinds.prefix(o.count).contains(where: { $0 != .scriptMethod && $0 != .codeMethod }) { return true }
-    return context.properties(v).contains { !$0.isHidden && !["PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId"].contains($0.name) }
+    if case .object(let o) = v, o.wrapped == nil, o.type?.scriptClass == nil, o.shape.kinds.prefix(o.count).contains(where: \.isProperty) { return true }
+    return context.properties(v).contains {
+      !$0.isHidden && $0.kind != .propertySet && $0.kind != .memberSet && !["PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId"].contains($0.name)
+    }
   }
 
   /// Scalars, records and objects without properties show on their own. With `listFallback` every other object does, as a list.
@@ -126,6 +128,7 @@ public final class FormatEngine {
     switch v {
     case .string(let s): try emit(.entry(.raw(s.string))); return true
     case .int, .bool, .double, .long: try emit(.entry(.raw(ValueText.text(v, context)))); return true
+    case .object(let o): if case .string? = o.wrapped { try emit(.entry(.raw(ValueText.text(v, context)))); return true }
     default: break
     }
     if let view = f.outOfBandView {

@@ -65,7 +65,11 @@ public final class FormatProperty {
         sawTable = true
         return try fromTable(h, keys, shell, fail)
       case .null: throw fail("DictionaryKeyUnknownType", "The value of a parameter was null; one of the following types was expected: \(expressionTypes).")
-      default: throw fail("DictionaryKeyUnknownType", "Cannot convert \(TypeTable.typeOf(argument.base).fullName) to one of the following types \(expressionTypes).")
+      default:
+        let type = TypeTable.typeOf(argument.base)
+        throw fail(
+          "DictionaryKeyUnknownType",
+          "Cannot convert \((type === TypeTable.psCustomObject ? TypeTable.psObject : type).fullName) to one of the following types \(expressionTypes).")
       }
     }
   }

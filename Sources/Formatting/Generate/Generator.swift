@@ -100,7 +100,7 @@ class Generator {
       guard let x = try e.value(v, context) else { return "" }
       raw = x
     } catch let t as TerminatingError {
-      report("PSPropertyExpressionError", "Failed to evaluate expression \"\(e.text)\".", t.record.exception, v)
+      report("PSPropertyExpressionError", "Failed to evaluate expression \"\(e.text)\".", t.record.exception, v, thrown: t.record.thrownByStatement)
       return options?.displaysErrors == true ? "#ERR" : ""
     }
     guard let format else { return ValueText.smart(raw, limit: limit, floats: floats, context) }
@@ -131,10 +131,11 @@ class Generator {
     return try Operators.format(String(format[..<from.upperBound]) + place[..<(colon ?? end)] + format[end...], [.str(text)], context)
   }
 
-  private func report(_ id: String, _ message: String, _ exception: PSException, _ target: Value) {
+  private func report(_ id: String, _ message: String, _ exception: PSException, _ target: Value, thrown: Bool = false) {
     guard options?.showsErrors == true else { return }
     let r = ErrorRecord(exception, id: id, .invalidArgument, target: target)
     r.detailsMessage = message
+    r.thrownByStatement = thrown
     problems.append(r)
   }
 }

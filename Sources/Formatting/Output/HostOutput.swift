@@ -14,7 +14,7 @@ final class HostOutput: LineOutput {
     self.paging = paging
     self.context = context
     style = Style.of(context)
-    super.init(columns: max(1, host.width - 1), rows: host.height, stripsColor: true)
+    super.init(columns: max(1, host.width - 1), rows: host.height > 0 ? host.height : .max, stripsColor: true)
   }
   /// `$PSStyle.OutputRendering` may change at any time.
   override var stripsColor: Bool { style.hostIsPlain(context) }

@@ -230,7 +230,8 @@ public final class OutputEngine {
       let widths = given ?? h.columns.map(\.width)
       labels = h.columns.map(\.label)
       var t = TableWriter(columns: width, widths: widths, alignments: h.columns.map(\.alignment), labelsAreProperties: h.columns.map(\.labelIsProperty), style: style, isPlain: isPlain)
-      if !h.hidesHeader { rowsShown += try t.writeHeader(labels, to: out) }
+      rowsShown = 0
+      if !h.hidesHeader { rowsShown = try t.writeHeader(labels, to: out) }
       table = t
     case .wide(let columns)?:
       widePerRow = 2
@@ -247,11 +248,17 @@ public final class OutputEngine {
     return out.columns == .max ? context.host.width : out.columns
   }
 
+  /// Rows after which a table may say its header again: those of the screen, where there is one.
+  private var rows: Int {
+    if out.rows != .max { return out.rows }
+    return context.host.height > 0 ? context.host.height : .max
+  }
+
   private func draw(_ e: Entry) throws {
     switch e {
     case .row(let cells, let alignments, let wraps):
       if case .table(let h)? = shape {
-        if h.repeatsHeader, !h.hidesHeader, rowsShown >= (out.rows == .max ? context.host.height : out.rows) - 2 {
+        if h.repeatsHeader, !h.hidesHeader, rowsShown >= rows - 2 {
           try out.writeLine("")
           rowsShown = (try table?.writeHeader(labels, to: out)) ?? 0
         }

@@ -130,8 +130,8 @@ extension NetTypes {
       list.kind = .collection
       return .array(list)
     }
-    t.property("bool IsFilter {get;set;}", set: { _, _, _ in }) { _, _ in .no }
-    t.property("bool IsConfiguration {get;set;}", set: { _, _, _ in }) { _, _ in .no }
+    t.property("bool IsFilter {get;}") { _, _ in .no }
+    t.property("bool IsConfiguration {get;}") { _, _ in .no }
     t.property("psmoduleinfo Module {get;}") { v, _ in (of(v)?.module?.known).map { .other($0) } ?? .null }
     t.property("bool DebuggerHidden {get;set;}", set: { _, _, _ in }) { _, _ in .no }
     t.method("System.Collections.ObjectModel.Collection[psobject] Invoke(Params System.Object[] args)") { v, a, c in

@@ -47,8 +47,20 @@ extension NetTypes {
     }
     t.method("void Clear()") { v, _, _ in hash(v).removeAll(); return .void }
     t.method("bool Contains(\(T) item)") { v, a, _ in .bool(hash(v).contains(a.at(0))) }
-    t.method("void CopyTo(\(T)[] array)") { v, a, _ in try copyInto(hash(v).keys, a.array(0), 0) }
-    t.method("void CopyTo(\(T)[] array, int arrayIndex)") { v, a, _ in try copyInto(hash(v).keys, a.array(0), a.int(1)) }
+    let place = kind == .sortedSet ? "index" : "arrayIndex"
+    func copy(_ v: Value, _ a: [Value], _ at: Int, _ count: Int?) throws -> Value {
+      guard let array = a.array(0) else { throw nullArgument("array") }
+      let count = count ?? hash(v).count
+      if at < 0 { throw mustBeNonNegative(place, at) }
+      if count < 0 { throw mustBeNonNegative("count", count) }
+      guard at <= array.count, count <= array.count - at else {
+        throw argumentError("Destination array is not long enough to copy all the items in the collection. Check array index and length.")
+      }
+      return try copyInto(Array(hash(v).keys.prefix(count)), array, at)
+    }
+    t.method("void CopyTo(\(T)[] array)") { v, a, _ in try copy(v, a, 0, nil) }
+    t.method("void CopyTo(\(T)[] array, int \(place))") { v, a, _ in try copy(v, a, a.int(1), nil) }
+    t.method("void CopyTo(\(T)[] array, int \(place), int count)") { v, a, _ in try copy(v, a, a.int(1), a.int(2)) }
     t.method("void ExceptWith(\(other))") { v, a, c in
       for x in try items(a.at(0), c).attentive { hash(v).remove(x) }
       return .void
@@ -72,14 +84,12 @@ extension NetTypes {
       t.method("bool \(name)(\(other))") { v, a, c in let h = hash(v); return .bool(f(h, try set(a, h, c))) }
     }
     func within(_ a: PSHash, _ b: PSHash) -> Bool { a.keys.attentive.allSatisfy { b.contains($0) } }
-    let relations = ["IsSubsetOf", "IsProperSubsetOf", "IsSupersetOf", "IsProperSupersetOf", "Overlaps", "SetEquals"]
     relation("IsSubsetOf") { within($0, $1) }
     relation("IsProperSubsetOf") { $0.count < $1.count && within($0, $1) }
     relation("IsSupersetOf") { within($1, $0) }
     relation("IsProperSupersetOf") { $1.count < $0.count && within($1, $0) }
     relation("Overlaps") { a, b in a.keys.attentive.contains { b.contains($0) } }
     relation("SetEquals") { $0.count == $1.count && within($0, $1) }
-    for name in ["ExceptWith", "IntersectWith", "UnionWith", "SymmetricExceptWith"] + relations { t.instanceMember(name)?.overloads.first?.isDeclaredTwice = true }
     let enumerator = (t.genericDefinition ?? "System.Collections.Generic.HashSet`1") + "+Enumerator"
     t.method("\(enumerator)[\(T)] GetEnumerator()") { v, _, _ in .other(Enumerator(enumerator, hash(v).keys)) }
     t.method("bool Remove(\(T) item)") { v, a, _ in .bool(hash(v).remove(a.at(0))) }
@@ -94,8 +104,8 @@ extension NetTypes {
       try a.setReference(1, i >= 0 ? h.entry(at: i).key : defaultValue(e), c)
       return .bool(i >= 0)
     }
-    t.method("void TrimExcess()") { _, _, _ in .void }
     if kind == .hashSet {
+      t.method("void TrimExcess()") { _, _, _ in .void }
       t.constructor("\(n) new(int capacity, \(comparer) comparer)") { a, _ in .hash(new([], a.at(1))) }
       t.property("int Capacity {get;}") { v, _ in .count(hashCapacity(hash(v).count)) }
       t.method("int EnsureCapacity(int capacity)") { v, a, _ in
@@ -106,10 +116,6 @@ extension NetTypes {
         if a.int(0) < hash(v).count { throw outOfRange("capacity", "capacity was less than the current size.") }
         return .void
       }
-    }
-    t.method("void CopyTo(\(T)[] array, int arrayIndex, int count)") { v, a, _ in
-      if a.int(2) < 0 { throw mustBeNonNegative("count", a.int(2)) }
-      return try copyInto(Array(hash(v).keys.prefix(a.int(2))), a.array(0), a.int(1))
     }
     if kind == .sortedSet {
       func end(_ v: Value, last: Bool) -> Value {

@@ -9,9 +9,11 @@ enum PropertyOrder {
   static func install() {
     for (type, names) in table {
       TypeTable.extend(type) { t in
-        let names = names.split(separator: " ").map(String.init)
-        t.redeclare(names)
-        t.orderProperties(names)
+        t.arrangeMembers { t in
+          let names = names.split(separator: " ").map(String.init)
+          t.redeclare(names)
+          t.orderProperties(names)
+        }
       }
     }
   }

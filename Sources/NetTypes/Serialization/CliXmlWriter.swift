@@ -187,6 +187,7 @@ public final class CliXmlWriter {
       case .linkedList: return "IE"
       default: return a.isList ? "LST" : "IE"
       }
+    case .other(let n as PSXmlNode): return n.contents.isEmpty ? nil : "IE"
     case .other(let r): return r.enumerated() == nil ? nil : list.isAssignable(from: r.netType) ? "LST" : "IE"
     default: return nil
     }
@@ -222,6 +223,7 @@ public final class CliXmlWriter {
     switch v.base {
     case .array(let a): a.values
     case .hash(let h): h.enumerated()?.values ?? []
+    case .other(let n as PSXmlNode): n.contents.map { .other($0) }
     case .other(let r): r.enumerated()?.values ?? []
     default: []
     }
@@ -241,11 +243,19 @@ public final class CliXmlWriter {
   /// `ToString()` of the object, whatever conversion to string makes of it.
   private func plainText(_ v: Value) -> String {
     if case .object = v { return Conversion.toString(v, context) }
+    if let node = v.refValue as? PSXmlNode { return node.displayText }
     // dates and times of all kinds in the invariant culture
     if case .other(let r) = v, r is Formattable { return Conversion.toString(v, context) }
     return Conversion.plainText(v)
   }
   private func isAdapted(_ p: PropertyInfo) -> Bool { p.kind == .property }
+  /// What the adapter of the object gives it: XML nodes have their attributes and what they contain, and not the properties of their class.
+  private func adapted(_ v: Value) -> [PropertyInfo] {
+    let all = context.properties(v).filter { isAdapted($0) && !$0.typeName.hasPrefix("System.ReadOnlySpan") }
+    guard let node = v.base.refValue as? PSXmlNode else { return all }
+    let names = Set(node.visibleNames.map { $0.lowercased() })
+    return all.filter { names.contains($0.name.lowercased()) }
+  }
   /// `<Props>`: what the .NET type brings.
   private func properties(_ v: Value, _ depth: Int) throws {
     if let wanted = CliXmlText.chosen[TypeTable.typeOf(v.base).fullName] {
@@ -254,7 +264,7 @@ public final class CliXmlWriter {
       return close("Props")
     }
     var opened = false
-    for p in context.properties(v) where isAdapted(p) && !p.typeName.hasPrefix("System.ReadOnlySpan") {
+    for p in adapted(v) {
       guard let x = try? p.value(context) else { continue }
       if !opened { open("Props"); opened = true }
       try object(x.orNull, p.name, depth)
@@ -269,7 +279,7 @@ public final class CliXmlWriter {
     if own, carried.isEmpty { return }
     for p in context.properties(v) where !isAdapted(p) && p.kind != .propertySet && p.kind != .memberSet {
       let isOwn = carried.contains(p.name)
-      if own, !isOwn { continue }
+      if !isOwn, own || p.isHidden { continue }
       guard let x = try? p.value(context) else { continue }
       if !opened { open("MS"); opened = true }
       try object(x.orNull, p.name, isOwn ? depth : depth - 1)

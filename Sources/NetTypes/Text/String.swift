@@ -65,6 +65,11 @@ extension NetTypes {
       return true
     }
     t.method("bool TryCopyTo(System.Span[char] destination)") { v, a, _ in .bool(copyInto(v, a)) }
+    // a reference into the text is none a script can hold
+    t.method("System.Char&, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e GetPinnableReference()") { v, _, _ in
+      let units = Conversion.toString(v.base).utf16
+      return .char(units.first ?? 0)
+    }
     t.method("System.Text.StringRuneEnumerator EnumerateRunes()") { v, _, _ in
       .other(Enumerator("System.Text.StringRuneEnumerator", text(v).unicodeScalars.map { .other(PSRune($0)) }))
     }

@@ -75,7 +75,7 @@ extension PSXmlNode {
     case .comment: s += "<!--" + value + "-->"
     case .instruction: s += "<?" + name + (value.isEmpty ? "" : " " + value) + "?>"
     case .declaration: s += "<?xml " + declaration + "?>"
-    case .doctype: s += "<!DOCTYPE " + name + (value.isEmpty ? "[]" : " " + value) + ">"
+    case .doctype: s += "<!DOCTYPE " + name + value + ">"
     case .attribute: s += name + "=\"" + PSXmlNode.escape(value, attribute: true) + "\""
     case .element, .document, .fragment: break
     }

@@ -127,7 +127,8 @@ public final class PSXmlNode: Ref, DynamicMembers {
   }
   var innerText: String {
     switch kind {
-    case .text, .cdata, .whitespace, .attribute, .comment, .instruction, .declaration, .doctype: value
+    case .text, .cdata, .whitespace, .attribute, .comment, .instruction, .declaration: value
+    case .doctype: ""
     default: descendants.reduce(into: "") { text, n in if n.kind == .text || n.kind == .cdata || n.kind == .whitespace { text += n.value } }
     }
   }

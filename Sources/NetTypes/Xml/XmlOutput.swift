@@ -268,7 +268,7 @@ final class XmlOutput {
       case .comment: try comment(x.value)
       case .instruction: try instruction(x.name, x.value)
       case .declaration: if !begun { try startDocument(standalone: x.value.contains("standalone=\"yes\"") ? true : x.value.contains("standalone=\"no\"") ? false : nil) }
-      case .doctype: put("<!DOCTYPE " + x.name + (x.value.isEmpty ? "" : " " + x.value) + ">")
+      case .doctype: let d = XmlDocumentTypeText(x.value); try doctype(x.name, d.publicId, d.systemId, d.subset)
       }
     }
   }

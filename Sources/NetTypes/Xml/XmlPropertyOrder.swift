@@ -25,7 +25,7 @@ enum XmlPropertyOrder {
     "XmlWhitespace": ["Name", "LocalName", "NodeType", "ParentNode", "Value", "PreviousText"],
     "XmlProcessingInstruction": ["Name", "Value", "Target", "Data", "InnerText", "LocalName", "NodeType"],
     "XmlDeclaration": ["Version", "Encoding", "Standalone", "Value", "InnerText", "Name", "LocalName", "NodeType"],
-    "XmlDocumentType": ["Name", "LocalName", "NodeType", "IsReadOnly"],
+    "XmlDocumentType": ["Name", "LocalName", "NodeType", "IsReadOnly", "PublicId", "SystemId", "InternalSubset"],
     "XmlDocumentFragment": ["Name", "LocalName", "NodeType", "ParentNode", "OwnerDocument", "InnerXml"],
     "XmlDocument": [
       "NodeType", "ParentNode", "DocumentType", "Implementation", "Name", "LocalName", "DocumentElement", "OwnerDocument", "Schemas", "XmlResolver",

@@ -37,7 +37,7 @@ enum XmlBuilder {
       case .comment: top.append(PSXmlNode(.comment, "#comment", scanner.value))
       case .instruction: top.append(PSXmlNode(.instruction, scanner.name, scanner.value))
       case .declaration: top.append(PSXmlNode(.declaration, "xml", scanner.value))
-      case .doctype: top.append(PSXmlNode(.doctype, scanner.name, scanner.value))
+      case .doctype: top.append(PSXmlNode(.doctype, scanner.name, XmlDocumentTypeText(scanner.value).text))
       case .none, .end: break
       }
     }

@@ -73,13 +73,16 @@ extension NetTypes {
         case "XmlProcessingInstruction":
           t.property("string Target {get;}") { v, _ in .str(of(v).name) }
           t.property("string Data {get;set;}", set: { v, x, _ in of(v).value = Conversion.toString(x) }) { v, _ in .str(of(v).value) }
+        case "XmlDocumentType": XmlDocumentTypeText.define(t)
         default: break
         }
         XmlPropertyOrder.apply(to: t)
       } }
     }
     registerXmlSurroundings()
-    for n in ["XmlNodeList", "XmlAttributeCollection"] { TypeTable.register(s + n) { NetType(s + n, base: TypeTable.object, interfaces: ["System.Collections.IEnumerable"], define: defineXmlList) } }
+    for (n, base) in [
+      ("XmlNodeList", "System.Object"), ("XmlAttributeCollection", "System.Object"), ("XmlChildNodes", s + "XmlNodeList"), ("XPathNodeList", s + "XmlNodeList"), ("XmlElementList", s + "XmlNodeList"),
+    ] { TypeTable.register(s + n) { NetType(s + n, base: TypeTable.get(base), interfaces: ["System.Collections.IEnumerable"], define: defineXmlList) } }
     TypeTable.register(s + "XmlNamespaceManager") {
       NetType(s + "XmlNamespaceManager", base: TypeTable.object) { t in
         func table(_ v: Value) -> PSNamespaces? { v.refValue as? PSNamespaces }
@@ -134,6 +137,7 @@ extension NetTypes {
   }
 
   private static func defineXmlNode(_ t: NetType) {
+    t.indexerText = "System.Xml.XmlElement Item(string name) {get;}, System.Xml.XmlElement Item(string localname, string ns) {get;}"
     t.indexer = { v, name in node(of(v).children.first { $0.kind == .element && $0.name == Conversion.toString(name) }) }
     t.property("string Name {get;}") { v, _ in .str(of(v).name) }
     t.property("string LocalName {get;}") { v, _ in .str(of(v).localName) }
@@ -146,7 +150,7 @@ extension NetTypes {
     }
     t.property("System.Xml.XmlNodeType NodeType {get;}") { v, _ in .member("System.Xml.XmlNodeType", of(v).kind.rawValue) }
     t.property("System.Xml.XmlNode ParentNode {get;}") { v, _ in of(v).kind == .attribute ? .null : node(of(v).parent) }
-    t.property("System.Xml.XmlNodeList ChildNodes {get;}") { v, _ in .other(PSXmlList(of(v).contents)) }
+    t.property("System.Xml.XmlNodeList ChildNodes {get;}") { v, _ in .other(PSXmlList(of(v).contents, "XmlChildNodes")) }
     t.property("System.Xml.XmlAttributeCollection Attributes {get;}") { v, _ in of(v).kind == .element ? .other(PSXmlList(of(v).attributes, "XmlAttributeCollection", of(v))) : .null }
     t.property("System.Xml.XmlDocument OwnerDocument {get;}") { v, _ in of(v).kind == .document ? .null : .other(of(v).document) }
     t.property("System.Xml.XmlNode FirstChild {get;}") { v, _ in node(of(v).contents.first) }
@@ -206,13 +210,12 @@ extension NetTypes {
     t.method("System.Xml.XmlNode Clone()") { v, _, _ in .other(of(v).copy(deep: true)) }
     t.method("System.Xml.XmlNode CloneNode(bool deep)") { v, a, _ in .other(of(v).copy(deep: a.bool(0))) }
     for p in ["string xpath", "string xpath, System.Xml.XmlNamespaceManager nsmgr"] {
-      t.method("System.Xml.XmlNodeList SelectNodes(\(p))") { v, a, _ in .other(PSXmlList(try select(v, a))) }
+      t.method("System.Xml.XmlNodeList SelectNodes(\(p))") { v, a, _ in .other(PSXmlList(try select(v, a), "XPathNodeList")) }
       t.method("System.Xml.XmlNode SelectSingleNode(\(p))") { v, a, _ in node(try select(v, a).first) }
     }
     t.method("string GetNamespaceOfPrefix(string prefix)") { v, a, _ in .str(of(v).namespace(of: a.string(0))) }
     t.method("void Normalize()") { _, _, _ in .void }
-    t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.ArrayEnumerator", of(v).children.map { .other($0) })) }
-    t.method("void WriteTo(System.Object w)") { v, a, c in try (a.at(0).refValue as? PSWriter)?.write(of(v).outer, c); return .void }
+    t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.ArrayEnumerator", of(v).contents.map { .other($0) })) }
     XmlPropertyOrder.apply(to: t)
   }
   private static func isText(_ n: PSXmlNode) -> Bool { n.kind == .text || n.kind == .cdata || n.kind == .whitespace }
@@ -258,7 +261,7 @@ extension NetTypes {
   }
 
   private static func descendants(_ v: Value, _ name: String) -> Value {
-    .other(PSXmlList(of(v).descendants.filter { $0.kind == .element && (name == "*" || $0.name == name) }))
+    .other(PSXmlList(of(v).descendants.filter { $0.kind == .element && (name == "*" || $0.name == name) }, "XmlElementList"))
   }
 
   private static func defineXmlElement(_ t: NetType) {
@@ -356,6 +359,10 @@ extension NetTypes {
     t.method("System.Xml.XmlComment CreateComment(string data)") { v, a, _ in make(v, .comment, "#comment", a.string(0)) }
     t.method("System.Xml.XmlCDataSection CreateCDataSection(string data)") { v, a, _ in make(v, .cdata, "#cdata-section", a.string(0)) }
     t.method("System.Xml.XmlProcessingInstruction CreateProcessingInstruction(string target, string data)") { v, a, _ in make(v, .instruction, a.string(0), a.string(1)) }
+    t.method("System.Xml.XmlDocumentType CreateDocumentType(string name, string publicId, string systemId, string internalSubset)") { v, a, _ in
+      func part(_ i: Int) -> String? { a.at(i).isNull ? nil : a.string(i) }
+      return make(v, .doctype, a.string(0), XmlDocumentTypeText(publicId: part(1), systemId: part(2), subset: part(3)).text)
+    }
     t.method("System.Xml.XmlDocumentFragment CreateDocumentFragment()") { v, _, _ in make(v, .fragment, "#document-fragment") }
     t.method("System.Xml.XmlDeclaration CreateXmlDeclaration(string version, string encoding, string standalone)") { v, a, _ in
       make(v, .declaration, "xml", "version=\"\(a.string(0))\"" + (a.string(1).isEmpty ? "" : " encoding=\"\(a.string(1))\"") + (a.string(2).isEmpty ? "" : " standalone=\"\(a.string(2))\""))
