@@ -122,7 +122,12 @@ extension NetTypes {
       guard let e = exception(v) else { return .null }
       if let given = e.property("Source") { return given }
       // what no code of .NET threw has none
-      if neverThrown.contains(e.type.fullName) || (e.record?.thrownByStatement ?? false) && e.type.fullName == "System.Management.Automation.RuntimeException" { return .null }
+      if neverThrown.contains(e.type.fullName) { return .null }
+      // the throw statement throws PowerShell's own kind as it is, everything else inside an exception that it makes
+      if let r = e.record, r.thrownByStatement {
+        let runtime = "System.Management.Automation.RuntimeException"
+        if !e.type.isSubclass(of: runtime) || e.type.fullName == runtime && r.errorId != "RuntimeException" { return .null }
+      }
       return (e.record != nil || e.property("StackTrace") != nil ? .str("System.Management.Automation") : .null)
     }
     t.property("string StackTrace {get;}") { v, _ in exception(v)?.property("StackTrace") ?? .null }
