@@ -66,9 +66,11 @@ extension Completer {
     let used = Set(a.namedArguments.filter { !(Int($0.extent.start) < cursor && cursor <= Int($0.extent.end)) }.map { $0.argumentName.lowercased() })
     return completeAttributeArgument(a.typeName.fullName, used: used)
   }
-  func completeAttributeArgument(_ attribute: String, used: Set<String>) -> [CompletionMatch] {
+  /// - Parameter isClosed: a parenthesis ends the attribute; until one does, nothing is offered behind a comma
+  func completeAttributeArgument(_ attribute: String, used: Set<String>, isClosed: Bool = false) -> [CompletionMatch] {
     let names = attributeArguments(attribute)
-    if word.isEmpty, [.equals, .comma].contains(beforeCursor?.kind) || [.equals, .comma].contains(atCursor?.kind) { start = -1; length = -1; return [] }
+    let ends: [TokenKind?] = isClosed ? [.equals] : [.equals, .comma]
+    if word.isEmpty, ends.contains(beforeCursor?.kind) || ends.contains(atCursor?.kind) { start = -1; length = -1; return [] }
     return names.filter { $0.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.lowercased()) }.map { name in
       CompletionMatch(name, .property, toolTip: argumentType(name, of: attribute).map { $0.fullName + " " + name })
     }
