@@ -66,11 +66,12 @@ extension Completer {
     let used = Set(a.namedArguments.filter { !(Int($0.extent.start) < cursor && cursor <= Int($0.extent.end)) }.map { $0.argumentName.lowercased() })
     return completeAttributeArgument(a.typeName.fullName, used: used)
   }
-  func completeAttributeArgument(_ attribute: String, used: Set<String>) -> [CompletionMatch] {
+  /// - Parameter isClosed: a parenthesis ends the attribute; until one does, nothing is offered behind a comma
+  func completeAttributeArgument(_ attribute: String, used: Set<String>, isClosed: Bool = false) -> [CompletionMatch] {
     let names = attributeArguments(attribute)
-    // behind the comma of a parameter's attribute nothing is offered, behind that of an attribute that stands for itself the other names
-    let closed: [TokenKind?] = attributeAround()?.parent is ParameterAst ? [.equals, .comma] : [.equals]
-    if word.isEmpty, closed.contains(beforeCursor?.kind) || closed.contains(atCursor?.kind) { start = -1; length = -1; return [] }
+    // behind the comma of a parameter's attribute nothing is offered until it is closed, behind that of one that stands for itself the other names
+    let ends: [TokenKind?] = isClosed || !(attributeAround()?.parent is ParameterAst) ? [.equals] : [.equals, .comma]
+    if word.isEmpty, ends.contains(beforeCursor?.kind) || ends.contains(atCursor?.kind) { start = -1; length = -1; return [] }
     return names.filter { $0.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.lowercased()) }.map { name in
       CompletionMatch(name, .property, toolTip: argumentType(name, of: attribute).map { $0.fullName + " " + name })
     }

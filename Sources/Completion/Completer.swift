@@ -159,7 +159,7 @@ public final class Completer {
         let found = completeMember(after: before, prefix: word)
         if !found.isEmpty { return found }
       }
-      if let named = openAttribute() { return completeAttributeArgument(named.name, used: named.used) }
+      if let named = openAttribute() { return completeAttributeArgument(named.name, used: named.used, isClosed: named.isClosed) }
       if let m = completeUsing() { return m }
       if token.kind == .multiply, let b = around.last(where: { $0 is BinaryExpressionAst }) as? BinaryExpressionAst, let m = b.left as? MemberExpressionAst,
         Int(m.member.extent.end) == Int(token.start)
@@ -204,7 +204,7 @@ public final class Completer {
 
   private func atPunctuation(_ token: Token) -> [CompletionMatch] {
     if token.kind == .atCurly || token.kind == .semi, let keys = completeUsing(), !keys.isEmpty { return keys }
-    if token.kind == .lParen || token.kind == .comma, let named = openAttribute() { replaceNothing(); return completeAttributeArgument(named.name, used: named.used) }
+    if token.kind == .lParen || token.kind == .comma, let named = openAttribute() { replaceNothing(); return completeAttributeArgument(named.name, used: named.used, isClosed: named.isClosed) }
     if token.kind == .atCurly || token.kind == .semi, let table = hashtableAround() { replaceNothing(); return completeHashtableKey(table) }
     if token.kind == .comma, commandAround() != nil { replaceNothing(); return completeArgument() }
     if token.kind == .equals {
@@ -377,7 +377,7 @@ public final class Completer {
       if keys.isEmpty, !(table.parent is CommandAst) { start = -1; length = -1 }
       return keys
     }
-    if before.kind == .lParen || before.kind == .comma, let named = openAttribute() { replaceNothing(); return completeAttributeArgument(named.name, used: named.used) }
+    if before.kind == .lParen || before.kind == .comma, let named = openAttribute() { replaceNothing(); return completeAttributeArgument(named.name, used: named.used, isClosed: named.isClosed) }
     if before.kind == .redirection || isBehindSwitchFile(cursor) { replaceNothing(); return completePath() }
     if isLineBlank, before.kind != .lineContinuation { return [] }
     if before.kind == .semi || before.kind == .pipe || before.kind == .lCurly || before.kind == .ampersand { return [] }
@@ -407,9 +407,10 @@ public final class Completer {
   }
 
   /// The attribute whose parenthesis is open at the cursor, found by the tokens alone: half-typed parameters have no good tree.
-  private func openAttribute() -> (name: String, used: Set<String>)? {
+  private func openAttribute() -> (name: String, used: Set<String>, isClosed: Bool)? {
     var depth = 0, used: Set<String> = []
-    var i = tokens.lastIndex { Int($0.end) < cursor || Int($0.end) == cursor && ($0.kind == .lParen || $0.kind == .comma) } ?? -1
+    let here = tokens.lastIndex { Int($0.end) < cursor || Int($0.end) == cursor && ($0.kind == .lParen || $0.kind == .comma) } ?? -1
+    var i = here
     while i >= 0 {
       let t = tokens[i]
       switch t.kind {
@@ -420,7 +421,8 @@ public final class Completer {
       case .lParen:
         if depth > 0 { depth -= 1; break }
         guard i >= 2, tokens[i - 2].kind == .lBracket, tokens[i - 1].kind == .identifier || tokens[i - 1].kind == .generic, tokens[i - 1].end == t.start else { return nil }
-        return (text(tokens[i - 1]), used)
+        let rest = restOfAttribute(behind: here)
+        return (text(tokens[i - 1]), used.union(rest.used), rest.isClosed)
       case .semi, .pipe, .newLine: if depth == 0, t.kind != .newLine { return nil }
       case .identifier: if depth == 0 { used.insert(text(t).lowercased()) }
       default: break
@@ -430,6 +432,21 @@ public final class Completer {
     return nil
   }
 
+  /// The names behind the cursor, up to the parenthesis that closes the attribute, when one does.
+  private func restOfAttribute(behind here: Int) -> (used: Set<String>, isClosed: Bool) {
+    var depth = 0, used: Set<String> = []
+    for t in tokens[(here + 1)...] {
+      switch t.kind {
+      case .lParen, .lCurly, .atCurly, .lBracket, .atParen, .dollarParen: depth += 1
+      case .rParen where depth == 0: return (used, true)
+      case .rParen, .rCurly, .rBracket: depth -= 1
+      case .identifier: if depth == 0, Int(t.start) > cursor || Int(t.end) < cursor { used.insert(text(t).lowercased()) }
+      default: break
+      }
+      if depth < 0 { break }
+    }
+    return (used, false)
+  }
   func attributeAround() -> AttributeAst? {
     if let a = around.last(where: { $0 is AttributeAst }) as? AttributeAst { return a }
     // An attribute whose bracket is not closed yet may not be among the nodes around: look at all of them.

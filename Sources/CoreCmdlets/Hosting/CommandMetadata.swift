@@ -7,6 +7,7 @@ final class CommandMetadataObject: Ref {
   var name: String, defaultSet: String, helpUri: String
   var supportsShouldProcess: Bool, supportsPaging: Bool, positionalBinding: Bool
   var confirmImpact: Value
+  var remotingCapability: Value = .other(PSEnum(Hosting.ns + "RemotingCapability", "PowerShell"))
   /// `ParameterMetadata` objects by name, and what each of them was made of.
   let parameters: PSHash
   private var origins: [ObjectIdentifier: ParameterMetadata] = [:]
@@ -15,9 +16,10 @@ final class CommandMetadataObject: Ref {
   init(_ c: CommandInfo, withCommon: Bool = false) {
     info = c
     let b = c.metadata.binding
-    name = c.name; defaultSet = b.defaultParameterSetName ?? ""; helpUri = b.helpUri
+    name = c.name; defaultSet = b.defaultParameterSetName ?? ""
+    helpUri = c is CmdletInfo ? HelpLinks.address(c.name) ?? "" : b.helpUri
     supportsShouldProcess = b.supportsShouldProcess; supportsPaging = b.supportsPaging; positionalBinding = b.positionalBinding
-    confirmImpact = .other(PSEnum(TypeTable.get(Hosting.ns + "ConfirmImpact"), Int64(b.confirmImpact.rawValue)))
+    confirmImpact = .other(PSEnum(TypeTable.get(Hosting.ns + "ConfirmImpact"), b.supportsShouldProcess ? Int64(b.confirmImpact.rawValue) : 0))
     parameters = ParameterObjects.table()
     super.init()
     for p in withCommon ? ParameterObjects.all(c) : c.metadata.parameters { add(p.name, ParameterObjects.object(p), of: p) }
@@ -25,7 +27,7 @@ final class CommandMetadataObject: Ref {
   init(copying m: CommandMetadataObject) {
     info = m.info; name = m.name; defaultSet = m.defaultSet; helpUri = m.helpUri
     supportsShouldProcess = m.supportsShouldProcess; supportsPaging = m.supportsPaging; positionalBinding = m.positionalBinding
-    confirmImpact = m.confirmImpact
+    confirmImpact = m.confirmImpact; remotingCapability = m.remotingCapability
     parameters = ParameterObjects.table()
     super.init()
     for d in m.described { add(d.name, d.copy(), of: d.declared) }
@@ -73,6 +75,7 @@ final class CommandMetadataObject: Ref {
         flag("PositionalBinding", \.positionalBinding)
         t.property("bool SupportsTransactions {get;}") { _, _ in .bool(false) }
         text("HelpUri", \.helpUri)
+        t.property("\(ns)RemotingCapability RemotingCapability {get;set;}", set: { v, x, _ in of(v).remotingCapability = x }) { v, _ in of(v).remotingCapability }
         t.property("\(ns)ConfirmImpact ConfirmImpact {get;set;}", set: { v, x, _ in of(v).confirmImpact = x }) { v, _ in of(v).confirmImpact }
         t.property("System.Collections.Generic.Dictionary[string,\(ns)ParameterMetadata] Parameters {get;}") { v, _ in .hash(of(v).parameters) }
       }

@@ -187,8 +187,18 @@ final class PowerShellObject: Ref {
     if let reason { throw Hosting.failed(method, 1, reason) }
     return result.output
   }
-  func wait(_ result: HostedResult, _ c: ExecutionContext) throws {
-    while !result.isOver { try c.poll(); Turn.wait(c, milliseconds: 10) }
+  /// Waits so many milliseconds, or, when they are negative, as long as it takes; true when the run is over.
+  @discardableResult
+  func wait(_ result: HostedResult, _ c: ExecutionContext, milliseconds: Int = -1) throws -> Bool {
+    var left = milliseconds
+    while !result.isOver {
+      if left == 0 { return false }
+      try c.poll()
+      let step = left < 0 ? 10 : min(10, left)
+      Turn.wait(c, milliseconds: step)
+      if left > 0 { left -= step }
+    }
+    return true
   }
   func stop(_ c: ExecutionContext) throws {
     guard state == .running else { return }

@@ -178,8 +178,25 @@ enum PowerShellType {
       guard let r = a[0].refValue as? HostedResult else { throw Hosting.null("asyncResult") }
       return .array(try of(v).finish(r, "EndInvoke", c))
     }
-    t.method("System.Threading.Tasks.Task[\(anyList)] InvokeAsync()") { v, a, c in try start(v, a, c) }
-    t.method("System.Threading.Tasks.Task[\(anyList)] InvokeAsync(System.Object input, System.Object output)") { v, a, c in try start(v, a, c) }
+    /// The same as a task, whose result the objects are.
+    func task(_ v: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value {
+      guard let p = try? of(v), let result = try start(v, a, c).refValue as? HostedResult else { return .null }
+      return .other(PSTask(resultType: TypeTable.resolve(anyList)) { c, milliseconds in
+        guard try p.wait(result, c, milliseconds: milliseconds) else { return nil }
+        if let reason = p.reason { throw TerminatingError(ErrorRecord(reason, id: reason.type.name, .notSpecified)) }
+        return .array(result.output)
+      })
+    }
+    let anyTask = "System.Threading.Tasks.Task[\(anyList)]", settings = "\(ns)PSInvocationSettings settings, System.AsyncCallback callback, System.Object state"
+    t.method("\(anyTask) InvokeAsync()") { v, a, c in try task(v, a, c) }
+    t.method("\(anyTask) InvokeAsync(\(anyList) input)") { v, a, c in try task(v, a, c) }
+    t.method("\(anyTask) InvokeAsync(System.Object input, System.Object output)") { v, a, c in try task(v, a, c) }
+    t.method("\(anyTask) InvokeAsync(System.Object input, \(settings))") { v, a, c in try task(v, [a[0]], c) }
+    t.method("\(anyTask) InvokeAsync(System.Object input, System.Object output, \(settings))") { v, a, c in try task(v, a, c) }
+    t.method("System.Threading.Tasks.Task StopAsync(System.AsyncCallback callback, System.Object state)") { v, _, c in
+      try of(v).stop(c)
+      return .other(PSTask(result: .void))
+    }
     t.method("void Stop()") { v, _, c in try of(v).stop(c); return .void }
     t.method("System.IAsyncResult BeginStop(System.AsyncCallback callback, System.Object state)") { v, _, c in
       try of(v).stop(c)

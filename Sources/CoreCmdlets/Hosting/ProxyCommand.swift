@@ -38,11 +38,13 @@ private struct ProxySource {
   init(_ d: CommandMetadataObject) { data = d; command = d.info }
   private var isAdvanced: Bool { command is CmdletInfo || command.metadata.isAdvanced }
   private var kind: String { command.type.rawValue }
-  private var wrapped: String { SourceLiteral.quoted(data.name) }
+  /// The command that is wrapped, whatever the proxy is named: a cmdlet with its module, so that no function of its name comes before it.
+  private var target: String { (command as? CmdletInfo).map { "\($0.command.module)\\\($0.name)" } ?? command.name }
+  private var wrapped: String { SourceLiteral.quoted(target) }
 
   func whole(help: String?, dynamic: Bool) -> String {
-    let comment = help.flatMap { $0.isEmpty ? nil : $0 } ?? "\n.ForwardHelpTargetName \(data.name)\n.ForwardHelpCategory \(kind)\n"
-    let block = dynamic && (command.metadata.hasDynamicParameters || command.metadata.hasConditions) ? "\ndynamicparam\n{\(dynamicParameters)}\n\n" : ""
+    let comment = help.flatMap { $0.isEmpty ? nil : $0 } ?? "\n.ForwardHelpTargetName \(target)\n.ForwardHelpCategory \(kind)\n"
+    let block = dynamic && command is CmdletInfo && (command.metadata.hasDynamicParameters || command.metadata.hasConditions) ? "\ndynamicparam\n{\(dynamicParameters)}\n\n" : ""
     return "\(declaration)\nparam(\(parameters))\n\n\(block)begin\n{\(begin)}\n\nprocess\n{\(process)}\n\nend\n{\(end)}\n\nclean\n{\(clean)}\n<#\n\(comment)\n#>\n"
   }
   var declaration: String {
@@ -78,8 +80,9 @@ private struct ProxySource {
     let aliases = given.aliases, type = given.type
     if !aliases.isEmpty { out += prefix + "[Alias(" + aliases.map(SourceLiteral.quoted).joined(separator: ",") + ")]" }
     for a in given.attributes { if let text = attribute(a) { out += prefix + text } }
-    if type === TypeTable.switchParameter { out += prefix + "[switch]" } else if type !== TypeTable.object || command is CmdletInfo { out += prefix + "[\(MemberText.typeName(type))]" }
-    if p.attributes.contains(where: { if case .credential = $0 { true } else { false } }) { out += prefix + "[System.Management.Automation.CredentialAttribute()]" }
+    let isCredential = type.fullName == "System.Management.Automation.PSCredential"
+    out += prefix + (type === TypeTable.switchParameter ? "[switch]" : isCredential ? "[pscredential]" : "[\(MemberText.typeName(type))]")
+    if isCredential || p.attributes.contains(where: { if case .credential = $0 { true } else { false } }) { out += prefix + "[System.Management.Automation.CredentialAttribute()]" }
     return out + prefix + "${\(given.name)}"
   }
   private func attribute(_ a: Engine.Attribute) -> String? {

@@ -24,7 +24,7 @@ struct StartJob: Cmdlet {
   @Parameter("InitializationScript", at: 1, sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"]) var initialisation: ScriptBlock?
   @Parameter("WorkingDirectory", validate: [.notNullOrWhiteSpace]) var workingDirectory: String?
   @Parameter("RunAs32", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"]) var runAs32: Switch
-  @Parameter("PSVersion", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], validate: [.notNullOrEmpty], type: "System.Version") var psVersion: Value?
+  @Parameter("PSVersion", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], validate: [.notNullOrEmpty], fidelity: .inert) var psVersion: WindowsPowerShellVersion?
   @Parameter("InputObject", from: .pipeline, sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], type: "psobject") var inputObject: Value?
   @Parameter("ArgumentList", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], aliases: ["Args"]) var arguments: [Value]
   @Parameter("ConnectingTimeout", sets: ["SSHHost"], fidelity: .inert) var connectingTimeout: Int?
@@ -38,15 +38,6 @@ struct StartJob: Cmdlet {
         "RunAs32NotSupported", .invalidOperation,
         "Cannot start a 32-bit 'pwsh' process from the 64-bit 'pwsh' installation. Install the 32-bit 'pwsh' if you need to run PowerShell in a 32-bit process.",
         exception: "System.Management.Automation.PSNotSupportedException")
-    }
-    // Windows PowerShell may be asked for; away from Windows the job is PowerShell's own
-    if let v = psVersion, case let text = Conversion.toString(v, shell.context), text != "5.1", !text.hasPrefix("5.1.") {
-      let inner = PSException("System.ArgumentException", "The value \(text) is not valid for the PSVersion parameter. The only allowed value is 5.1.")
-      let setting = PSException("System.Management.Automation.SetValueInvocationException", "Exception setting \"PSVersion\": \"\(inner.message)\"", inner: inner)
-      throw TerminatingError(
-        ErrorRecord(
-          PSException("System.Management.Automation.ParameterBindingException", "Cannot bind parameter 'PSVersion' to the target. \(setting.message)", inner: setting),
-          id: "ParameterBindingFailed", .writeError))
     }
   }
   mutating func process(_ shell: Invocation) throws { if shell.expectsInput || $inputObject.isBound { gathered.append(inputObject ?? .null) } }

@@ -26,7 +26,7 @@ struct AddMember: Cmdlet {
           name of a member with those values, use Add-Member, and specify the member type.
           """
       )
-    ], attributes: [.yieldsPosition]) var notePropertyName: String
+    ], attributes: [.yieldsPosition, .takesNumbersAsText]) var notePropertyName: String
   @Parameter("NotePropertyValue", at: 1, sets: ["NotePropertySingleMemberSet"], attributes: [.allowNull]) var notePropertyValue: Value
   @Parameter("NotePropertyMembers", at: 0, sets: ["NotePropertyMultiMemberSet"], validate: [.notNullOrEmpty], type: "System.Collections.IDictionary") var notePropertyMembers: PSHash
 

@@ -247,6 +247,7 @@ enum ParameterObjects {
       ])
     }
     if !p.aliases.isEmpty { all.append(alias.make([list(p.aliases)])) }
+    if p.displayType.fullName == "System.Text.Encoding" { all += EncodingAttribute.all }
     all += p.attributes.compactMap(object)
     if let written = c.flatMap({ declaration(of: p.name, $0) }) { all = inWrittenOrder(all, written) }
     let a = PSArray(all, of: TypeTable.get("System.Attribute"))

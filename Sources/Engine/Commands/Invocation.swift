@@ -188,6 +188,13 @@ public struct CommonParameters {
   var collects: Bool { errorList != nil || warningList != nil || informationList != nil }
   /// The lists that hold inside the command are others than those around it.
   var gathers: Bool { cutsLists || collects }
+  /// What is reported goes to the lists of a command inside too, or, when it cuts them, to those alone.
+  mutating func takeLists(of c: CommonParameters) {
+    if c.cutsLists { errorList = nil; warningList = nil; informationList = nil }
+    if let v = c.errorList { errorList = v.inside(errorList) }
+    if let v = c.warningList { warningList = v.inside(warningList) }
+    if let v = c.informationList { informationList = v.inside(informationList) }
+  }
   /// `[CmdletBinding(SupportsPaging)]`.
   var includeTotalCount = false
   /// `-Skip` and `-First` of a cmdlet with paging.

@@ -35,7 +35,7 @@ final class ParameterTable {
     let allowsNull, allowsEmptyString, allowsEmptyCollection: Bool
     /// `[PSTypeName()]`.
     let typeName: String?
-    let yieldsPosition: Bool
+    let yieldsPosition, takesNumbersAsText: Bool
     /// What `[Obsolete()]` says.
     let obsolete: String?
     /// Instances of classes derived from `ArgumentTransformationAttribute`.
@@ -61,7 +61,7 @@ final class ParameterTable {
       self.entries = entries
       self.bits = bits; inAllSets = all; takesInput = input; mandatorySomewhere = mandatory
       var types: [NetType] = [], checks: [Validation] = []
-      var null = false, text = false, empty = false, yields = false, typeName: String?, obsolete: String?, transforms: [Value] = [], userName = false
+      var null = false, text = false, empty = false, yields = false, numbers = false, typeName: String?, obsolete: String?, transforms: [Value] = [], userName = false
       for a in m.attributes.reversed() {
         switch a {
         case .type(let t): types.append(t)
@@ -70,6 +70,7 @@ final class ParameterTable {
         case .allowEmptyString: text = true
         case .allowEmptyCollection: empty = true
         case .yieldsPosition: yields = true
+        case .takesNumbersAsText: numbers = true
         case .transform(let v): transforms.append(v)
         case .credential: userName = true
         case .other(let n, let values):
@@ -87,7 +88,8 @@ final class ParameterTable {
         default: break
         }
       }
-      self.types = types; validations = isScript ? checks : checks.reversed(); allowsNull = null; allowsEmptyString = text; allowsEmptyCollection = empty; yieldsPosition = yields
+      self.types = types; validations = isScript ? checks : checks.reversed(); allowsNull = null; allowsEmptyString = text; allowsEmptyCollection = empty
+      yieldsPosition = yields; takesNumbersAsText = numbers
       self.obsolete = obsolete; self.transforms = transforms; self.typeName = typeName
       takesUserName = userName || isScript && transforms.isEmpty && m.type.fullName == "System.Management.Automation.PSCredential"
       let t = m.type

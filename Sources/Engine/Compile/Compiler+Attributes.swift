@@ -349,8 +349,11 @@ extension ExecutionContext {
     var aliases: [String] = []
     if let list = try property(d, "Attributes"), let a = sequence(list) ?? (list.isNull ? nil : PSArray([list])) {
       for x in a.values {
-        let n = TypeTable.typeOf(x).name
-        if n.hasPrefix("ParameterAttribute") {
+        let t = TypeTable.typeOf(x), n = t.name
+        if t.scriptClass != nil, t.isSubclass(of: "System.Management.Automation.ValidateArgumentsAttribute") { attributes.append(.validate(.custom(x)))
+        } else if n == "CredentialAttribute" { attributes.append(.credential)
+        } else if t.isSubclass(of: "System.Management.Automation.ArgumentTransformationAttribute") { attributes.append(.transform(x))
+        } else if n.hasPrefix("ParameterAttribute") {
           var e = ParameterMetadata.SetEntry()
           e.mandatory = Conversion.toBool(try property(x, "Mandatory") ?? .null)
           if let p = try property(x, "Position"), let i = try? Conversion.toInt64(p), i >= 0 { e.position = Int(i) }
@@ -361,7 +364,8 @@ extension ExecutionContext {
           if let h = try property(x, "HelpMessage"), !h.isNull { e.helpMessage = Conversion.toString(h, self) }
           sets.append(e)
         } else if n.hasPrefix("ValidateSet"), let vs = try property(x, "ValidValues"), let l = sequence(vs) {
-          attributes.append(.validate(.set(l.values.map { Conversion.toString($0, self) }, ignoreCase: true, message: nil)))
+          let ignoresCase = try property(x, "IgnoreCase").map { Conversion.toBool($0) } ?? true
+          attributes.append(.validate(.set(l.values.map { Conversion.toString($0, self) }, ignoreCase: ignoresCase, message: nil)))
         } else if n.hasPrefix("ValidateRange"), let lo = try property(x, "MinRange"), let hi = try property(x, "MaxRange") {
           attributes.append(hi.isNull ? .validate(.rangeKind(Conversion.toString(lo, self))) : .validate(.range(lo, hi)))
         } else if n.hasPrefix("ValidatePattern"), let p = try property(x, "RegexPattern") { attributes.append(.validate(.pattern(Conversion.toString(p, self), options: "IgnoreCase", message: nil)))
@@ -371,6 +375,7 @@ extension ExecutionContext {
           attributes.append(.validate(.count(Int(try Conversion.toInt64(lo)), Int(try Conversion.toInt64(hi)))))
         } else if n.hasPrefix("ValidateScript"), case .block(let b)? = try property(x, "ScriptBlock") { attributes.append(.validate(.script(b, message: nil)))
         } else if n.hasPrefix("ValidateNotNullOrEmpty") { attributes.append(.validate(.notNullOrEmpty))
+        } else if n.hasPrefix("ValidateNotNullOrWhiteSpace") { attributes.append(.validate(.notNullOrWhiteSpace))
         } else if n.hasPrefix("ValidateNotNull") { attributes.append(.validate(.notNull))
         } else if n.hasPrefix("AllowNull") { attributes.append(.allowNull)
         } else if n.hasPrefix("AllowEmptyString") { attributes.append(.allowEmptyString)

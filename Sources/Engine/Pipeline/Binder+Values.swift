@@ -120,6 +120,7 @@ extension Binder {
     if v.isNull { return t.isValueType || t === TypeTable.string ? nil : .null }
     if t === TypeTable.psObject { return v }
     if Conversion.isInstance(v, of: t) { if case .object(let o) = v, o.textForm != nil { return v.base }; return v }
+    if row.takesNumbersAsText, v.base.typeCode.isNumeric { return .str(Conversion.toString(v, context)) }
     if row.collection == .list { return gathered(v, row) }
     guard row.collection == .array, let e = row.element else { return nil }
     func fits(_ x: Value) -> Bool { x.isNull || e === TypeTable.object || (Conversion.isInstance(x, of: e) && e.category != .interface) }

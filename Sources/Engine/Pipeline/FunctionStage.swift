@@ -289,7 +289,7 @@ final class FunctionStage: CommandStage {
       extras = c.frames[d].extras
       c.frames[d].extras = nil
     }
-    do { return try c.withCommon(common, body) } catch FlowSignal.exit(let code) where command is ExternalScriptInfo {
+    do { return try c.collecting(common, body) } catch FlowSignal.exit(let code) where command is ExternalScriptInfo {
       // `exit` ends the script it stands in
       c.setGlobal("LASTEXITCODE", .int(code))
       hadErrors = code != 0

@@ -222,7 +222,7 @@ extension ExecutionContext {
     guard let command else { throw locate(notFound(site.name ?? "", site), site.nameExtent) }
     return try makeStage(for: command, site, fp, next, expectsInput)
   }
-  private func badExpression(_ site: CommandSite) -> Error {
+  func badExpression(_ site: CommandSite, at extent: Extent? = nil) -> Error {
     locate(
       TerminatingError(
         "BadExpression",
@@ -230,7 +230,7 @@ extension ExecutionContext {
         The expression after '\(site.invocation == .dot ? "." : "&")' in a pipeline element produced an object that was not valid. It must result in a \
         command name, a script block, or a CommandInfo object.
         """,
-        .invalidOperation), site.nameExtent)
+        .invalidOperation), extent ?? site.nameExtent)
   }
   /// `& $x`, `. $x`: a block, a command object, a name.
   private func makeTargetStage(_ v: Value, _ site: CommandSite, _ fp: Cell, _ next: Stage, _ expectsInput: Bool) throws -> CommandStage {
@@ -240,9 +240,7 @@ extension ExecutionContext {
       return try FunctionStage(self, plan(b), command: nil, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case .other(let r):
       if let c = r as? CommandInfo { return try makeStage(for: c, site, fp, next, expectsInput) }
-      if let m = r as? ModuleInfo, let first = site.arguments.first {
-        return try makeModuleStage(m, site, fp, next, first, expectsInput)
-      }
+      if let m = r as? ModuleInfo, !site.arguments.isEmpty { return try makeModuleStage(m, site, fp, next, expectsInput) }
     case .null, .void, .unset:
       throw badExpression(site)
     default: break
@@ -255,18 +253,6 @@ extension ExecutionContext {
       throw error
     }
     return try makeStage(for: command, site, fp, next, expectsInput)
-  }
-  private func makeModuleStage(_ m: ModuleInfo, _ site: CommandSite, _ fp: Cell, _ next: Stage, _ first: ArgumentSite, _ expectsInput: Bool) throws -> CommandStage {
-    var rest = try arguments(site, fp)
-    let head = rest.removeFirst()
-    if case .block(let b) = head.value.base {
-      let inModule = b.rebound(to: m)
-      if site.invocation == .dot { return try DotStage(self, inModule, command: nil, site, rest, next: next, expectsInput: expectsInput) }
-      return try FunctionStage(self, plan(inModule), command: nil, site, rest, next: next, expectsInput: expectsInput)
-    }
-    let name = Conversion.toString(head.value, self)
-    guard let f = m.scope?.functions[name.lowercased()] else { throw locate(notFound(name, site), site.nameExtent) }
-    return try FunctionStage(self, plan(f)!, command: f, site, rest, next: next, expectsInput: expectsInput)
   }
   func makeStage(for command: CommandInfo, _ site: CommandSite, _ fp: Cell, _ next: Stage, _ expectsInput: Bool) throws -> CommandStage {
     switch command {

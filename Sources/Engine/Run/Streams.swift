@@ -18,12 +18,20 @@ extension ExecutionContext {
   }
   /// Ctrl+C has been dealt with.
   public func clearStop() { flags.pointee.stopRequested = false }
+  /// Runs the code of a command under the lists of its common parameters. What they say of preferences is in variables of its scope, which
+  /// the code may assign, and which a module's functions do not see.
+  func collecting<T>(_ c: CommonParameters, _ body: () throws -> T) rethrows -> T {
+    guard c.collects || c.cutsLists else { return try body() }
+    let saved = commonOverride
+    commonOverride.takeLists(of: c)
+    defer { commonOverride = saved }
+    return try body()
+  }
   /// Runs a cmdlet's stream call under the common parameters of that cmdlet.
   func withCommon<T>(_ c: CommonParameters, _ body: () throws -> T) rethrows -> T {
     if c.isEmpty, !c.gathers { return try body() }
     let saved = commonOverride
     var merged = saved
-    if c.cutsLists { merged.errorList = nil; merged.warningList = nil; merged.informationList = nil }
     if let v = c.errorAction { merged.errorAction = v }
     if let v = c.warningAction { merged.warningAction = v }
     if let v = c.informationAction { merged.informationAction = v }
@@ -32,9 +40,7 @@ extension ExecutionContext {
     if let v = c.debug { merged.debug = v }
     if let v = c.whatIf { merged.whatIf = v }
     if let v = c.confirm { merged.confirm = v }
-    if let v = c.errorList { merged.errorList = v.inside(merged.errorList) }
-    if let v = c.warningList { merged.warningList = v.inside(merged.warningList) }
-    if let v = c.informationList { merged.informationList = v.inside(merged.informationList) }
+    merged.takeLists(of: c)
     commonOverride = merged
     defer { commonOverride = saved }
     return try body()

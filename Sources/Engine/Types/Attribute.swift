@@ -14,6 +14,8 @@ public enum Attribute {
   case transform(Value)
   /// A failed check leaves a positional argument to the parameters of other sets.
   case yieldsPosition
+  /// A number is the parameter's text before conversions are tried, as a transformation attribute makes it.
+  case takesNumbersAsText
   /// An instance of a class of the script that does nothing to arguments.
   case note(Value)
   /// Any other attribute: its type name and arguments.

@@ -144,6 +144,7 @@ extension NetTypes {
     TypeTable.registerClosed(
       ns + "PSMemberInfoIntegratingCollection`1", interfaces: ["System.Collections.IEnumerable"],
       made: { $0.baseType = TypeTable.generic(ns + "PSMemberInfoCollection`1", $0.genericArguments) }, define: defineMemberCollection)
+    TypeTable.registerClosed(ns + "ReadOnlyPSMemberInfoCollection`1", interfaces: ["System.Collections.IEnumerable"], define: PSMatchedMembers.define)
   }
 
   private static func definePSObject(_ t: NetType) {
@@ -310,10 +311,7 @@ extension NetTypes {
       if let c = of(v), case .object(let o) = c.owner { o.remove(a.string(0)) }
       return .void
     }
-    t.method("System.Management.Automation.ReadOnlyPSMemberInfoCollection[System.Management.Automation.PSMemberInfo] Match(string name)") { v, a, _ in
-      guard let c = of(v), let p = try? WildcardPattern(a.string(0), ignoreCase: true) else { return .null }
-      return .arr(c.items.filter { p.matches($0.name) }.map { .other(PSMember($0, of: c.owner)) })
-    }
+    PSMatchedMembers.defineMatch(t) { v in of(v).map { c in (c.items.map { PSMember($0, of: c.owner) }, c.netType) } }
     t.method("System.Management.Automation.PSMemberInfo get_Item(string name)") { v, a, _ in of(v)?.find(a.string(0)) ?? .null }
     t.indexer = { v, key in of(v)?.find(Conversion.toString(key)) ?? .null }
   }

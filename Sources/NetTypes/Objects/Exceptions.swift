@@ -68,7 +68,12 @@ extension NetTypes {
     }
     t.property("string Message {get;}") { v, _ in .str(exception(v)?.message ?? "") }
     t.property("string Source {get;set;}", set: { v, x, _ in exception(v)?.setProperty("Source", x) }) { v, _ in
-      exception(v).flatMap { $0.property("Source") ?? $0.throwSite.map { .str($0.source) } } ?? .null
+      guard let e = exception(v) else { return .null }
+      if let given = e.property("Source") ?? e.throwSite.map({ .str($0.source) }) { return given }
+      // the throw statement throws PowerShell's own kind as it is, everything else inside an exception that it makes
+      let runtime = "System.Management.Automation.RuntimeException"
+      guard let r = e.record, r.thrownByStatement, e.type.isSubclass(of: runtime), e.type.fullName != runtime || r.errorId == "RuntimeException" else { return .null }
+      return .str("System.Management.Automation")
     }
     t.property("string StackTrace {get;}") { v, _ in exception(v).flatMap { $0.property("StackTrace") ?? $0.throwSite.map { .str($0.stackTrace) } } ?? .null }
     t.property("System.Reflection.MethodBase TargetSite {get;}") { v, _ in exception(v).flatMap { $0.property("TargetSite") ?? $0.throwSite.map { .other(ThrownMethod($0)) } } ?? .null }

@@ -35,12 +35,14 @@ extension NetTypes {
     func checked(_ a: [Value], _ names: String...) throws {
       for (i, name) in names.enumerated() where num(a, i) < 0 { throw invalid(name) }
     }
+    func isNull() -> TerminatingError {
+      netError(
+        ns + "PSArgumentNullException",
+        "Cannot process argument because the value of argument \"version\" is null. Change the value of argument \"version\" to a non-null value.")
+    }
     func parsed(_ a: [Value]) throws -> Value {
-      guard let text = a.text(0) else {
-        throw netError(
-          ns + "PSArgumentNullException",
-          "Cannot process argument because the value of argument \"version\" is null. Change the value of argument \"version\" to a non-null value.")
-      }
+      guard let text = a.text(0) else { throw isNull() }
+      // the name of the parameter is the whole sentence there
       if text.isEmpty { throw formatError("version") }
       return make(try net { try SemanticVersion.parse(text) })
     }
@@ -48,7 +50,7 @@ extension NetTypes {
       guard v.revision <= 0 else { throw invalid("version") }
       return SemanticVersion(v.major, v.minor, max(0, v.build))
     }
-    t.converter = { v, _ in
+    func semantic(_ v: Value) throws -> Value? {
       guard let version = v.refValue as? PSVersion else { return nil }
       var made = try fromVersion(version.value)
       // what a semantic version left with the version it became
@@ -56,6 +58,7 @@ extension NetTypes {
       made.buildLabel = v.objectValue?.get("PSSemVerBuildLabel")?.stringValue
       return make(made)
     }
+    t.converter = { v, _ in try semantic(v) }
     t.constructor("\(n) new(string version)") { a, _ in try parsed(a) }
     t.constructor("\(n) new(int major, int minor, int patch, string preReleaseLabel, string buildLabel)") { a, _ in
       make(SemanticVersion(num(a, 0), num(a, 1), num(a, 2), preReleaseLabel: label(a, 3), buildLabel: label(a, 4)))
@@ -76,7 +79,10 @@ extension NetTypes {
       try checked(a, "major")
       return make(SemanticVersion(num(a, 0)))
     }
-    t.constructor("\(n) new(version version)") { a, _ in make(try fromVersion((a.at(0).refValue as? PSVersion)?.value ?? NetVersion())) }
+    t.constructor("\(n) new(version version)") { a, _ in
+      guard let made = try semantic(a.at(0)) else { throw isNull() }
+      return made
+    }
     for (p, f) in [("Major", \SemanticVersion.major), ("Minor", \.minor), ("Patch", \.patch)] { t.property("int \(p) {get;}") { v, _ in .int(of(v)[keyPath: f]) } }
     t.property("string PreReleaseLabel {get;}") { v, _ in of(v).preReleaseLabel.map { .str($0) } ?? .null }
     t.property("string BuildLabel {get;}") { v, _ in of(v).buildLabel.map { .str($0) } ?? .null }
@@ -87,11 +93,7 @@ extension NetTypes {
     t.method("string ToString()") { v, _, _ in .str(of(v).description) }
     t.method("bool Equals(\(n) other)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
     t.staticMethod("static int Compare(\(n) versionA, \(n) versionB)") { a, _ in .count(SemanticVersion.compare(of(a.at(0)), of(a.at(1)))) }
-    t.staticMethod("static \(n) Parse(string version)") { a, _ in
-      // the name of the parameter is the whole sentence there
-      if a.string(0).isEmpty { throw formatError("version") }
-      return make(try net { try SemanticVersion.parse(a.string(0)) })
-    }
+    t.staticMethod("static \(n) Parse(string version)") { a, _ in try parsed(a) }
     t.staticMethod("static bool TryParse(string version, [ref] \(n) result)") { a, c in
       let r = SemanticVersion.tryParse(a.string(0))
       try a.setReference(1, r.map(make) ?? .null, c)

@@ -2,7 +2,8 @@
 import Engine
 import Primitives
 
-final class PSTask: Ref {
+/// A task: work that is done when somebody waits for it or asks for its result.
+public final class PSTask: Ref {
   private(set) var result = Value.void
   private(set) var failure: PSException?
   private(set) var isOver = false, isCancelled = false
@@ -11,14 +12,16 @@ final class PSTask: Ref {
   let resultType: NetType?
   let number: Int
   nonisolated(unsafe) private static var count = 0
-  init(resultType: NetType? = nil, _ work: @escaping (ExecutionContext, Int) throws -> Value?) {
+  /// - Parameter work: gives the result after so many milliseconds at most (-1: as long as it takes), nil when there is none yet
+  public init(resultType: NetType? = nil, _ work: @escaping (ExecutionContext, Int) throws -> Value?) {
     self.work = work
     self.resultType = resultType
     PSTask.count += 1
     number = PSTask.count
     super.init()
   }
-  convenience init(result: Value, _ type: NetType? = nil) {
+  /// A task that is done.
+  public convenience init(result: Value, _ type: NetType? = nil) {
     self.init(resultType: type) { _, _ in result }
     self.result = result
     isOver = true
@@ -29,7 +32,7 @@ final class PSTask: Ref {
     isOver = true
     isCancelled = e.type.isSubclass(of: "System.OperationCanceledException")
   }
-  override var netType: NetType { resultType.flatMap { TypeTable.generic("System.Threading.Tasks.Task`1", [$0]) } ?? TypeTable.get("System.Threading.Tasks.Task") }
+  public override var netType: NetType { resultType.flatMap { TypeTable.generic("System.Threading.Tasks.Task`1", [$0]) } ?? TypeTable.get("System.Threading.Tasks.Task") }
   /// True when the work is done, well or badly.
   @discardableResult func wait(_ milliseconds: Int, _ c: ExecutionContext) throws -> Bool {
     guard !isOver, let work else { return true }
