@@ -61,6 +61,7 @@ extension NetTypes {
         "version RequiresPSVersion {get;}", "string RequiresShellId {get;}", "string RequiresShellPath {get;}",
       ] { extra(t, p) }
     }
+    TypeTable.extend("Microsoft.PowerShell.Commands.HelpNotFoundException") { t in extra(t, "string HelpTopic {get;}") }
     TypeTable.extend("System.Management.Automation.CommandNotFoundException") { t in extra(t, "string CommandName {get;set;}") }
     TypeTable.extend("System.Management.Automation.ParameterBindingException") { t in
       for p in [
