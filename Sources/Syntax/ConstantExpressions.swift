@@ -1,11 +1,17 @@
-/// Which expressions count as constants: in attribute arguments, `#requires` and `using module`.
-struct ConstantExpressions {
+/// Which expressions count as constants: in attribute arguments, `#requires` and `using module`, as defaults of parameters.
+public struct ConstantExpressions {
   var forAttribute = false
   /// Attributes on classes and their members allow no script blocks.
   var forClassAttribute = false
   var forRequires = false
+  init(forAttribute: Bool = false, forClassAttribute: Bool = false, forRequires: Bool = false) {
+    self.forAttribute = forAttribute; self.forClassAttribute = forClassAttribute; self.forRequires = forRequires
+  }
+  /// Those whose value a parameter's default is known by.
+  public init() {}
 
-  func isConstant(_ ast: Ast) -> Bool {
+  /// Whether the expression has the same value wherever it stands.
+  public func isConstant(_ ast: Ast) -> Bool {
     func cast<T: Ast>(_ type: T.Type) -> T { unsafeDowncast(ast, to: type) }
     switch ast.kind {
     case .constant, .stringConstant: return true
@@ -47,7 +53,7 @@ struct ConstantExpressions {
       let type = KnownTypes.simplify(unsafeDowncast(m.expression, to: TypeExpressionAst.self).typeName.fullName)
       let member = unsafeDowncast(m.member, to: StringConstantExpressionAst.self).value.lowercased()
       switch type {
-      case "string", "guid", "timespan", "datetime", "datetimeoffset", "environment", "console", "intptr", "version", "decimal": return false
+      case "string", "guid", "timespan", "datetime", "datetimeoffset", "environment", "console", "intptr", "version", "decimal", "path", "io.path": return false
       case "math": return member == "pi" || member == "e" || member == "tau"
       default: return true
       }

@@ -22,14 +22,9 @@ struct CommentHelp {
   /// By name in capitals.
   var parameters: [(name: String, text: String)] { written.parameters.map { ($0.name, $0.text.trimmed) } }
   var examples: [(prompt: String, code: String, remarks: String)] { written.examples.map(CommentHelp.example) }
-  var links: [String] { written.links.filter { !$0.isEmpty } }
-
-  /// Whether nothing is said but where the help stands.
-  var saysNothing: Bool {
-    synopsis.isEmpty && description.isEmpty && notes.isEmpty && inputs.isEmpty && outputs.isEmpty && component.isEmpty && role.isEmpty && functionality.isEmpty
-      && parameters.isEmpty && examples.isEmpty
-      && links.isEmpty && forwardTarget == nil
-  }
+  var links: [String] { written.links }
+  /// The variable with the session whose help is shown.
+  var remoteRunspace: String? { written.remoteRunspace }
 
   /// Help of a function, a script block or a script; nil when nothing is written.
   static func of(_ c: CommandInfo, _ context: ExecutionContext) -> CommentHelp? {

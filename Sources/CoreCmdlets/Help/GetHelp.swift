@@ -47,20 +47,21 @@ struct GetHelp: Cmdlet {
       done.completed = true
       try? shell.progress(done)
     }
-    if topic.isEmpty || topic.equalsIgnoringCase("default") { return try shell.write(HelpTopics.introduction) }
+    if topic.isEmpty || topic.equalsIgnoringCase("default") { return try show(HelpTopics.introduction, shell) }
     do { _ = try WildcardPattern(topic) } catch {
       throw shell.terminating("RuntimeException", .notSpecified, error.message, exception: "System.Management.Automation.WildcardPatternException")
     }
     let w = Wildcard(topic)
     if w.isLiteral, let c = HelpText.target(topic, shell.context), shell.context.aliasInScope(topic) != nil ? wants("Alias", "Cmdlet") : wants(c) { return try show(c, shell) }
     let topics = HelpTopics.of(shell.context).named(shell.context)
-    if w.isLiteral, wants("HelpFile"), let t = topics.first(where: { $0.name.equalsIgnoringCase(topic) }) { return try shell.write(HelpTopics.page(t)) }
-    if w.isLiteral, wants("Provider"), let t = topics.first(where: { $0.name.equalsIgnoringCase("about_\(topic)_Provider") }) { return try shell.write(HelpTopics.page(t)) }
-    // a name nothing has is searched for within names
-    let search = w.isLiteral ? Wildcard("*" + Wildcard.escape(topic) + "*") : w
-    var hits = CommandQuery(shell.context).find(search).filter { !($0 is ApplicationInfo) && wants($0) && (w.isLiteral ? !($0 is AliasInfo) : true) && isAbout($0, shell) }
+    if w.isLiteral, wants("HelpFile"), let t = topics.first(where: { $0.name.equalsIgnoringCase(topic) }) { return try show(HelpTopics.page(t), shell) }
+    if w.isLiteral, wants("Provider"), let t = topics.first(where: { $0.name.equalsIgnoringCase("about_\(topic)_Provider") }) { return try show(HelpTopics.page(t), shell) }
+    // a name nothing has is searched for within names; aliases begin with it, as commands do with one that has a dash
+    let begins = w.isLiteral ? Wildcard(Wildcard.escape(topic) + "*") : w, holds = w.isLiteral ? Wildcard("*" + Wildcard.escape(topic) + "*") : w
+    let all = CommandQuery(shell.context).find(topic.utf8.contains(45) ? begins : holds)
+    var hits = all.filter { !($0 is ApplicationInfo) && wants($0) && (!($0 is AliasInfo) || begins.matches($0.name)) && isAbout($0, shell) }
     let wantsTopics = wants("HelpFile") && !isForSomebody
-    var found = wantsTopics ? topics.filter { search.matches($0.name) } : []
+    var found = wantsTopics ? topics.filter { holds.matches($0.name) } : []
     if w.isLiteral, hits.isEmpty, found.isEmpty {
       // then within texts
       let commands = CommandQuery(shell.context).find(Wildcard("*")).filter { !($0 is ApplicationInfo) && !($0 is AliasInfo) && wants($0) && isAbout($0, shell) }
@@ -70,29 +71,40 @@ struct GetHelp: Cmdlet {
     if hits.count + found.count == 1 {
       if let a = hits.first as? AliasInfo { return try shell.write(HelpText.alias(a)) }
       if let c = hits.first { return try show(c, shell) }
-      if let t = found.first { return try shell.write(HelpTopics.page(t)) }
+      if let t = found.first { return try show(HelpTopics.page(t), shell) }
     }
-    guard !online.isOn || hits.isEmpty else {
+    for c in hits {
+      try shell.poll()
+      if let a = c as? AliasInfo {
+        if !$parameter.isBound { try shell.write(HelpText.row(HelpText.alias(a))) }
+        continue
+      }
+      let help = HelpText(c, shell.context, follows: false)
+      if $parameter.isBound, help.parameters(matching: parameter).isEmpty { continue }
+      try shell.write(HelpText.row(help.object(.basic)))
+    }
+    if !$parameter.isBound { for t in found { try shell.write(HelpText.row(HelpTopics.page(t))) } }
+    guard !online.isOn || hits.isEmpty && found.isEmpty else {
       throw shell.terminating(
         "InvalidOperation", .invalidOperation,
         "Multiple Help topics were found. Use only one Help topic with the -Online option.",
         exception: "System.Management.Automation.PSInvalidOperationException")
     }
-    for c in hits {
-      try shell.poll()
-      try shell.write((c as? AliasInfo).map { HelpText.summary(of: $0) } ?? HelpText(c, shell.context).summary(as: c))
-    }
-    for t in found { try shell.write(HelpTopics.summary(t)) }
     if hits.isEmpty, found.isEmpty, w.isLiteral { try notFound(topic, shell) }
   }
   private func notFound(_ topic: String, _ shell: Invocation) throws {
-    try shell.error(
-      "HelpNotFound", .resourceUnavailable,
+    if !category.isEmpty, category.allSatisfy({ $0.equalsIgnoringCase("Provider") }) {
+      return try shell.error(
+        "ProviderLoadError", .resourceUnavailable, "Cannot find a provider with the name '\(topic)'.", exception: "System.Management.Automation.ProviderNotFoundException")
+    }
+    let missing = PSException(
+      "Microsoft.PowerShell.Commands.HelpNotFoundException",
       """
       Get-Help could not find \(topic) in a help file in this session. To download updated help topics type: "Update-Help". To get help online, search for \
       the help topic in the TechNet library at https://go.microsoft.com/fwlink/?LinkID=107116.
-      """,
-      exception: "Microsoft.PowerShell.Commands.HelpNotFoundException")
+      """)
+    missing.properties = [("HelpTopic", .str(topic))]
+    try shell.error(ErrorRecord(missing, id: "HelpNotFound", .resourceUnavailable))
   }
   private func wants(_ kinds: String...) -> Bool { category.isEmpty || category.contains { c in c.equalsIgnoringCase("All") || kinds.contains { $0.equalsIgnoringCase(c) } } }
   private func wants(_ c: CommandInfo) -> Bool {
@@ -103,7 +115,19 @@ struct GetHelp: Cmdlet {
   private func isAbout(_ c: CommandInfo, _ shell: Invocation) -> Bool {
     !isForSomebody || HelpText(CommandSyntax.target(c), shell.context).meets(component: component, role: role, functionality: functionality)
   }
+  /// A text, which has no parameters.
+  private func show(_ page: Value, _ shell: Invocation) throws {
+    if $parameter.isBound { try HelpText.noParameter(parameter, of: "HelpFileHelpInfo", shell) } else { try shell.write(page) }
+  }
   private func show(_ c: CommandInfo, _ shell: Invocation) throws {
+    guard HelpText.canReachHelp(of: c, shell.context) else {
+      throw shell.terminating(
+        "System.InvalidOperationException", .notSpecified,
+        """
+        Cannot get Help from a remote runspace, because the runspace has not been opened.  Open the runspace by running an implicit remoting command, and then try \
+        running the command to get Help again.
+        """)
+    }
     let help = HelpText(c, shell.context)
     guard help.meets(component: component, role: role, functionality: functionality) else { return try notFound(name ?? "", shell) }
     if online.isOn {

@@ -10,8 +10,9 @@ extension HelpText {
     return .object(call)
   }
   var bareSynopsis: String {
-    if command is ExternalScriptInfo { return CommandSyntax.sets(shape).map { CommandSyntax.line(shape, set: $0, name: name, short: true) + "\n" }.joined(separator: "\n") }
-    return CommandSyntax.text(shape, context)
+    guard command is ExternalScriptInfo else { return CommandSyntax.text(shape, context) }
+    let calls = CommandSyntax.sets(shape).map { name + " " + CommandSyntax.line(shape, set: $0, name: "", short: true).drop { $0 == " " } }
+    return calls.map { $0 + "\n" }.joined(separator: "\n")
   }
   /// A function's is an object with as many parts as a cmdlet's.
   func bareObject() -> PSObject {
@@ -34,7 +35,7 @@ extension HelpText {
     func lines(_ all: [String]) -> String { all.map { $0 + "\n" }.joined() }
     o.set("inputTypes", wrapped("inputTypes", "inputType", lines(inputs.isEmpty ? ["None"] : inputs)))
     let address = shape.metadata.binding.helpUri
-    if !address.isEmpty { o.set("relatedLinks", part("relatedLinks", [("navigationLink", .arr([part("navigationLink", [("uri", .str(address))])]))])) }
+    if !address.isEmpty { o.set("relatedLinks", part("relatedLinks", [("navigationLink", HelpText.objects([part("navigationLink", [("uri", .str(address))])]))])) }
     let outputs = shape.metadata.outputTypes
     o.set("returnValues", wrapped("returnValues", "returnValue", outputs.isEmpty ? "System.Object" : lines(outputs)))
     let names = context.aliasesInScope.filter { $0.target.equalsIgnoringCase(name) }.map(\.name).sorted()
@@ -56,7 +57,7 @@ extension HelpText {
   /// - Parameter set: the one whose syntax line it stands in; nil = in the list of parameters
   private func bareParameter(_ p: ParameterMetadata, set: String? = nil) -> PSObject {
     let traits = set.flatMap { CommandSyntax.entry(p, $0) } ?? p.sets.first ?? .init()
-    let input = [traits.fromPipeline ? "ByValue" : nil, traits.fromPropertyName ? "ByPropertyName" : nil].compactMap { $0 }
+    let input = [traits.fromPipeline ? "ByValue" : nil, traits.fromPropertyName ? "ByPropertyName" : nil, traits.remaining ? "FromRemainingArguments" : nil].compactMap { $0 }
     let o = PSObject([
       ("name", .str(p.name)), ("required", .str(traits.mandatory ? "true" : "false")), ("pipelineInput", .str(input.isEmpty ? "false" : "true (\(input.joined(separator: ", ")))")),
       ("isDynamic", .str(p.isDynamic ? "true" : "false")), ("globbing", .str(hasWildcards(p) ? "true" : "false")),
@@ -64,7 +65,7 @@ extension HelpText {
     ])
     o.typeNames = ["ExtendedCmdletHelpInfo#parameter"]
     if !traits.helpMessage.isEmpty { o.set("description", .str(traits.helpMessage + "\n")) }
-    let type = CommandSyntax.typeName(p.displayType)
+    let type = CommandSyntax.typeName(of: p)
     if !p.isSwitch {
       let given = PSObject(wrapping: .str(type))
       given.set("variableLength", .bool(p.displayType.isArray))

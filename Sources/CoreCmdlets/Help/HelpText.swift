@@ -3,7 +3,9 @@
 import Codecs
 import Engine
 import Formatting
+import NetTypes
 import Primitives
+import Syntax
 
 struct HelpText {
   enum Part: String { case basic = "", detailed = "#DetailedView", full = "#FullView", examples = "#ExamplesView" }
@@ -14,12 +16,14 @@ struct HelpText {
   private let comment: CommentHelp?
   /// What a help file says; it counts before the declaration.
   private let file: PSObject?
+  private let filePath: String?
   private let declared: Command?
   let context: ExecutionContext
 
   /// The command of that name; a noun alone is nobody's.
   static func target(_ name: String, _ context: ExecutionContext) -> CommandInfo? {
-    context.findCommand(name).flatMap { $0 is ApplicationInfo || $0.name.equalsIgnoringCase("Get-" + name) ? nil : $0 }
+    let isAlias = context.aliasInScope(name) != nil
+    return context.findCommand(name).flatMap { $0 is ApplicationInfo || !isAlias && $0.name.equalsIgnoringCase("Get-" + name) ? nil : $0 }
   }
   /// Whether a text speaks of something; what looks like a command's whole name is looked for as a word.
   static func holds(_ text: String, _ topic: String) -> Bool {
@@ -33,6 +37,11 @@ struct HelpText {
     }
   }
 
+  /// Whether the session a comment names, where the help of another command is, is open.
+  static func canReachHelp(of c: CommandInfo, _ context: ExecutionContext) -> Bool {
+    guard let written = CommentHelp.of(CommandSyntax.target(c), context), written.forwardTarget?.isEmpty == false, let variable = written.remoteRunspace, !variable.isEmpty else { return true }
+    return context.variable(variable).map { TypeTable.typeOf($0).fullName == "System.Management.Automation.Runspaces.PSSession" } ?? false
+  }
   /// Where a command is documented: as its declaration says, else the first address among its links; nil when nothing is said.
   static func onlineAddress(of c: CommandInfo, _ context: ExecutionContext) -> String? {
     let target = CommandSyntax.target(c)
@@ -44,16 +53,20 @@ struct HelpText {
     return written.links.first { $0.contains("://") }
   }
 
-  init(_ c: CommandInfo, _ context: ExecutionContext) {
+  /// - Parameter follows: what a comment says of where the help stands counts
+  init(_ c: CommandInfo, _ context: ExecutionContext, follows: Bool = true) {
     var target = CommandSyntax.target(c), written = CommentHelp.of(target, context)
     // help that is said to stand elsewhere
-    if let other = written?.forwardTarget, let there = HelpText.target(other, context), !there.name.equalsIgnoringCase(target.name) {
+    if follows, let other = written?.forwardTarget, let there = HelpText.target(other, context), !there.name.equalsIgnoringCase(target.name) {
       target = CommandSyntax.target(there)
       written = CommentHelp.of(target, context)
     }
     command = target
-    file = HelpText.file(of: target, written, context)
-    comment = file == nil && written?.externalFile != nil && written?.saysNothing == true ? nil : written
+    let path = HelpText.helpFile(of: target, written, context)
+    filePath = path
+    file = path.flatMap { MamlHelp.command(target.name, in: $0, context) }
+    // help that is said to stand in a file is nowhere when the file is not there
+    comment = path == nil && written?.externalFile != nil ? nil : written
     declared = (command as? CmdletInfo)?.command
     // a script that is documented goes by its path
     name = comment == nil ? command.name : (command as? ExternalScriptInfo)?.path ?? command.name
@@ -66,15 +79,14 @@ struct HelpText {
       shape = command
     }
   }
-  /// The command in the help file a comment names, or in the one of its module.
-  private static func file(of c: CommandInfo, _ written: CommentHelp?, _ context: ExecutionContext) -> PSObject? {
+  /// The help file a comment names, or that of the command's module.
+  private static func helpFile(of c: CommandInfo, _ written: CommentHelp?, _ context: ExecutionContext) -> String? {
     if let external = written?.externalFile {
       let script = (c as? FunctionInfo)?.block.source.file ?? (c as? ExternalScriptInfo)?.path ?? c.module?.path ?? ""
       let path = external.hasPrefix("/") || script.isEmpty ? external : PathText.parent(script) + "/" + external
-      return HelpFiles.file(PathText.leaf(path), below: PathText.parent(path), context).flatMap { MamlHelp.command(c.name, in: $0, context) }
+      return HelpFiles.file(PathText.leaf(path), below: PathText.parent(path), context)
     }
-    guard written == nil else { return nil }
-    return HelpFiles.of(c, context).flatMap { MamlHelp.command(c.name, in: $0, context) }
+    return written == nil ? HelpFiles.of(c, context) : nil
   }
   /// Nobody wrote help: the page is what the parameters tell.
   private var isBare: Bool { comment == nil && declared == nil && file == nil }
@@ -123,16 +135,10 @@ struct HelpText {
     o.typeNames = ["AliasHelpInfo#" + a.name, "AliasHelpInfo", "HelpInfo"]
     return .object(o)
   }
-  static func summary(of a: AliasInfo) -> Value { row(a.name, "Alias", module: a.module?.name ?? a.moduleName, a.target) }
-
-  /// A row of a search.
-  func summary(as found: CommandInfo) -> Value { HelpText.row(found.name, category, module: CommandQuery.moduleName(command), synopsis.split(separator: "\n").first.map(String.init) ?? "") }
-  static func row(_ name: String, _ category: String, module: String, _ synopsis: String) -> Value {
-    let o = PSObject([
-      ("Name", .str(name)), ("Category", .str(category)), ("Synopsis", .str(synopsis)), ("Component", .null), ("Role", .null), ("Functionality", .null), ("ModuleName", .str(module)),
-    ])
-    o.typeNames = ["HelpInfoShort"]
-    return .object(o)
+  /// A help object as a row of a search: all it tells, but shown in a line.
+  static func row(_ help: Value) -> Value {
+    help.objectValue?.typeNames = ["HelpInfoShort"]
+    return help
   }
 
   func object(_ page: Part) -> Value {
@@ -143,7 +149,7 @@ struct HelpText {
     if isBare { return command is ExternalScriptInfo ? bareScript() : .object(typed(bareObject(), page)) }
     let o = PSObject(reserve: 16)
     let said = comment?.synopsis ?? declared?.synopsis ?? ""
-    var details = [("name", Value.str(name))]
+    var details = [("name", HelpText.element(name))]
     if declared != nil { details += [("commandType", .str(category.lowercased())), ("verb", .str(verb)), ("noun", .str(noun))] }
     if !said.isEmpty { details.append(("description", paragraphs(said))) }
     o.set("details", part("details", details))
@@ -155,17 +161,20 @@ struct HelpText {
     if !inputs.isEmpty { o.set("inputTypes", part("inputTypes", [("inputType", HelpText.oneOrAll(inputs.map { type("inputType", $0) }))])) }
     if !outputs.isEmpty { o.set("returnValues", part("returnValues", [("returnValue", HelpText.oneOrAll(outputs.map { type("returnValue", $0) }))])) }
     if let notes = comment?.notes, !notes.isEmpty {
-      o.set("alertSet", part("alertSet", [("alert", .arr([paragraph(notes)]))]))
+      o.set("alertSet", part("alertSet", [("alert", HelpText.objects([paragraph(notes)]))]))
     }
     if !examples.isEmpty { o.set("examples", part("examples", [("example", HelpText.oneOrAll(examples.enumerated().map { example($0.offset + 1, $0.element) }))])) }
-    let links = self.links.map { part("navigationLink", [($0.contains("://") ? "uri" : "linkText", .str($0))]) }
+    let links = self.links.map { part("navigationLink", [(PSUri.isWellFormed($0) ? "uri" : "linkText", HelpText.element($0))]) }
     if !links.isEmpty { o.set("relatedLinks", part("relatedLinks", [("navigationLink", HelpText.oneOrAll(links))])) }
     for (name, value) in HelpText.namespaces { o.set(name, value) }
     for (name, value) in common { o.set(name, value) }
     return .object(typed(o, page))
   }
   /// Parts of which there may be several stand alone when there is one.
-  private static func oneOrAll(_ parts: [Value]) -> Value { parts.count == 1 ? parts[0] : .arr(parts) }
+  private static func oneOrAll(_ parts: [Value]) -> Value { parts.count == 1 ? parts[0] : objects(parts) }
+  static func objects(_ parts: [Value]) -> Value { .array(PSArray(parts, of: TypeTable.psObject)) }
+  /// A text that is an element of its own, not a trait of one.
+  static func element(_ text: String) -> Value { .object(PSObject(wrapping: .str(text))) }
   /// The vocabularies of the help format, which every help object names.
   static var namespaces: [(String, Value)] {
     [("command", "dev/command/2004/10"), ("dev", "dev/2004/10"), ("maml", "2004/10")].map { ("xmlns:" + $0, .str("http://schemas.microsoft.com/maml/" + $1)) }
@@ -180,8 +189,8 @@ struct HelpText {
   }
   /// The names by which views know the object: those of the page first.
   private func typed(_ o: PSObject, _ page: Part) -> PSObject {
-    let module = CommandQuery.moduleName(command)
-    let names = isBare ? [kind + "#" + module + "#command", kind + "#" + module, kind, "CmdletHelpInfo", "HelpInfo"] : [kind, "HelpInfo"]
+    var names = isBare ? [kind, "CmdletHelpInfo", "HelpInfo"] : [kind, "HelpInfo"]
+    if file != nil, let source = command is CmdletInfo ? CommandQuery.moduleName(command) : filePath { names = [kind + "#" + source + "#" + command.name, kind + "#" + source] + names }
     o.typeNames = (page == .basic ? [] : names.map { $0 + page.rawValue }) + names
     return o
   }
@@ -234,12 +243,12 @@ struct HelpText {
     o.typeNames = ["MamlParaTextItem", "MamlTextItem"]
     return .object(o)
   }
-  private func paragraphs(_ s: String) -> Value { s.isEmpty ? .null : .arr([paragraph(s)]) }
-  private func type(_ part: String, _ s: String) -> Value { self.part(part, [("type", self.part("type", [("name", .str(s))]))]) }
+  private func paragraphs(_ s: String) -> Value { s.isEmpty ? .null : HelpText.objects([paragraph(s)]) }
+  private func type(_ part: String, _ s: String) -> Value { self.part(part, [("type", self.part("type", [("name", HelpText.element(s))]))]) }
   private func example(_ n: Int, _ e: (introduction: String, code: String, remarks: String)) -> Value {
     part("example", [
-      ("title", .str("-------------------------- EXAMPLE \(n) --------------------------")), ("introduction", .arr([paragraph(e.introduction)])), ("code", .str(e.code)),
-      ("remarks", .arr([paragraph(e.remarks)] + (0..<4).map { _ in paragraph("") })),
+      ("title", HelpText.element("-------------------------- EXAMPLE \(n) --------------------------")), ("introduction", HelpText.objects([paragraph(e.introduction)])),
+      ("code", HelpText.element(e.code)), ("remarks", HelpText.objects([paragraph(e.remarks)] + (0..<4).map { _ in paragraph("") })),
     ])
   }
   /// The parameters of a set; where help is written, in the order of their declaration.
@@ -251,16 +260,16 @@ struct HelpText {
   }
   private func syntaxItem(_ set: String) -> Value {
     let parameters = inOrder(set).map { p, e in parameter(p, e) }
-    return part("syntaxItem", [("name", .str(name))] + (parameters.isEmpty ? [] : [("parameter", HelpText.oneOrAll(parameters))]))
+    return part("syntaxItem", [("name", HelpText.element(name))] + (parameters.isEmpty ? [] : [("parameter", HelpText.oneOrAll(parameters))]))
   }
   /// - Parameter e: the parameter's traits in one set, for a syntax line; nil = for the list of parameters
   private func parameter(_ p: ParameterMetadata, _ e: ParameterMetadata.SetEntry? = nil) -> Value {
-    let traits = e ?? p.sets.first { $0.name == ParameterMetadata.allSets } ?? p.sets.first ?? .init()
+    let traits = e ?? p.sets.first { $0.name == ParameterMetadata.allSets } ?? CommandSyntax.sets(shape).lazy.compactMap { CommandSyntax.entry(p, $0) }.first ?? .init()
     let fromBoth = traits.fromPipeline && traits.fromPropertyName
     let input = fromBoth ? "true (ByValue, ByPropertyName)" : traits.fromPipeline ? "true (ByValue)" : traits.fromPropertyName ? "true (ByPropertyName)" : "false"
     let position = traits.position.map { "\($0 + 1)" } ?? "named"
     let description = paragraphs(described(p))
-    var members: [(String, Value)] = [("name", .str(p.name))] + (description.isNull ? [] : [("description", description)])
+    var members: [(String, Value)] = [("name", HelpText.element(p.name))] + (description.isNull ? [] : [("description", description)])
     let element = p.type.isArray ? p.type.elementType ?? p.type : p.type
     // the value tells whether it must be given
     func value(_ text: String, isRequired: Bool) -> Value {
@@ -269,11 +278,11 @@ struct HelpText {
       return .object(given)
     }
     if e != nil || !p.isSwitch, let names = element.enumeration?.names {
-      members.append(("parameterValueGroup", part("parameterValueGroup", [("parameterValue", .arr(names.map { value($0, isRequired: false) }))])))
+      members.append(("parameterValueGroup", part("parameterValueGroup", [("parameterValue", HelpText.objects(names.map { value($0, isRequired: false) }))])))
     } else if !p.isSwitch || e == nil {
       members.append(("parameterValue", value(CommandSyntax.helpTypeName(p.displayType), isRequired: !p.isSwitch)))
     }
-    if e == nil { members += [("defaultValue", .str(defaultValue(p))), ("type", part("type", [("name", .str(CommandSyntax.helpTypeName(p.displayType)))]))] }
+    if e == nil { members += [("defaultValue", HelpText.element(defaultValue(p))), ("type", part("type", [("name", HelpText.element(CommandSyntax.helpTypeName(p.displayType)))]))] }
     members += [
       ("required", .str(traits.mandatory ? "true" : "false")), ("globbing", .str(hasWildcards(p) ? "true" : "false")), ("pipelineInput", .str(input)), ("position", .str(position)),
     ]
@@ -288,19 +297,31 @@ struct HelpText {
     guard p.isInert else { return said }
     return (said.isEmpty ? "" : said + "\n") + "This parameter is accepted and has no effect here."
   }
+  private static let numbers = Set(["Byte", "Decimal", "Double", "Int16", "Int32", "Int64", "SByte", "Single", "UInt16", "UInt32", "UInt64"].map { "System." + $0 })
   private func defaultValue(_ p: ParameterMetadata) -> String {
     for a in p.attributes { if case .other(let n, let values) = a, n.lowercased().hasSuffix("psdefaultvalue"), let help = values.last, !help.isNull { return Conversion.toString(help) } }
-    if let f = shape as? FunctionInfo, let d = (f.block.ast.paramBlock?.parameters ?? []).first(where: { $0.name.path.userPath.equalsIgnoringCase(p.name) })?.defaultValue {
-      let t = d.extent.text
-      if t.count >= 2, let q = t.first, q == "'" || q == "\"", t.last == q { return String(t.dropFirst().dropLast()) }
-      return t
-    }
-    return p.isSwitch ? "False" : ""
+    guard let f = shape as? FunctionInfo else { return p.isSwitch ? "False" : "" }
+    guard let written = (f.block.ast.paramBlock?.parameters ?? []).first(where: { $0.name.path.userPath.equalsIgnoringCase(p.name) }) else { return "" }
+    guard let d = written.defaultValue else { return p.isSwitch || p.type === TypeTable.bool ? "False" : HelpText.numbers.contains(p.type.fullName) ? "0" : "" }
+    // a constant's value, of all others what is written
+    guard ConstantExpressions().isConstant(d), let block = try? context.makeBlock(d.extent.text), let value = try? context.invokeBlock(block) else { return d.extent.text }
+    return Conversion.toString(value)
   }
   func hasWildcards(_ p: ParameterMetadata) -> Bool { p.attributes.contains { if case .supportsWildcards = $0 { true } else { false } } }
 
+  /// What names help in an error, by its class.
+  static func subject(_ type: String) -> Value { subjects["System.Management.Automation." + type]?.make([]) ?? .null }
+  private static let subjects = Dictionary(
+    uniqueKeysWithValues: ["ProviderCommandHelpInfo", "SyntaxHelpInfo", "HelpFileHelpInfo"].map { ("System.Management.Automation." + $0, RecordType("System.Management.Automation." + $0, [])) })
+
   /// The parameters whose names match one of the patterns; an error when there are none.
   func writeParameters(matching patterns: [String], _ shell: Invocation) throws {
+    let hits = parameters(matching: patterns)
+    for hit in hits { try shell.write(hit()) }
+    if hits.isEmpty { try HelpText.noParameter(patterns, of: isBare && command is ExternalScriptInfo ? "SyntaxHelpInfo" : "ProviderCommandHelpInfo", shell) }
+  }
+  /// The parameters by pattern, made when they are asked for.
+  func parameters(matching patterns: [String]) -> [() -> Value] {
     let all: [(name: String, value: () -> Value)]
     if let file {
       let given = file.get("parameters")?.objectValue?.get("parameter") ?? .null
@@ -308,15 +329,15 @@ struct HelpText {
     } else if isBare {
       all = bareParameters.map { p in (p.name, { p.value }) }
     } else { all = CommandSyntax.parameters(shape).map { p in (p.name, { parameter(p) }) } }
-    let hits = patterns.flatMap { pattern in
+    return patterns.flatMap { pattern in
       let w = Wildcard(pattern)
-      return all.filter { w.matches($0.name) }
+      return all.filter { w.matches($0.name) }.map(\.value)
     }
-    for hit in hits { try shell.write(hit.value()) }
-    if hits.isEmpty, let first = patterns.first {
-      try shell.error(
-        "NoParmsFound", .invalidArgument, "No parameter matches criteria \(first).", exception: "System.Management.Automation.PSArgumentException",
-        target: .str(first))
-    }
+  }
+  /// - Parameter subject: the class of the help without such a parameter
+  static func noParameter(_ patterns: [String], of subject: String, _ shell: Invocation) throws {
+    try shell.error(
+      "NoParmsFound", .invalidArgument, "No parameter matches criteria \(patterns.first ?? "").", exception: "System.Management.Automation.PSArgumentException",
+      target: HelpText.subject(subject))
   }
 }

@@ -38,7 +38,6 @@ extension HelpTopics {
     ] { o.set(member, value) }
     return .object(o)
   }
-  static func summary(_ p: Page) -> Value { HelpText.row(p.name, "HelpFile", module: "", p.synopsis()) }
 
   /// What Get-Help says alone.
   static var introduction: Value {

@@ -52,7 +52,8 @@ struct MamlHelp {
           let node = Node(scanner.name)
           // the list of commands itself is not kept
           guard !open.isEmpty || node.localName.equalsIgnoringCase("command") else { continue }
-          node.attributes = scanner.attributes.filter { !$0.name.hasPrefix("xmlns") }
+          // a command tells the vocabularies it uses, its parts do not
+          node.attributes = scanner.attributes.filter { open.isEmpty || !$0.name.hasPrefix("xmlns") }
           open.last?.parts.append(.node(node))
           if !scanner.isEmpty { open.append(node) }
         case .endElement:
@@ -69,13 +70,11 @@ struct MamlHelp {
   private static func value(_ n: Node) -> Value {
     let children = n.children
     if children.isEmpty {
-      let text = Value.str(n.text.trimmed)
-      guard !n.attributes.isEmpty else { return text }
-      let o = PSObject(wrapping: text)
+      let o = PSObject(wrapping: .str(n.text.trimmed))
       for a in n.attributes { o.set(a.name, .str(a.value)) }
       return .object(o)
     }
-    if children.contains(where: { ["para", "list", "definitionlist"].contains($0.localName.lowercased()) }) { return .arr(items(n, children)) }
+    if children.contains(where: { ["para", "list", "definitionlist"].contains($0.localName.lowercased()) }) { return HelpText.objects(items(n, children)) }
     return .object(object(n))
   }
 
@@ -90,7 +89,7 @@ struct MamlHelp {
     }
     for name in names {
       guard let all = values[name.lowercased()], let first = all.first else { continue }
-      o.set(name, all.count == 1 && !isTextItem(first) ? first : .arr(all))
+      o.set(name, all.count == 1 && !isTextItem(first) ? first : HelpText.objects(all))
     }
     for a in n.attributes { o.set(a.name, .str(a.value)) }
     o.typeNames = ["MamlCommandHelpInfo#" + n.localName]

@@ -240,7 +240,8 @@ enum ParameterObjects {
   static var noExperiment: Value { .other(PSEnum("System.Management.Automation.ExperimentAction", "None")) }
   /// - Parameter c: the command the parameter is of, whose text says in which order the attributes come
   static func attributes(_ p: ParameterMetadata, of c: CommandInfo? = nil) -> Value {
-    var all: [Value] = p.sets.map { s in
+    let written = c.flatMap { declaration(of: p.name, $0) }
+    var all: [Value] = (written == nil ? p.sets : p.sets.reversed()).map { s in
       parameter.make([
         .null, noExperiment, position(s.position), .str(s.name), .bool(s.mandatory), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining),
         s.helpMessage.isEmpty ? .null : .str(s.helpMessage), .null, .null, .bool(s.dontShow)
@@ -249,7 +250,7 @@ enum ParameterObjects {
     if !p.aliases.isEmpty { all.append(alias.make([list(p.aliases)])) }
     if p.displayType.fullName == "System.Text.Encoding" { all += EncodingAttribute.all }
     all += p.attributes.compactMap(object)
-    if let written = c.flatMap({ declaration(of: p.name, $0) }) { all = inWrittenOrder(all, written) }
+    if let written { all = inWrittenOrder(all, written) }
     let a = PSArray(all, of: TypeTable.get("System.Attribute"))
     a.kind = .collection
     return .array(a)

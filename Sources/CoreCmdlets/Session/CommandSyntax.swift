@@ -51,7 +51,7 @@ enum CommandSyntax {
     var out = name
     for (p, e) in ordered(c, set) {
       let flag = "-" + p.name
-      let type = short ? typeName(p.displayType) : helpTypeName(p.displayType)
+      let type = short ? typeName(of: p) : helpTypeName(p.displayType)
       if p.isSwitch { out += e.mandatory ? " \(flag)" : " [\(flag)]"; continue }
       if e.position != nil { out += e.mandatory ? " [\(flag)] <\(type)>" : " [[\(flag)] <\(type)>]" }
       else { out += e.mandatory ? " \(flag) <\(type)>" : " [\(flag) <\(type)>]" }
@@ -76,6 +76,14 @@ enum CommandSyntax {
     if let s = short[t.fullName] { return s }
     if !t.genericArguments.isEmpty { return (t.name.split(separator: "`").first.map(String.init) ?? t.name) + "[" + t.genericArguments.map(typeName).joined(separator: ",") + "]" }
     return t.fullName.split(separator: ".").last.map(String.init) ?? t.name
+  }
+  /// What a parameter's values are called: as `[PSTypeName()]` says, else by their type.
+  static func typeName(of p: ParameterMetadata) -> String {
+    for case .other(let attribute, let values) in p.attributes where attribute.hasSuffix("PSTypeName") || attribute.hasSuffix("PSTypeNameAttribute") {
+      guard let said = values.first.map({ Conversion.toString($0) }), let last = said.split(separator: ".").last else { continue }
+      return String(last) + (p.displayType.isArray && !said.contains("[]") ? "[]" : "")
+    }
+    return typeName(p.displayType)
   }
   static func helpTypeName(_ t: NetType) -> String {
     if t.isArray, let e = t.elementType { return helpTypeName(e) + "[]" }

@@ -78,11 +78,12 @@ extension Compiler {
         }
         sets.append(e)
       } else if let y = attribute(x) {
-        if case .alias(let names) = y { aliases += names }
+        if case .alias(let names) = y { aliases = names + aliases }
         attributes.append(y)
       }
     }
-    if sets.isEmpty { sets = [ParameterMetadata.SetEntry()] }
+    // the attribute nearest to the name comes first, which decides the order of sets and aliases
+    sets = sets.isEmpty ? [ParameterMetadata.SetEntry()] : sets.reversed()
     if !explicit, let position { sets = sets.map { var e = $0; e.position = position; return e } }
     let m = ParameterMetadata(name, type: type, sets: sets, aliases: aliases, attributes: attributes)
     m.explicitPosition = explicit

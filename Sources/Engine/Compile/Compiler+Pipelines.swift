@@ -315,8 +315,8 @@ extension ExecutionContext {
     var found = findCommand(name), seen = 0
     while let a = found as? AliasInfo, seen < 32 { found = findCommand(a.target); seen += 1 }
     guard let found, !(found is ApplicationInfo) else { return .str(name) }
-    // a plain function without help of its own takes the word as an argument
-    if let f = found as? FunctionInfo, plan(f)?.isAdvanced == false, hasWrittenHelp?(f) == false { return .other(f) }
+    // a plain function or script without help of its own takes the word as an argument
+    if found is FunctionInfo || found is ExternalScriptInfo, !found.metadata.isAdvanced, hasWrittenHelp?(found) == false { return .other(found) }
     let target = (found as? ExternalScriptInfo)?.path ?? found.name
     return .other(FunctionInfo("Get-Help", try makeBlock("Get-Help -Name \(SourceLiteral.quoted(target)) -Category \(found.type.rawValue)")))
   }

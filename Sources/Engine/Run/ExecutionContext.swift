@@ -136,7 +136,7 @@ public final class ExecutionContext {
   /// Set by module CoreCmdlets: asks for the password of a user and makes a credential.
   public var askPassword: ((String, ExecutionContext) throws -> Value)?
   /// Whether comments describe a function; set by module CoreCmdlets.
-  public var hasWrittenHelp: ((FunctionInfo) -> Bool)?
+  public var hasWrittenHelp: ((CommandInfo) -> Bool)?
   /// Asks for a user and a password below a name already shown; nil = the person gave up. Set by the security cmdlets.
   public var askCredential: ((ExecutionContext) throws -> Value?)?
   /// Set by module CoreCmdlets: runs the actions of events that have happened.

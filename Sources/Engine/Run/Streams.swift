@@ -18,10 +18,10 @@ extension ExecutionContext {
   }
   /// Ctrl+C has been dealt with.
   public func clearStop() { flags.pointee.stopRequested = false }
-  /// Runs the code of a command under the lists of its common parameters. What they say of preferences is in variables of its scope, which
+  /// Runs the code of a command under the lists of its common parameters, which take what it reports too. What they say of preferences is in variables of its scope, which
   /// the code may assign, and which a module's functions do not see.
   func collecting<T>(_ c: CommonParameters, _ body: () throws -> T) rethrows -> T {
-    guard c.collects || c.cutsLists else { return try body() }
+    guard c.gathers else { return try body() }
     let saved = commonOverride
     commonOverride.takeLists(of: c)
     defer { commonOverride = saved }
@@ -44,17 +44,6 @@ extension ExecutionContext {
     commonOverride = merged
     defer { commonOverride = saved }
     return try body()
-  }
-
-  /// Runs code that writes where a cmdlet with these parameters writes: its records are for the cmdlet's variables too, and only those.
-  func collecting<T>(_ c: CommonParameters, _ body: () throws -> T) rethrows -> T {
-    if !c.gathers { return try body() }
-    var lists = CommonParameters()
-    lists.cutsLists = c.cutsLists
-    lists.errorList = c.errorList
-    lists.warningList = c.warningList
-    lists.informationList = c.informationList
-    return try withCommon(lists, body)
   }
 
   /// A non-terminating error.

@@ -103,7 +103,7 @@ extension BuiltinViews {
     ]),
     .newLine, .newLine,
   ]
-  private static func parameters(_ one: CustomBody) -> CustomBody { CustomBody([value("Parameter", one, each: true)]) }
+  private static func parameters(_ one: CustomBody, behind: [Item] = []) -> CustomBody { CustomBody([value("Parameter", one, each: true)] + behind) }
 
   private static let head: [Item] = [
     value("details", details),
@@ -124,7 +124,7 @@ extension BuiltinViews {
   private static let outputs = CustomBody([value("ReturnValue", typeWithDescription, each: true)])
 
   private static let full: [Item] = head + [
-    .text("PARAMETERS"), .newLine, indented([value("parameters", parameters(parameter))] + common),
+    .text("PARAMETERS"), .newLine, indented([value("parameters", parameters(parameter, behind: common))]),
     .text("INPUTS"), .newLine, indented([value("inputTypes", inputs), .newLine]),
     .text("OUTPUTS"), .newLine, indented([value("returnValues", outputs), .newLine]),
     value("alertSet", CustomBody([.text("NOTES"), .newLine]), if: has("alertSet")),
@@ -180,7 +180,7 @@ extension BuiltinViews {
       value("Title"), .newLine, .newLine, value("Introduction", plainText, each: true), value("Code", each: true), .newLine, .newLine, value("results"), .newLine, .newLine,
       value("remarks", shortParagraph, each: true),
     ]))),
-    View("MamlCommandParameters", for: ["MamlCommandHelpInfo#parameters"], .custom(CustomBody([indented([value("Parameter", parameter, each: true)])]))),
+    View("MamlCommandParameters", for: ["MamlCommandHelpInfo#parameters"], .custom(CustomBody([indented([value("Parameter", parameter, each: true)] + common)]))),
     View("MamlInputTypes", for: ["MamlCommandHelpInfo#inputTypes"], .custom(inputs)),
     View("MamlRelatedLinks", for: ["MamlCommandHelpInfo#relatedLinks"], .custom(links)),
     View("MamlReturnTypes", for: ["MamlCommandHelpInfo#returnValues"], .custom(outputs)),

@@ -12,6 +12,10 @@ public final class PSUri: Ref {
   static let defaultPorts = ["http": 80, "https": 443, "ftp": 21, "ldap": 389, "ws": 80, "wss": 443, "smtp": 25, "telnet": 23, "news": 119, "nntp": 119, "gopher": 70, "net.tcp": 808]
 
   /// nil when the text is not a URI of the wanted kind (0 either, 1 absolute, 2 relative).
+  /// Whether a text is an address as it is written; a path alone is a file's, but no URI.
+  public static func isWellFormed(_ text: String, kind: Int = 1) -> Bool {
+    PSUri(text, kind: kind) != nil && !(kind == 1 && text.hasPrefix("/")) && !text.utf8.contains { $0 <= 32 || $0 > 126 || "\"<>^`{|}\\".utf8.contains($0) }
+  }
   public init?(_ text: String, kind: Int = 1) {
     original = text
     var t = NetString.trim(text)
@@ -323,10 +327,7 @@ extension NetTypes {
       let h = a.string(0)
       return .member("System.UriHostNameType", IPAddressText.v4(h) != nil ? 3 : IPAddressText.v6(h) != nil ? 4 : PSUri.isDnsName(h) ? 2 : 0)
     }
-    t.staticMethod("static bool IsWellFormedUriString(string uriString, System.UriKind uriKind)") { a, _ in
-      // a path alone is a file's, but no URI as it is written
-      .bool(PSUri(a.string(0), kind: a.flags(1)) != nil && !(a.flags(1) == 1 && a.string(0).hasPrefix("/")) && !a.string(0).utf8.contains { $0 <= 32 || $0 > 126 || "\"<>^`{|}\\".utf8.contains($0) })
-    }
+    t.staticMethod("static bool IsWellFormedUriString(string uriString, System.UriKind uriKind)") { a, _ in .bool(PSUri.isWellFormed(a.string(0), kind: a.flags(1))) }
     t.staticMethod("static bool TryCreate(string uriString, System.UriKind uriKind, [ref] uri result)") { a, c in
       let u = a.text(0).flatMap { PSUri($0, kind: a.flags(1)) }
       try a.setReference(2, u.map { .other($0) } ?? .null, c)

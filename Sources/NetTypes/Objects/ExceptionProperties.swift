@@ -85,6 +85,7 @@ System.Runtime.InteropServices.ExternalException: int ErrorCode
 System.Text.DecoderFallbackException: byte[] BytesUnknown; int Index
 System.Text.RegularExpressions.RegexParseException: System.Text.RegularExpressions.RegexParseError Error; int Offset
 System.Xml.XmlException: int LineNumber; int LinePosition; string SourceUri; Message
+Microsoft.PowerShell.Commands.HelpNotFoundException: string HelpTopic
 System.Management.Automation.CommandNotFoundException: X ErrorRecord; string CommandName
 System.Management.Automation.NativeCommandExitException: string Path; int ExitCode; int ProcessId
 System.Management.Automation.PSArgumentException: X ErrorRecord; Message
