@@ -33,7 +33,7 @@ struct GetMember: Cmdlet {
     all = all.filter { views & ($0.isBeneath ? 4 : GetMember.netKinds.contains($0.kind) ? 6 : 1) != 0 }
     if !force.isOn { all = GetMember.withoutAccessors(all) }
     all = all.filter { (force.isOn || !$0.isHidden) && wanted.contains($0.kind) }
-    all.sort { $0.kind.rawValue == $1.kind.rawValue ? $0.name.lowercased() < $1.name.lowercased() : $0.kind.rawValue.lowercased() < $1.kind.rawValue.lowercased() }
+    all.sort { $0.kind.rawValue == $1.kind.rawValue ? $0.name.uppercased() < $1.name.uppercased() : $0.kind.rawValue.lowercased() < $1.kind.rawValue.lowercased() }
     // with names given, members come name by name
     let rows = patterns.patterns.isEmpty ? all : patterns.patterns.flatMap { w in all.filter { w.matches($0.name) } }
     for m in rows {

@@ -125,7 +125,8 @@ struct WhereObject: Cmdlet {
       return nil
     }
     if expression.isPattern {
-      let hits = try expression.results(on: item, shell)
+      // methods count as well
+      let w = Wildcard(property), hits = shell.context.members(item).filter { !$0.isHidden && w.matches($0.name) }
       if hits.count > 1 {
         try fail(
           "AmbiguousPropertyName",
