@@ -46,8 +46,8 @@ struct GetModule: Cmdlet {
     let loader = ModuleLoader(shell: shell)
     func give(_ files: [String], _ named: (ModuleInfo) -> Bool) throws {
       for f in files {
-        guard let m = loader.describe(file: f), named(m), suits(m) else { continue }
-        try shell.write(listed(m))
+        let m = loader.describe(file: f) ?? unread(f)
+        if named(m), suits(m) { try shell.write(listed(m)) }
       }
     }
     let byName = wanted.filter { !isPath($0.0) }
@@ -57,15 +57,26 @@ struct GetModule: Cmdlet {
       for m in BuiltInModules.available + byName.compactMap({ BuiltInModules.ofServer($0.0) }) where named(m) && suits(m) { try shell.write(listed(m)) }
     }
     for (path, constraint) in wanted where isPath(path) {
-      let places = (try? shell.items([path], literal: false).map { $0.path }) ?? []
-      if places.isEmpty, Wildcard(path).isLiteral {
+      let isLiteral = Wildcard(path).isLiteral
+      for p in isLiteral ? [shell.context.fullPath(path)] : (try? shell.items([path], literal: false).map { $0.path }) ?? [] {
+        // a file named like a module's is listed unseen
+        let found = ModuleFolders.isFolder(p) || !ModuleFolders.isNamedLikeModule(p) ? files(at: p) : [p]
+        try give(found) { constraint.accepts($0) }
+        if !found.isEmpty || !isLiteral { continue }
         try shell.error(
           "Modules_ModuleNotFoundForGetModule", .resourceUnavailable,
-          "The specified module '\(path)' was not found. Update the Name parameter to point to a valid path, and then try again. ",
-          exception: "System.IO.FileNotFoundException", target: .str(path))
+          "The specified module '\(p)' was not found. Update the Name parameter to point to a valid path, and then try again. ",
+          exception: "System.IO.FileNotFoundException", target: .str(p))
       }
-      for p in places { try give(files(at: p)) { constraint.accepts($0) } }
     }
+  }
+  /// What stands for a module of whose file nothing can be told.
+  private func unread(_ file: String) -> ModuleInfo {
+    let m = ModuleInfo(ModuleFolders.name(file))
+    m.path = file
+    let name = file.lowercased()
+    m.moduleType = name.hasSuffix(".psd1") ? "Manifest" : name.hasSuffix(".dll") ? "Binary" : "Script"
+    return m
   }
   /// A module as a list shows it, by folders.
   private func listed(_ m: ModuleInfo) -> Value {
@@ -74,7 +85,7 @@ struct GetModule: Cmdlet {
     return .object(o)
   }
   private func files(at place: String) -> [String] {
-    guard ModuleFolders.isFolder(place) else { return [place] }
+    guard ModuleFolders.isFolder(place) else { return [] }
     guard all.isOn else { return ModuleFolders.modules(in: place) }
     // of every folder below, the module named like the outermost
     let name = ModuleFolders.leaf(place)

@@ -23,6 +23,8 @@ enum ModuleFolders {
     Environment.set("PSModulePath", (own.filter { !given.contains($0) } + given).joined(separator: ":"))
   }
 
+  static func isNamedLikeModule(_ path: String) -> Bool { [".psd1", ".psm1", ".cdxml", ".dll", ".exe"].contains { path.lowercased().hasSuffix($0) } }
+
   static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
   static func isFile(_ path: String) -> Bool { let k = kind(path); return k != 0 && k != S_IFDIR }
   private static func kind(_ path: String) -> mode_t {

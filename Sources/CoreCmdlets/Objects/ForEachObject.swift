@@ -101,7 +101,7 @@ struct ForEachObject: Cmdlet {
     job.waiting.append(child)
   }
 
-  private func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws { try shell.runInPlace(b, item: item) }
+  private func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws { try shell.runPart(b, item: item) }
 
   /// `-MemberName`: a property, a dictionary's entry or a method of the object.
   private func access(_ item: Value, _ member: PropertyExpression, _ shell: Invocation) throws {

@@ -41,7 +41,7 @@ struct NewObject: Cmdlet {
     if type === TypeTable.psObject || type === TypeTable.psCustomObject {
       made = .object(argumentList.isEmpty ? PSObject() : PSObject(wrapping: argumentList[0].base))
     } else {
-      do { made = try shell.context.construct(type, arguments, byReflection: true) }
+      do { made = try shell.context.asCallback { try shell.context.construct(type, arguments, byReflection: true) } }
       catch let e as TerminatingError {
         if e.record.errorId == "MethodCountCouldNotFindBest" || e.record.errorId == "ConstructorNotFound" {
           if !arguments.isEmpty, type.isArray || !type.allConstructors.isEmpty {

@@ -126,6 +126,7 @@ struct WhereObject: Cmdlet {
     }
     if expression.isPattern {
       try shell.checkWildcards([property])
+      // methods count as well
       let pattern = Wildcard(property)
       let hits = shell.context.members(item).filter { !$0.isHidden && pattern.matches($0.name) }
       if hits.count > 1 {

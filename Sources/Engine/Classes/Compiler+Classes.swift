@@ -14,22 +14,30 @@ extension ExecutionContext {
     for b in [ast.beginBlock, ast.processBlock, ast.endBlock].compactMap({ $0 }) { for s in b.statements where s.mayDefineTypes { collect(s) } }
     if definitions.isEmpty { return }
     ScriptTypes.nextAssembly()
-    var errors = Parser.definitionErrors(ast, ScriptTypes(self, compiler, definitions))
+    let types = ScriptTypes(self, compiler, definitions)
+    var errors = Parser.definitionErrors(ast, types)
     for d in definitions where errors.isEmpty {
       let members = d.members.flatMap { ($0 as? PropertyMemberAst)?.attributes ?? ($0 as? FunctionMemberAst)?.attributes ?? [] }
       errors = compiler.classErrors(d.attributes + members)
     }
     if !errors.isEmpty { throw ExecutionContext.parseException(errors) }
-    let classes = try definitions.filter { $0.typeKind == .class }.map { d in (d, try declareClass(d, compiler)) }
+    if types.hasUnfinishedBase {
+      if depth == 1, ast.extent.source.file != nil {
+        throw TerminatingError(
+          "RuntimeException", "An error occurred while creating the pipeline.", .notSpecified, exception: "System.Management.Automation.ParentContainsErrorRecordException")
+      }
+      throw TerminatingError("System.NotSupportedException", "Specified method is not supported.", .operationStopped, exception: "System.NotSupportedException")
+    }
+    let classes = try definitions.filter { $0.typeKind == .class }.map { d in (d, try declareClass(d, types.begun[d.name.lowercased()], compiler)) }
     for (d, k) in classes { try fill(k, d, compiler) }
   }
 
-  private func declareClass(_ d: TypeDefinitionAst, _ compiler: Compiler) throws -> ScriptClass {
+  private func declareClass(_ d: TypeDefinitionAst, _ begun: NetType?, _ compiler: Compiler) throws -> ScriptClass {
     var base: NetType?
     var interfaces: [String] = []
     // the bases may mention the class itself: IComparable[Point]
-    let t = NetType(d.name, .scriptClass)
-    compiler.define(t)
+    let t = begun ?? NetType(d.name, .scriptClass)
+    if begun == nil { compiler.define(t) }
     for b in d.baseTypes {
       guard let t = compiler.resolveType(b.typeName) else {
         throw locate(TerminatingError("TypeNotFound", "Unable to find type [\(b.typeName.fullName)].", .parserError, exception: "System.Management.Automation.ParseException"), b.extent)
@@ -88,11 +96,11 @@ extension ExecutionContext {
     AssignedNames.collect(f.body, into: unit)
     let compiler = Compiler(self, unit, outer.source)
     unit.tracksSuccess = f.extent.text.utf8.containsQuestionVariable
-    var parameters: [(slot: Int, type: NetType?, name: String, attributes: [Attribute], defaultValue: ExprBox?)] = []
+    var parameters: [ScriptClass.Method.Parameter] = []
     for p in f.parameters {
       let t = try p.attributes.first { $0.kind == .typeConstraint }.map { try compiler.typeReference($0.typeName)(self) }
       let attributes = p.attributes.filter { $0.kind == .attribute }.compactMap { compiler.attribute(unsafeDowncast($0, to: AttributeAst.self)) }
-      parameters.append((unit.slot(Symbol.of(p.name.path.name)), t, p.name.path.name, attributes, p.defaultValue.map { ExprBox(compiler.expression($0)) }))
+      parameters.append((unit.slot(Symbol.of(p.name.path.name)), t, p.name.path.name, attributes))
     }
     let returns = try f.returnType.map { try compiler.typeReference($0.typeName)(self) }
     let isVoid = f.returnType == nil || returns?.fullName == "System.Void"

@@ -218,7 +218,7 @@ public final class ScriptClass {
     if let b = base {
       if b.constructors.isEmpty { try b.runDefaultBase(o, c) } else { try b.runConstructor(try b.select(b.constructors, "new", [], c), o, [], c) }
     } else if let b = compiledBase { try construct(b, o, [], c) }
-    else if let n = netBase, n.isSubclass(of: "System.Exception") || n === TypeTable.exception { attachException(o, [], c) }
+    else if let n = netBase, n.isSubclass(of: "System.Exception") || n === TypeTable.exception { try attachException(o, n, [], c) }
     else if case .unset? = o.wrapped { throw noOverload("new", 0) }
   }
   /// A .NET class whose instances hold something: an object of it lives inside each instance of the script class.
@@ -235,8 +235,10 @@ public final class ScriptClass {
     if all.isEmpty { throw noOverload("new", a.count) }
     _ = try c.invoke(all, ".ctor", .object(o), a)
   }
-  private func attachException(_ o: PSObject, _ a: [Value], _ c: ExecutionContext) {
-    let x = PSException(type, a.first.map { Conversion.toString($0, c) } ?? "Exception of type '\(type.fullName)' was thrown.", inner: a.count > 1 ? a[1].refValue as? PSException : nil)
+  private func attachException(_ o: PSObject, _ base: NetType, _ a: [Value], _ c: ExecutionContext) throws {
+    let made = try c.construct(base, a).refValue as? PSException, isNameless = a.isEmpty && base === TypeTable.exception
+    let x = PSException(type, isNameless ? "Exception of type '\(type.fullName)' was thrown." : made?.message ?? "", inner: made?.inner)
+    x.properties = made?.properties ?? []
     x.instance = o
     o.set("<Exception>", .other(x), kind: .memberSet)
   }
@@ -247,7 +249,7 @@ public final class ScriptClass {
         if let b = base {
           if b.constructors.isEmpty { try b.runDefaultBase(o, c) } else { try b.runConstructor(try b.select(b.constructors, "new", args, c), o, args, c) }
         } else if let b = compiledBase { try construct(b, o, args, c) }
-        else if let n = netBase, n === TypeTable.exception || n.isSubclass(of: "System.Exception") { attachException(o, args, c) }
+        else if let n = netBase, n === TypeTable.exception || n.isSubclass(of: "System.Exception") { try attachException(o, n, args, c) }
         else if let n = netBase, o.wrapped != nil { o.wrapped = try c.construct(n, args) }
         else if let n = args.first, netBase?.fullName == ScriptClass.cachedGenerator { secondsKept = min(try Conversion.toInt64(n), 1 << 31) }
       } else { try runDefaultBase(o, c) }
@@ -294,7 +296,7 @@ public final class ScriptClass {
     do {
       for (i, p) in m.parameters.enumerated() {
         let cell = fp + p.slot
-        guard i < a.count else { if let d = p.defaultValue { cell.put(try d.f(c, fp).orNull) } else { cell.put(.null) }; continue }
+        guard i < a.count else { cell.put(.null); continue }
         cell.put(try m.argument(i, a[i], c))
         for case .validate(let check) in p.attributes { try Validator.check(check, a[i], c) }
       }
@@ -303,7 +305,8 @@ public final class ScriptClass {
     return try m.onFrame(fp, c, place ?? m.call, body)
   }
   private func select(_ list: [Method], _ n: String, _ a: [Value], _ c: ExecutionContext) throws -> Method {
-    let fitting = list.filter { m in m.parameters.count == a.count || (m.parameters.count > a.count && m.parameters[a.count...].allSatisfy { $0.defaultValue != nil }) }
+    // defaults can be written, but make nothing optional
+    let fitting = list.filter { $0.parameters.count == a.count }
     // of a list, one alone that takes so many still has to be able to take these
     if fitting.count == 1, list.count == 1 { return fitting[0] }
     switch OverloadSelection.choose(fitting.map(\.overload), a) {

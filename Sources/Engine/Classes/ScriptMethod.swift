@@ -3,7 +3,7 @@ import Syntax
 
 extension ScriptClass {
   final class Method {
-    typealias Parameter = (slot: Int, type: NetType?, name: String, attributes: [Attribute], defaultValue: ExprBox?)
+    typealias Parameter = (slot: Int, type: NetType?, name: String, attributes: [Attribute])
     let name: String
     let unit: Unit
     let parameters: [Parameter]

@@ -7,7 +7,10 @@ final class ScriptTypes: DefinedTypes {
   private let compiler: Compiler
   /// The definitions that belong to the code that is about to run; those inside of functions and blocks come with these.
   private let own: Set<ObjectIdentifier>
-  init(_ context: ExecutionContext, _ compiler: Compiler, _ own: [TypeDefinitionAst]) { self.context = context; self.compiler = compiler; self.own = Set(own.map { ObjectIdentifier($0) }) }
+  private let definitions: [TypeDefinitionAst]
+  init(_ context: ExecutionContext, _ compiler: Compiler, _ own: [TypeDefinitionAst]) {
+    self.context = context; self.compiler = compiler; self.own = Set(own.map { ObjectIdentifier($0) }); definitions = own
+  }
 
   /// How many texts defined types so far: the version of their assembly.
   nonisolated(unsafe) private static var texts = 0
@@ -16,8 +19,13 @@ final class ScriptTypes: DefinedTypes {
 
   // MARK: Bases
 
+  /// Classes that a base names among its type arguments before their own members are known.
+  private(set) var begun: [String: NetType] = [:]
+  /// A base class is made of a class that is not finished: .NET cannot say how it is constructed.
+  private(set) var hasUnfinishedBase = false
+
   func facts(of name: TypeName) -> BaseTypeFacts? {
-    guard let t = compiler.resolveType(name) else { return nil }
+    guard let t = compiler.resolveType(name) ?? begin(name) else { return nil }
     let isInterface = t.isInterface
     let isBuilt = !t.isGenericDefinition && !isInterface
     var hasDefault = true
@@ -25,6 +33,30 @@ final class ScriptTypes: DefinedTypes {
     else if let b = t.compiledBase, !isInterface { hasDefault = b.constructors.contains { $0.types.count <= $0.optionalCount } }
     else if isBuilt, t.genericDefinition == "System.Collections.ObjectModel.ReadOnlyCollection`1" { hasDefault = false }
     return BaseTypeFacts(name: t.name, isInterface: isInterface, isSealed: t.isSealed, isOpenGeneric: t.isGenericDefinition, hasDefaultConstructor: hasDefault)
+  }
+
+  /// The generic type named, over classes of this script that stand before.
+  private func begin(_ name: TypeName) -> NetType? {
+    guard case .generic(_, let arguments, _) = name else { return nil }
+    var isOwn = false
+    func visit(_ n: TypeName) {
+      switch n {
+      case .simple(let n, _):
+        guard let d = definitions.first(where: { $0.name.equalsIgnoringCase(n) }), d.typeKind == .class else { return }
+        isOwn = true
+        if begun[n.lowercased()] == nil {
+          let t = NetType(d.name, .scriptClass)
+          begun[n.lowercased()] = t
+          compiler.define(t)
+        }
+      case .array(let element, _, _): visit(element)
+      case .generic(_, let inner, _): inner.forEach(visit)
+      }
+    }
+    arguments.forEach(visit)
+    guard isOwn, let t = compiler.resolveType(name) else { return nil }
+    if !t.isInterface { hasUnfinishedBase = true }
+    return t
   }
 
   // MARK: Enums

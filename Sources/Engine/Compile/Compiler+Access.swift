@@ -28,10 +28,17 @@ extension Compiler {
       }
     default: break
     }
+    if isOfOwnScope(p) {
+      return { c, _ in
+        if let v = c.readLocal(s) { return v.orNull }
+        return try c.undefined(written, extent)
+      }
+    }
     if p.scope == .none {
       switch s.name.lowercased() {
       case "?": return { c, _ in .bool(c.flags.pointee.success) }
-      case "input" where inputIsItem: return { c, fp in .array(PSArray([c.dollarCell(fp).pointee])) }
+      case "input" where blockInput == .item: return { c, fp in .array(PSArray([c.dollarCell(fp).pointee])) }
+      case "input" where blockInput == .nothing: return { _, _ in .array(PSArray([])) }
       case "myinvocation" where unit.kind == .global:
         let g = context.globals.cell(s)
         return { c, _ in g.isUnset ? .other(c.myInvocation()) : c.read(g) }
@@ -66,6 +73,11 @@ extension Compiler {
         do { return try c.lookup(s) } catch { return try c.unset(error, extent, quiet, written) }
       }
     }
+  }
+  /// `$local:x` and `$private:x`: no variable of a scope around.
+  func isOfOwnScope(_ p: VariablePath) -> Bool {
+    guard p.scope == .local || p.scope == .private, unit.kind != .global else { return false }
+    switch p.name.lowercased() { case "_", "psitem", "args", "input", "this", "foreach", "switch", "matches", "psboundparameters", "myinvocation", "pscmdlet", "?": return false; default: return true }
   }
   private func splatted(_ p: VariablePath) -> Expr {
     variable(VariableExpressionAst(Extent(source, 0, 0), path: p, splatted: false))
@@ -168,11 +180,14 @@ extension Compiler {
       site.isConstrained = isCastToType(e.expression)
       site.takesTypes = isClosed
       let guards = guards
+      var casts: UInt64 = 0
+      for (i, a) in e.arguments.enumerated() where (a as? ConvertExpressionAst)?.type.typeName.fullName.equalsIgnoringCase("object[]") ?? false { casts |= 1 << UInt64(i & 63) }
       return { c, fp in
         let t = try type(c, fp)
         let n = try m(c, fp)
         let values = try args.values(c, fp)
         if guards { do { try c.checkCall(Conversion.toString(n, c), of: t) } catch { throw c.locate(error, extent) } }
+        c.castsToObjects = casts
         do { return try site.call(t, Conversion.toString(n, c), isConstant: isConstant, values, c) } catch { throw c.locate(error, extent) }
       }
     }

@@ -27,10 +27,14 @@ extension Compiler {
       if body.traps.isEmpty, body.statements.count == 1, let p = body.statements[0] as? PipelineAst, let x = p.pureExpression, !Compiler.isVoidExpression(x) {
         let f = within(p.extent) { expression(x) }
         if Compiler.cannotFail(x) { return { c, fp in Compiler.normalised(try f(c, fp)) } }
-        let extent = p.extent
+        let extent = p.extent, track = unit.tracksSuccess && Compiler.setsSuccess(x)
         return { c, fp in
           // a statement of its own: its error is reported, and the expression around goes on without a value
-          do { return Compiler.normalised(try f(c, fp)) } catch { try c.statementFailed(error, extent); return .void }
+          do {
+            let v = Compiler.normalised(try f(c, fp))
+            if track { c.flags.pointee.success = true }
+            return v
+          } catch { try c.statementFailed(error, extent); return .void }
         }
       }
       return collected(block(body))

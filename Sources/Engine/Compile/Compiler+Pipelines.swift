@@ -17,7 +17,15 @@ extension Compiler {
   }
   private func expressionStatement(_ x: ExpressionAst) -> Stmt {
     let track = unit.tracksSuccess && Compiler.setsSuccess(x)
-    if x.kind == .unary, Compiler.isVoidExpression(x) { return incrementStatement(unsafeDowncast(x, to: UnaryExpressionAst.self)) }
+    if x.kind == .unary, Compiler.isVoidExpression(x) {
+      let f = incrementStatement(unsafeDowncast(x, to: UnaryExpressionAst.self))
+      if !track || !tellsSuccess(x) { return f }
+      return { c, fp in
+        let r = try f(c, fp)
+        c.flags.pointee.success = true
+        return r
+      }
+    }
     // a statement of its own in parentheses around an assignment emits the value; `(…)` around `++` too
     let f = expression(x)
     if dropsOutput { return { c, fp in _ = try f(c, fp); if track { c.flags.pointee.success = true }; return .next } }
@@ -31,6 +39,16 @@ extension Compiler {
       }
       return .next
     }
+  }
+  /// Whether `$?` is told of a statement that only assigns: in a loop, where it would cost every turn, when the text asks for it.
+  func tellsSuccess(_ s: Ast) -> Bool {
+    if !unit.tracksSuccess { return false }
+    var around = s.parent
+    while let x = around {
+      if x is LoopStatementAst || x is ForStatementAst || x is ForEachStatementAst { return asksForSuccess }
+      around = x.parent
+    }
+    return true
   }
   /// Whether `$?` is true after an expression as a statement: commands in parentheses decide about it themselves.
   static func setsSuccess(_ x: ExpressionAst) -> Bool {

@@ -8,13 +8,12 @@ extension Compiler {
     case .pipelineChain: return chainStatement(unsafeDowncast(s, to: PipelineChainAst.self))
     case .assignment:
       let f = assignmentStatement(unsafeDowncast(s, to: AssignmentStatementAst.self))
-      if unit.tracksSuccess, let p = unsafeDowncast(s, to: AssignmentStatementAst.self).right as? PipelineAst, let x = p.pureExpression, Compiler.setsSuccess(x)
-      {
-        return { c, fp in
-          let r = try f(c, fp); c.flags.pointee.success = true; return r
-        }
+      guard tellsSuccess(s), Compiler.setsSuccess(unsafeDowncast(s, to: AssignmentStatementAst.self).right) else { return f }
+      return { c, fp in
+        let r = try f(c, fp)
+        c.flags.pointee.success = true
+        return r
       }
-      return f
     case .ifStatement: return ifStatement(unsafeDowncast(s, to: IfStatementAst.self))
     case .whileStatement, .doWhileStatement, .doUntilStatement: return loop(unsafeDowncast(s, to: LoopStatementAst.self))
     case .forStatement: return forLoop(unsafeDowncast(s, to: ForStatementAst.self))

@@ -18,12 +18,16 @@ final class Compiler {
   /// In a double-quoted string, where strict mode 1 lets unset variables be.
   var isInString = false
 
+  /// The text mentions `$?`.
+  lazy var asksForSuccess = source.text.utf8.containsQuestionVariable
   /// In a block that runs on a frame of the unit.
   var isInBlock = false
   /// In a block with a `$MyInvocation` of its own.
   var isCallback = false
-  /// In the block of `ForEach-Object` or `Where-Object`, where `$input` is the object that is processed.
-  var inputIsItem = false
+  /// What `$input` is: in the blocks of `ForEach-Object` and `Where-Object` the object that is processed, before the first and
+  /// after the last one nothing; elsewhere the input of the function around.
+  enum BlockInput { case outer, item, nothing }
+  var blockInput = BlockInput.outer
   /// In the default of a parameter, where a variable the function has not yet is that of its callers.
   var isInDefault = false
 

@@ -291,9 +291,9 @@ extension Compiler {
   func place(_ e: ExpressionAst) -> (Location, Symbol)? {
     guard e.kind == .variable else { return nil }
     let v = unsafeDowncast(e, to: VariableExpressionAst.self)
-    guard !v.splatted, constantVariable(v.path) == nil else { return nil }
+    guard !v.splatted, constantVariable(v.path) == nil, !isOfOwnScope(v.path) else { return nil }
     // these two are known, not stored
-    if inputIsItem, v.path.scope == .none, v.path.name.equalsIgnoringCase("input") { return nil }
+    if blockInput != .outer, v.path.scope == .none, v.path.name.equalsIgnoringCase("input") { return nil }
     if v.path.name == "?" || (unit.kind == .global || isInBlock) && v.path.name.equalsIgnoringCase("MyInvocation") { return nil }
     let s = Symbol.of(v.path.name.equalsIgnoringCase("PSItem") ? "_" : v.path.name)
     let l = locate(v.path, s)

@@ -117,7 +117,13 @@ extension Conversion {
     }
     if case .string = v, element === TypeTable.char { return ConversionRank.stringToCharArray }
     if collected(v) != nil { return ConversionRank.language }
-    return ConversionRank.scalarToArray(rank(v, to: element))
+    let r = ConversionRank.scalarToArray(rank(v, to: element))
+    // what can be asked to convert itself is asked for arrays too
+    if r == 0 { return 0 }
+    switch v {
+    case .bool, .datetime, .char: return max(r, ConversionRank.convertible)
+    default: return r
+    }
   }
   /// The rank between two declared types: only what ties between candidates need.
   static func rank(from a: NetType, to b: NetType) -> Int {

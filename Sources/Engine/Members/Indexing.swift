@@ -35,7 +35,12 @@ extension ExecutionContext {
       }
       if let keys = several(k.base) {
         // an element that is a list is one key
-        return .array(PSArray(try keys.values.map { if case .array = $0.base { h.get($0.base) ?? .null } else { try readIndex(v, $0) } }))
+        return .array(PSArray(try keys.values.map { k in
+          if case .array = k.base { return h.get(k.base) ?? .null }
+          let x = try readIndex(v, k)
+          // a dictionary of declared types says that it has no such key: that is nothing rather than null
+          return x.isNull && h.keyType != nil && h.kind != .ordered ? .void : x
+        }))
       }
       if let x = h.get(k) { return x }
       if case .object = k, let x = h.get(k.base) { return x }

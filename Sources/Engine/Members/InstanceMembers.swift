@@ -64,19 +64,3 @@ extension ExecutionContext {
     return (o, i)
   }
 }
-
-/// `$hash.PSBase`: the dictionary's own properties, whatever its keys are called.
-public final class BaseView: Ref {
-  let hash: PSHash
-  init(_ h: PSHash) { hash = h; super.init() }
-  public override var netType: NetType { hash.netType }
-  public override func enumerated() -> PSArray? { hash.enumerated() }
-  func property(_ name: String) -> Value? {
-    switch name.lowercased() {
-    case "count": .int(Int32(clamping: hash.count))
-    case "keys": hash.kind.hasViews ? .other(HashView(hash, keys: true)) : nil
-    case "values": hash.kind.hasViews ? .other(HashView(hash, keys: false)) : nil
-    default: nil
-    }
-  }
-}

@@ -26,6 +26,7 @@ extension ExecutionContext {
 
   /// All properties in display order: the object's own, type data, the type's.
   public func properties(_ v: Value) -> [PropertyInfo] {
+    if case .other(let r) = v, let view = r.exactly(MemberSetView.self) { return view.members(self, methods: false) }
     var all: [PropertyInfo] = [], declared: [PropertyInfo] = []
     var seen = Set<String>()
     func add(_ p: PropertyInfo) { if seen.insert(p.name.lowercased()).inserted { all.append(p) } }
@@ -153,6 +154,7 @@ extension ExecutionContext {
 
   /// Properties and methods (unsorted).
   public func members(_ v: Value) -> [PropertyInfo] {
+    if case .other(let r) = v, let view = r.exactly(MemberSetView.self) { return view.members(self, methods: true) }
     var all = properties(v)
     var seen = Set(all.map { $0.name.lowercased() })
     func add(_ p: PropertyInfo) { if seen.insert(p.name.lowercased()).inserted { all.append(p) } }

@@ -137,7 +137,7 @@ extension ExecutionContext {
     default:
       if let m = instanceMember(v, name) { return try memberValue(m.owner, m.slot, v) }
       if let d = typeDataMember(v, name) { return try evaluate(d, v) }
-      if case .other(let r) = v, let view = r.exactly(BaseView.self) { return try view.property(name) ?? netProperty(.hash(view.hash), view.hash.netType, name) }
+      if case .other(let r) = v, let view = r.exactly(MemberSetView.self) { return try view.read(name, self) ?? intrinsic(v, name) }
       if let x = intrinsic(v, name) { return x }
       if case .other(let r) = v, let dynamic = r.dynamicMembers, let x = try dynamic.read(name, self) { return x }
       return try netProperty(v, TypeTable.typeOf(v), name)
@@ -156,7 +156,7 @@ extension ExecutionContext {
     }
     return try intrinsic(v, name) ?? netProperty(v, h.netType, name)
   }
-  private func netProperty(_ v: Value, _ t: NetType, _ name: String) throws -> Value? {
+  func netProperty(_ v: Value, _ t: NetType, _ name: String) throws -> Value? {
     guard let m = t.instanceMember(name) else { return nil }
     return try netProperty(v, m)
   }
@@ -176,9 +176,10 @@ extension ExecutionContext {
     switch name.lowercased() {
     case "psobject": return .other(PSObjectView(v))
     case "pstypenames": return (try? property(.other(PSObjectView(v)), "TypeNames")) ?? .array(typeNameList(v))
-    case "psbase": if case .hash(let h) = v.base { return .other(BaseView(h)) }; return v.base
-    case "psadapted": return v.base
-    case "psextended": return .object(PSObject())
+    case "psbase", "psadapted", "psextended":
+      // a set of members stays the set it is
+      if v.refValue is MemberSetView { return v }
+      return MemberSetView.Part(rawValue: name.lowercased()).map { .other(MemberSetView(v, $0)) }
     case "psstandardmembers": return standardMembers(v).map { .object($0) }
     default: return nil
     }
@@ -311,6 +312,7 @@ extension ExecutionContext {
     default:
       if let m = instanceMember(v, name) { try write(m.owner, m.slot, name, value, v); return }
       if let d = typeDataMember(v, name) { try write(d, v, value); return }
+      if case .other(let r) = v, let view = r.exactly(MemberSetView.self), try view.write(name, value, self) { return }
       if case .other(let r) = v, let dynamic = r.dynamicMembers, try dynamic.write(name, value, self) { return }
       if let m = TypeTable.typeOf(v).instanceMember(name), m.kind != .method { try write(m, v, value); return }
     }

@@ -41,7 +41,7 @@ final class MethodSite: MethodFinder {
       return try c.callMethod(v, name, a)
     case .null, .void, .unset, .boxed: return try c.callMethod(v, name, a)
     case .array, .hash: if c.instanceMembers(of: v) != nil { return try c.callMethod(v, name, a) }
-    case .other(let r): if r.exactly(BaseView.self) != nil || c.instanceMembers(of: v) != nil { return try c.callMethod(v, name, a) }
+    case .other(let r): if r.exactly(MemberSetView.self) != nil || c.instanceMembers(of: v) != nil { return try c.callMethod(v, name, a) }
     default: break
     }
     let t = TypeTable.typeOf(v)
@@ -136,7 +136,7 @@ extension ExecutionContext {
     default:
       if let m = instanceMember(v, name), case .other(let r) = m.owner.slots[m.slot], let d = r as? MemberDefinition { return try call(d, v, arguments) }
       if let d = typeDataMember(v, name) { return try call(d, v, arguments) }
-      if case .other(let r) = v, let view = r.exactly(BaseView.self) { return try callMethod(.hash(view.hash), name, arguments) }
+      if case .other(let r) = v, let view = r.exactly(MemberSetView.self) { return try view.call(name, arguments, self) }
     }
     let t = TypeTable.typeOf(v)
     if let m = t.instanceMember(name) {
@@ -410,14 +410,15 @@ extension ExecutionContext {
       exception: "System.Management.Automation.MethodInvocationException", inner: x)
   }
   private func select(_ overloads: [Overload], _ name: String, _ a: [Value], of this: Value = .void) throws -> (Overload, [Value]) {
-    if overloads.count == 1, overloads[0].parameters.count == a.count, !overloads[0].takesRest {
+    if overloads.first?.infersTypes ?? false { return try inferred(overloads, name, a) }
+    if overloads.count == 1, overloads[0].parameters.count == a.count, !overloads[0].takesRest, !overloads[0].isOneOfSeveral {
       do { return (overloads[0], try convertArguments(overloads[0], a, name)) } catch {
         // what an interface declares too is there twice, and among several only those count that could take the arguments
         guard InterfaceMethods.declareToo(name, TypeTable.typeOf(this)), case .none = OverloadSelection.choose(overloads, a) else { throw error }
       }
     }
     switch OverloadSelection.choose(overloads, a) {
-    case .one(let i): return (overloads[i], try convertArguments(overloads[i], a, name))
+    case .one(let i): return (overloads[i], try convertArguments(overloads[i], a, name, isExpanded: OverloadSelection.isExpanded(overloads[i], a)))
     case .several:
       // with nothing for the last parameter, texts are the closest of all it could take
       for o in overloads where o.takesRest && o.types.count == a.count + 1 {
@@ -432,7 +433,25 @@ extension ExecutionContext {
       "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified,
       exception: "System.Management.Automation.MethodException")
   }
-  private func convertArguments(_ o: Overload, _ a: [Value], _ name: String) throws -> [Value] {
+  /// An overload of a method whose type parameters are looked for in the arguments.
+  private func inferred(_ overloads: [Overload], _ name: String, _ a: [Value]) throws -> (Overload, [Value]) {
+    let casts = castsToObjects
+    castsToObjects = 0
+    let able = overloads.filter { o in
+      guard a.count <= o.parameters.count, a.count >= o.parameters.count - o.optionalCount else { return false }
+      return typeArguments.first.map { TypeInference.suits(o, a, elements: $0) } ?? (!TypeInference.namesResult(o) && TypeInference.suits(o, a, casts: casts))
+    }
+    if case .one(let i) = OverloadSelection.choose(able, a) { return (able[i], try convertArguments(able[i], a, name)) }
+    if let o = able.first { return (o, try convertArguments(o, a, name)) }
+    let n = typeArguments.count
+    throw TerminatingError(
+      n == 0 ? "MethodCountCouldNotFindBest" : "MethodCountCouldNotFindBestGeneric",
+      n == 0
+        ? "Cannot find an overload for \"\(name)\" and the argument count: \"\(a.count)\"."
+        : "Could not find a suitable generic method overload for \"\(name)\" with \"\(n)\" type parameters, and the argument count: \"\(a.count)\".",
+      .notSpecified, exception: "System.Management.Automation.MethodException")
+  }
+  private func convertArguments(_ o: Overload, _ a: [Value], _ name: String, isExpanded: Bool = false) throws -> [Value] {
     var out: [Value] = []
     out.reserveCapacity(a.count)
     let n = o.types.count, nothing = argumentsOfNothing
@@ -450,7 +469,7 @@ extension ExecutionContext {
           exception: "System.Management.Automation.MethodException")
       }
     }
-    let spread = o.takesRest && !(a.count == n && { switch a[n - 1].base { case .array, .null, .void: true; case .string: o.types[n - 1] === TypeTable.char; default: false } }())
+    let spread = isExpanded || o.takesRest && !(a.count == n && { switch a[n - 1].base { case .array, .null, .void: true; case .string: o.types[n - 1] === TypeTable.char; default: false } }())
     func converted(_ v: Value, to t: NetType, _ i: Int) throws -> Value {
       do { return try Conversion.convert(v, to: t, self) } catch let e as TerminatingError {
         let parameter = callsByReflection || o.parameters[i].name.isEmpty ? "\(i)" : o.parameters[i].name.replacing("?", with: "")

@@ -48,6 +48,11 @@ enum OverloadSelection {
     guard let t else { return ConversionRank.convertible }
     return Conversion.rank(v, to: t)
   }
+  /// Whether the one argument for the last parameter becomes an element of it, although it is a collection: as a text it fits better.
+  static func isExpanded(_ o: Overload, _ a: [Value]) -> Bool {
+    guard o.takesRest, a.count == o.parameters.count, case .array? = a.last?.base else { return false }
+    return candidate(o, a)?.isExpanded ?? false
+  }
   private static func candidate(_ o: Overload, _ a: [Value]) -> OverloadCandidate? {
     let n = o.parameters.count
     if a.count > n { guard o.takesRest else { return nil } }

@@ -6,13 +6,13 @@
 extension ExecutionContext {
   /// The block compiled to run on a frame of its home unit.
   /// - Parameters:
-  ///   - inputIsItem: `$input` is the object in `$_`, as in the blocks of `ForEach-Object` and `Where-Object`
+  ///   - input: what `$input` is in it
   ///   - isCallback: the block has a `$MyInvocation` of its own where it is called back
-  func inlineCode(_ b: ScriptBlock, inputIsItem: Bool = false, isCallback: Bool = true) throws -> Code {
+  func inlineCode(_ b: ScriptBlock, input: Compiler.BlockInput = .outer, isCallback: Bool = true) throws -> Code {
     if let c = b.inline { return c }
     let unit = frames[depth - 1].unit.takeUnretainedValue()
     let compiler = Compiler(self, unit, b.source)
-    compiler.inputIsItem = inputIsItem
+    compiler.blockInput = input
     compiler.isInBlock = true
     compiler.isCallback = isCallback
     try defineTypes(b.ast, compiler)

@@ -103,7 +103,7 @@ final class NativeStage: CommandStage {
     let isShown = next.isDisplay
     let direct = isShown && context.host.lendsTerminal && context.transcript == nil
     if direct { context.host.terminalWasLent() }
-    let wantsErrors = context.streams.error != nil || (minishell != nil && !isShown)
+    let wantsErrors = context.errorTarget != nil || (minishell != nil && !isShown)
     // our ends are not for the programs started meanwhile: they would keep them open
     if expectsInput { inPipe = Program.pipe() }
     if !direct { outPipe = Program.pipe() }
@@ -195,7 +195,7 @@ final class NativeStage: CommandStage {
       r.position = site.extent
       r.isNativeText = true
       saidError = true
-      if let errors = context.streams.error { try errors.process(.other(r)) } else { try context.reportError(r) }
+      if let errors = context.errorTarget { try errors.process(.other(r)) } else { try context.reportError(r) }
     }
     if n < 0, errno == EINTR { return }
     if n <= 0 {

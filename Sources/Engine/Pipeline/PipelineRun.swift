@@ -292,7 +292,7 @@ extension ExecutionContext {
     // blocks with parameters or named parts need the full treatment
     if b.ast.paramBlock != nil || b.ast.beginBlock != nil || b.ast.processBlock != nil || b.ast.dynamicParamBlock != nil { return nil }
     guard b.home === frames[depth - 1].unit.takeUnretainedValue() else { return nil }
-    let code = try inlineCode(b, inputIsItem: true, isCallback: isWhere)
+    let code = try inlineCode(b, input: .item, isCallback: isWhere)
     if code.frameSize > frames[depth - 1].unit.takeUnretainedValue().count { return nil }
     let dollar = isGlobalFrame(depth - 1) ? globals.cell(Unit.underscore) : fp
     let stage: BlockStage

@@ -68,13 +68,13 @@ extension ExecutionContext {
     try reportingOutside { try invokeCatching(block, arguments: arguments, item: item) }
   }
   /// The running frame and a block's code for it, when the block was written in that frame's unit and its code fits.
-  func homeFrame(of b: ScriptBlock) throws -> (fp: Cell, code: Code)? {
+  func homeFrame(of b: ScriptBlock, input: Compiler.BlockInput = .outer) throws -> (fp: Cell, code: Code)? {
     // without a frame of its own nothing but the stack tells how deep calls are; the long way reports it
     guard let home = b.home, depth > 0, !stackIsLow() else { return nil }
     let d = depth - 1
     guard frames[d].unit.toOpaque() == Unmanaged.passUnretained(home).toOpaque(), home.kind != .dynamic else { return nil }
     let fp = frames[d].fp
-    let code = try inlineCode(b)
+    let code = try inlineCode(b, input: input)
     return code.frameSize > home.count || (d > 0 && fp + home.count > sp) ? nil : (fp, code)
   }
   /// Runs a block on its home frame when that is the running one: it then needs no frame of its own, provided it

@@ -14,6 +14,12 @@ extension Invocation {
     if !common.gathers { return try context.runInPlace(block, item: item, into: next, call: callInfo) }
     try context.collecting(common) { try context.runInPlace(block, item: item, into: next, call: callInfo) }
   }
+  /// A block of `ForEach-Object`: its `$input` is the item, and nothing without one.
+  public func runPart(_ block: ScriptBlock, item: Value) throws {
+    let input: Compiler.BlockInput = item.isPresent ? .item : .nothing
+    if !common.gathers { return try context.runInPlace(block, item: item, into: next, call: callInfo, input: input) }
+    try context.collecting(common) { try context.runInPlace(block, item: item, into: next, call: callInfo, input: input) }
+  }
   /// The same for blocks whose `$MyInvocation` is their own, with the output returned.
   public func valueInPlace(_ block: ScriptBlock, item: Value) throws -> Value {
     let k = Collector()
@@ -107,16 +113,16 @@ extension ExecutionContext {
     try stage.end()
   }
   /// - Parameter call: the place of the command whose block it is
-  func runInPlace(_ block: ScriptBlock, item: Value, into next: Stage, call: CallInfo) throws {
+  func runInPlace(_ block: ScriptBlock, item: Value, into next: Stage, call: CallInfo, input: Compiler.BlockInput = .outer) throws {
     let saved = sink
     sink = next
     defer { sink = saved }
-    if block.ast.paramBlock == nil, let home = try homeFrame(of: block) { return try asInnerCode(call) { try run(home.code, on: home.fp, item: item) } }
+    if block.ast.paramBlock == nil, let home = try homeFrame(of: block, input: input) { return try asInnerCode(call) { try run(home.code, on: home.fp, item: item) } }
     guard block.ast.paramBlock == nil, block.parameterList == nil, block.ast.beginBlock == nil, block.ast.processBlock == nil, !block.isFile else {
       return try emit(try invokeBlock(block, item: item), into: next)
     }
     // a block from elsewhere runs in the current scope of its own session state, as if dot-sourced there
-    try inScope(of: block.module?.scope) { fp in try run(codeByName(block), on: fp, item: item) }
+    try inScope(of: block.module?.scope) { fp in try run(codeByName(block, input), on: fp, item: item) }
   }
   /// Runs code on the current frame with `$_` set; output goes to the sink.
   private func run(_ code: Code, on fp: Cell, item: Value) throws {
@@ -132,13 +138,15 @@ extension ExecutionContext {
     }
   }
   /// The block's code with every name looked up when it runs, so it fits any frame; compiled once.
-  private func codeByName(_ b: ScriptBlock) -> Code {
+  private func codeByName(_ b: ScriptBlock, _ input: Compiler.BlockInput) -> Code {
     if let c = b.dynamic { return c }
     let unit = Unit("", .dynamic)
     unit.module = b.module
     unit.namespaces = b.namespaces
     let end = b.ast.endBlock
-    let c = Compiler(self, unit, b.source).code(end?.statements ?? [], traps: end?.traps ?? [])
+    let compiler = Compiler(self, unit, b.source)
+    compiler.blockInput = input
+    let c = compiler.code(end?.statements ?? [], traps: end?.traps ?? [])
     b.dynamic = c
     return c
   }

@@ -7,11 +7,18 @@ extension ExecutionContext {
   /// Imports the modules a script says it uses; their types become known to `unit`.
   func useModules(_ ast: ScriptBlockAst, _ unit: Unit, _ source: SourceText) throws {
     var modules: [String: String] = [:]
+    for u in ast.usingStatements where u.usingKind == .assembly { try useAssembly(u, source) }
     for u in ast.usingStatements where u.usingKind == .module {
       guard let name = u.modulePath ?? u.moduleName else { continue }
       let listed = usedModule(u)
-      let place = listed.flatMap { access($0.path, F_OK) == 0 ? $0.path : nil } ?? name
-      guard case .other(let r)? = try output(of: "Import-Module -PassThru -Name " + SourceLiteral.quoted(place)).last?.base, let m = r as? ModuleInfo else {
+      let place = listed.map(\.path).flatMap { $0.isEmpty ? nil : $0 } ?? name
+      let faults = Collector()
+      let loaded = try sendingErrors(to: faults) { try output(of: "Import-Module -PassThru -Name " + SourceLiteral.quoted(place), errors: "Continue") }
+      // whatever the module reported ends the script that uses it
+      if let fault = (faults.result.arrayValue?.values ?? [faults.result]).first?.refValue as? ErrorRecord {
+        throw TerminatingError(fault.fullyQualifiedErrorId, fault.message, .invalidOperation, target: .str(place))
+      }
+      guard case .other(let r)? = loaded.last?.base, let m = r as? ModuleInfo else {
         throw locate(
           TerminatingError(
             "ModuleNotFoundDuringParse", "Could not find the module '\(u.name?.value ?? name)'.", .parserError,
@@ -25,6 +32,13 @@ extension ExecutionContext {
       }
     }
     if !unit.ambiguousTypes.isEmpty { try rejectAmbiguousTypes(ast, unit) }
+  }
+  /// `using assembly`: the file has to be one.
+  private func useAssembly(_ u: UsingStatementAst, _ source: SourceText) throws {
+    guard let name = u.name?.value else { return }
+    let path = name.hasPrefix("/") ? name : (source.file.map { Compiler.directory(of: $0) } ?? fullPath(".")) + "/" + name
+    if access(path, F_OK) == 0, (try? output(of: "Add-Type -Path " + SourceLiteral.quoted(path), errors: "Stop")) != nil { return }
+    throw TerminatingError("ErrorLoadingAssembly", "Cannot load assembly '\(path)'.", .invalidOperation, target: .str(path))
   }
   /// A class or enum that two used modules have cannot be named without its module, unless the script defines one of that name.
   private func rejectAmbiguousTypes(_ ast: ScriptBlockAst, _ unit: Unit) throws {

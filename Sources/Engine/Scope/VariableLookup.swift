@@ -8,6 +8,12 @@ extension ExecutionContext {
     if let x = frames[d].extras, let v = x._withUnsafeGuaranteedRef({ $0.variables[s.id] }) { return variableCell(v) }
     return nil
   }
+  /// A variable of the running scope itself.
+  func readLocal(_ s: Symbol) -> Value? {
+    let d = depth - 1
+    if let c = cell(s, in: d) { return read(c) }
+    return frames[d].isModuleTop ? lookupSlow(s) : nil
+  }
   /// A cell that holds `.boxed(v)`.
   private func variableCell(_ v: Variable) -> Cell {
     let scratch = boxCell

@@ -48,7 +48,7 @@ extension TypeTable {
       t.genericDefinition = "System.Management.Automation.PSReference`1"
       return t
     }
-    reference("System.Management.Automation.ErrorRecord", "errorrecord")
+    reference("System.Management.Automation.ErrorRecord")
     reference("System.Management.Automation.Internal.AutomationNull")
     reference("System.Type", base: "System.Reflection.MemberInfo", interfaces: [], "type")
     reference("System.Reflection.MemberInfo")

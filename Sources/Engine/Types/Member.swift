@@ -32,6 +32,10 @@ public final class Overload {
     known = all
     return all
   }
+  /// .NET has it for spans too, which no script can give: it is chosen as one of several.
+  public var isOneOfSeveral = false
+  /// Its type parameters are looked for in the arguments.
+  public var infersTypes = false
   /// Whether the parameter at a place is an `IEnumerable[T]` of the method's own `T`: of whatever elements, but known ones.
   func takesAnySequence(_ i: Int) -> Bool {
     if knownSequences == nil {

@@ -105,7 +105,7 @@ public final class NetType: Ref {
     var t: NetType? = other
     while let u = t {
       if u === self || u.fullName == fullName { return true }
-      if category == .interface, u.interfaces.contains(where: { $0 == fullName }) { return true }
+      if category == .interface || genericDefinition != nil, u.interfaces.contains(where: { $0 == fullName }) { return true }
       t = u.baseType
     }
     if takesSequence(other) { return true }

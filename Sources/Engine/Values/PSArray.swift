@@ -23,6 +23,8 @@ public final class PSArray: Ref {
   @exclusivity(unchecked) private var room: Int
   @exclusivity(unchecked) private var headroom = 0
   @exclusivity(unchecked) public var kind: Kind = .array
+  /// What a query gave: a sequence that declares its elements, although it is kept as an array.
+  @exclusivity(unchecked) public var isQueryResult = false
   /// Type of the elements; nil means `System.Object`.
   @exclusivity(unchecked) public var elementType: NetType?
   /// Lengths per dimension of a multi-dimensional array; nil for ordinary ones. Elements are stored row by row.

@@ -40,6 +40,7 @@ extension NetTypes {
   /// The type of the elements of a sequence; nil when nothing says it.
   static func elementType(_ v: Value) -> NetType? {
     if let o = v.refValue as? PSOrderedSequence { return o.elementType }
+    if case .string = v.base { return TypeTable.char }
     return v.arrayValue?.elementType
   }
   /// What a delegate returns.
@@ -56,9 +57,10 @@ extension NetTypes {
     let seq = "System.Collections.IEnumerable source", selector = "System.Object keySelector"
     func source(_ a: [Value], _ i: Int = 0) throws -> [Value] {
       if a.at(i).isNull { throw nullArgument("source") }
+      if case .string(let s) = a.at(i).base { return s.string.utf16.map { .char($0) } }
       return a.at(i).sequence
     }
-    func list(_ a: [Value], _ v: [Value]) -> Value { .array(PSArray(v, of: elementType(a.at(0)))) }
+    func list(_ a: [Value], _ v: [Value]) -> Value { results(v, of: elementType(a.at(0))) }
     let none = "Sequence contains no elements"
 
     // order
@@ -96,16 +98,16 @@ extension NetTypes {
       return all
     }
     for name in ["GroupBy", "ToLookup"] {
-      t.staticMethod("static System.Object[] \(name)(\(seq), \(selector))") { a, c in .arr(try groups(a, nil, c).map { .other($0) }) }
-      t.staticMethod("static System.Object[] \(name)(\(seq), \(selector), System.Object elementSelector)") { a, c in .arr(try groups(a, a.at(2), c).map { .other($0) }) }
+      t.staticMethod("static System.Object[] \(name)(\(seq), \(selector))") { a, c in results(try groups(a, nil, c).map { .other($0) }) }
+      t.staticMethod("static System.Object[] \(name)(\(seq), \(selector), System.Object elementSelector)") { a, c in results(try groups(a, a.at(2), c).map { .other($0) }) }
     }
     func pair(_ key: Value, _ value: Value, _ c: ExecutionContext) throws -> Value {
       guard let type = TypeTable.generic("System.Collections.Generic.KeyValuePair`2", [TypeTable.typeOf(key), TypeTable.typeOf(value)]) else { return .null }
       return try c.construct(type, [key, value])
     }
-    t.staticMethod("static System.Object[] CountBy(\(seq), \(selector))") { a, c in .arr(try groups(a, nil, c).map { try pair($0.key, .count($0.items.count), c) }) }
+    t.staticMethod("static System.Object[] CountBy(\(seq), \(selector))") { a, c in results(try groups(a, nil, c).map { try pair($0.key, .count($0.items.count), c) }) }
     t.staticMethod("static System.Object[] AggregateBy(\(seq), \(selector), System.Object seed, System.Object func)") { a, c in
-      .arr(try groups(a, nil, c).map { g in try pair(g.key, try g.items.reduce(a.at(2)) { try call(a.at(3), [$0, $1], c) }, c) })
+      results(try groups(a, nil, c).map { g in try pair(g.key, try g.items.reduce(a.at(2)) { try call(a.at(3), [$0, $1], c) }, c) })
     }
     func dictionary(_ a: [Value], _ element: Value?, _ c: ExecutionContext) throws -> Value {
       let K = resultType(a.at(1)) ?? TypeTable.object, V = element.flatMap(resultType) ?? elementType(a.at(0)) ?? TypeTable.object
@@ -145,7 +147,7 @@ extension NetTypes {
     t.staticMethod("static System.Object[] GroupJoin(\(seq), \(inner))") { a, c in
       .array(PSArray(try join(a, c).map { x, all in try call(a.at(4), [x, .array(PSArray(all, of: elementType(a.at(1))))], c) }, of: resultType(a.at(4))))
     }
-    t.staticMethod("static System.Object[] Zip(\(seq), System.Collections.IEnumerable second)") { a, _ in .arr(zip(try source(a), try source(a, 1)).map { valueTuple([$0, $1]) }) }
+    t.staticMethod("static System.Object[] Zip(\(seq), System.Collections.IEnumerable second)") { a, _ in results(zip(try source(a), try source(a, 1)).map { valueTuple([$0, $1]) }) }
     func keys(_ v: [Value], _ f: Value?, _ c: ExecutionContext) throws -> PSHash {
       let h = PSHash(.hashSet, caseSensitive: true)
       for x in v { h.set(try f.map { try call($0, [x], c) } ?? x, .yes) }
@@ -204,11 +206,11 @@ extension NetTypes {
       return all.indices.contains(a.int(1)) ? all[a.int(1)] : defaultValue(elementType(a.at(0)))
     }
     t.staticMethod("static long LongCount(\(seq))") { a, _ in .long(Int64(try source(a).count)) }
-    t.staticMethod("static System.Object[] Index(\(seq))") { a, _ in .arr(try source(a).enumerated().map { valueTuple([.count($0.offset), $0.element]) }) }
+    t.staticMethod("static System.Object[] Index(\(seq))") { a, _ in results(try source(a).enumerated().map { valueTuple([.count($0.offset), $0.element]) }) }
     t.staticMethod("static System.Object[] Chunk(\(seq), int size)") { a, _ in
       guard a.int(1) > 0 else { throw outOfRange("size", "Specified argument was out of the range of valid values.") }
       let all = try source(a), size = a.int(1)
-      return .arr(stride(from: 0, to: all.count, by: size).map { .array(PSArray(Array(all[$0..<min(all.count, $0 + size)]), of: elementType(a.at(0)))) })
+      return results(stride(from: 0, to: all.count, by: size).map { .array(PSArray(Array(all[$0..<min(all.count, $0 + size)]), of: elementType(a.at(0)))) })
     }
     t.staticMethod("static bool TryGetNonEnumeratedCount(\(seq), [ref] int count)") { a, c in
       try a.setReference(1, .count(try source(a).count), c)

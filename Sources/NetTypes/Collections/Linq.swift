@@ -7,22 +7,31 @@ extension NetTypes {
     TypeTable.register("System.Linq.Enumerable") { NetType("System.Linq.Enumerable", base: TypeTable.object) { t in
       defineLinq(t)
       defineLinqKeys(t)
+      for m in t.allMembers(isStatic: true) { for o in m.overloads { o.infersTypes = true } }
     } }
     registerGroupings()
+  }
+
+  /// What a query gives.
+  static func results(_ v: [Value], of type: NetType? = nil) -> Value {
+    let a = PSArray(v, of: type)
+    a.isQueryResult = true
+    return .array(a)
   }
 
   private static func defineLinq(_ t: NetType) {
     let seq = "System.Collections.IEnumerable source", f2 = "System.Object predicate"
     func source(_ a: [Value], _ i: Int = 0) throws -> [Value] {
       if a.at(i).isNull { throw nullArgument("source") }
+      if case .string(let s) = a.at(i).base { return s.string.utf16.map { .char($0) } }
       return a.at(i).sequence
     }
     /// A result with the element type of its source.
-    func like(_ a: [Value], _ v: [Value]) -> Value { .array(PSArray(v, of: elementType(a.at(0)))) }
+    func like(_ a: [Value], _ v: [Value]) -> Value { results(v, of: elementType(a.at(0))) }
     let none = "Sequence contains no elements"
     t.staticMethod("static System.Object[] Where(\(seq), \(f2))") { a, c in like(a, try source(a).filter { try test(a.at(1), $0, c) }) }
-    t.staticMethod("static System.Object[] Select(\(seq), System.Object selector)") { a, c in .array(PSArray(try source(a).map { try call(a.at(1), [$0], c) }, of: resultType(a.at(1)))) }
-    t.staticMethod("static System.Object[] SelectMany(\(seq), System.Object selector)") { a, c in .arr(try source(a).flatMap { try call(a.at(1), [$0], c).sequence }) }
+    t.staticMethod("static System.Object[] Select(\(seq), System.Object selector)") { a, c in results(try source(a).map { try call(a.at(1), [$0], c) }, of: resultType(a.at(1))) }
+    t.staticMethod("static System.Object[] SelectMany(\(seq), System.Object selector)") { a, c in results(try source(a).flatMap { try call(a.at(1), [$0], c).sequence }) }
     t.staticMethod("static bool Any(\(seq))") { a, _ in .bool(try !source(a).isEmpty) }
     t.staticMethod("static bool Any(\(seq), \(f2))") { a, c in .bool(try source(a).contains { try test(a.at(1), $0, c) }) }
     t.staticMethod("static bool All(\(seq), \(f2))") { a, c in .bool(try source(a).allSatisfy { try test(a.at(1), $0, c) }) }
@@ -71,7 +80,7 @@ extension NetTypes {
     t.staticMethod("static System.Object[] Except(\(seq), \(second))") { a, _ in let h = keyed(try source(a, 1)); return like(a, distinct(try source(a).filter { !h.contains($0) })) }
     t.staticMethod("static System.Object[] Concat(\(seq), \(second))") { a, _ in like(a, try source(a) + source(a, 1)) }
     t.staticMethod("static System.Object[] Zip(\(seq), \(second), System.Object resultSelector)") { a, c in
-      .array(PSArray(try zip(source(a), source(a, 1)).map { try call(a.at(2), [$0, $1], c) }, of: resultType(a.at(2))))
+      results(try zip(source(a), source(a, 1)).map { try call(a.at(2), [$0, $1], c) }, of: resultType(a.at(2)))
     }
     t.staticMethod("static bool SequenceEqual(\(seq), \(second))") { a, _ in
       let x = try source(a), y = try source(a, 1)

@@ -68,6 +68,11 @@ extension NetTypes {
     t.staticMethod("static bool IsPathFullyQualified(string path)") { a, _ in .bool(a.string(0).hasPrefix("/")) }
     t.staticMethod("static bool IsPathRooted(string path)") { a, _ in .bool(a.string(0).hasPrefix("/")) }
     t.staticMethod("static string TrimEndingDirectorySeparator(string path)") { a, _ in .str(a.string(0).count > 1 && a.string(0).hasSuffix("/") ? String(a.string(0).dropLast()) : a.string(0)) }
+    let forSpans = [
+      "GetDirectoryName", "GetExtension", "GetFileName", "GetFileNameWithoutExtension", "GetPathRoot", "HasExtension", "IsPathRooted", "IsPathFullyQualified",
+      "EndsInDirectorySeparator", "TrimEndingDirectorySeparator",
+    ]
+    for name in forSpans { t.staticMember(name)?.overloads.first?.isOneOfSeveral = true }
   }
 
   private static let plain = PSEncoding(.utf8, mark: false)
