@@ -122,6 +122,8 @@ enum CommandMembers {
       guard let i = command(v) else { return .null }
       let module = (i as? CmdletInfo)?.command.module ?? (i is AliasInfo ? AliasTable.modules[i.name] : nil)
       if let module { return (try? Conversion.convert(.str(BuiltInModules.version(of: module)), to: TypeTable.get("System.Version"), c)) ?? .null }
+      // that of the file's resources, which files of this system do not have
+      if i is ApplicationInfo { return (try? Conversion.convert(.str("0.0.0.0"), to: TypeTable.get("System.Version"), c)) ?? .null }
       if let m = i.module { return (try? Conversion.convert(.str(m.version), to: TypeTable.get("System.Version"), c)) ?? .null }
       return .null
     }

@@ -27,12 +27,10 @@ struct WebCall {
     let named = p.$customMethod.isBound ? p.customMethod : p.method.map { Conversion.toString($0) } ?? "Default"
     method = named.equalsIgnoringCase("Default") ? (p.form != nil ? "POST" : "GET") : named
     for (k, v) in session.headers.pairs { headers.append((Conversion.toString(k), Conversion.toString(v, shell.context))) }
-    if let credential = p.credential, let kind = p.authentication, Conversion.toString(kind).equalsIgnoringCase("Basic") {
-      let user = Conversion.toString(try shell.context.property(credential, "UserName") ?? .null)
-      let secret = SecureText.read(try shell.context.property(credential, "Password") ?? .null, shell.context)
-      headers.append(("Authorization", "Basic " + ByteText.base64(Array((user + ":" + secret).utf8))))
+    if let authorization = try Self.authorization(p, shell) {
+      headers.removeAll { $0.0.equalsIgnoringCase("Authorization") }
+      headers.append(("Authorization", authorization))
     }
-    if let token = p.token { headers.append(("Authorization", "Bearer " + SecureText.read(token, shell.context))) }
     body = p.body ?? .null
     if case .hash(let h)? = p.form?.base { form = h }
     contentType = p.contentType
@@ -47,6 +45,19 @@ struct WebCall {
     outFile = try p.outFile.map { try shell.filePath($0, literal: true) }
     if p.resume.isOn, let outFile { startOfRest = (try? Posix.readFile(outFile).count) ?? 0 }
     skipsErrorCheck = p.skipHttpErrorCheck.isOn
+  }
+
+  /// The header that `-Authentication` asks for. Without it a token or a credential is sent to nobody.
+  private static func authorization(_ p: WebRequestParameters, _ shell: Invocation) throws -> String? {
+    switch p.authentication.map({ Conversion.toString($0).lowercased() }) {
+    case "basic"?:
+      guard let credential = p.credential else { return nil }
+      let user = Conversion.toString(try shell.context.property(credential, "UserName") ?? .null)
+      let secret = SecureText.read(try shell.context.property(credential, "Password") ?? .null, shell.context)
+      return "Basic " + ByteText.base64(Array((user + ":" + secret).utf8))
+    case "bearer"?, "oauth"?: return p.token.map { "Bearer " + SecureText.read($0, shell.context) }
+    default: return nil
+    }
   }
 
   /// What came back, and from where.

@@ -21,7 +21,7 @@ extension BuiltinViews {
       .init(.code(ViewCode.driveFree), label: "Free (GB)", width: 13, cells: .right),
       .init(.code { try ViewCode.path($0, "Provider", "Name", $1) }, label: "Provider", width: 13),
       .init(.code(ViewCode.driveRoot), label: "Root", width: 35),
-      .init("CurrentLocation"),
+      .init(.property("CurrentLocation"), cells: .right),
     ]))),
     View("Microsoft.PowerShell.Commands.BasicHtmlWebResponseObject", for: ["Microsoft.PowerShell.Commands.BasicHtmlWebResponseObject"], .list(ListBody(items: [
       .init("StatusCode"),
