@@ -284,7 +284,6 @@ extension Completer {
     guard case .object(let o) = v, o.wrapped == nil, o.type == nil else { return nil }
     return context.properties(v).filter { !$0.isHidden }.map { p in (p.name, (try? p.value(context)).map { .value($0) } ?? .nothing) }
   }
-  /// Properties of `PSObject` itself, which objects made of properties show where their type alone is known.
   /// The methods of every `PSObject`, as their tooltips show them.
   private static let objectMethods = [
     "CompareTo": "int CompareTo(System.Object obj)\nint IComparable.CompareTo(System.Object obj)", "Copy": "psobject Copy()", "Equals": "bool Equals(System.Object obj)",
@@ -295,6 +294,7 @@ extension Completer {
     }.joined(separator: "\n"),
     "ToString": "string ToString()\nstring ToString(string format, System.IFormatProvider formatProvider)\nstring IFormattable.ToString(string format, System.IFormatProvider formatProvider)",
   ]
+  /// Properties of `PSObject` itself, which objects made of properties show where their type alone is known.
   private static let intrinsics = ["BaseObject", "ImmediateBaseObject", "Members", "Methods", "Properties", "TypeNames"]
   private static let intrinsicTips: [String: String] = {
     let collection = "System.Management.Automation.PSMemberInfoCollection[System.Management.Automation."

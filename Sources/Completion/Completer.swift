@@ -132,7 +132,7 @@ public final class Completer {
       start += length
       length = 0
       word = ""
-      if let next = tokens.first(where: { Int($0.start) == cursor && $0.flags.contains(.memberName) }) { length = Int(next.end) - cursor; word = text(next) }
+      takeMemberName()
       return completeMember(after: token, prefix: word)
     case .rBracket:
       // `[math]` alone: its static members
@@ -202,6 +202,12 @@ public final class Completer {
     return completeParameterName()
   }
 
+  /// The name of a member that begins at the cursor is replaced, and what is offered begins with it.
+  private func takeMemberName() {
+    guard let next = tokens.first(where: { Int($0.start) == cursor && $0.flags.contains(.memberName) }) else { return }
+    length = Int(next.end) - cursor
+    word = text(next)
+  }
   private func atPunctuation(_ token: Token) -> [CompletionMatch] {
     if token.kind == .atCurly || token.kind == .semi, let keys = completeUsing(), !keys.isEmpty { return keys }
     if token.kind == .lParen || token.kind == .comma, let named = openAttribute() { replaceNothing(); return completeAttributeArgument(named.name, used: named.used, isClosed: named.isClosed) }
@@ -343,7 +349,7 @@ public final class Completer {
     if let m = completeUsing() { return m }
     if [.dot, .colonColon, .questionDot].contains(before.kind) {
       replaceNothing()
-      if let next = tokens.first(where: { Int($0.start) == cursor && $0.flags.contains(.memberName) }) { length = Int(next.end) - cursor; word = text(next) }
+      takeMemberName()
       return completeMember(after: before, prefix: word)
     }
     if before.kind == .lBracket, let target = indexed(by: before) { replaceNothing(); return completeIndex(of: target) }

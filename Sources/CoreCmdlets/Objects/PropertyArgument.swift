@@ -46,11 +46,9 @@ struct PropertyArgument {
     case .hash(let h): return try parse(h, keys, fail)
     case let other:
       if let r = other.refValue as? PropertyExpressionValue { return PropertyArgument(expression: r.expression) }
-      // a custom object is known by what holds it
-      let type = TypeTable.typeOf(other)
       throw fail(
         "DictionaryKeyUnknownType",
-        "Cannot convert \((type === TypeTable.psCustomObject ? TypeTable.psObject : type).fullName) to one of the following types {System.String, System.Management.Automation.ScriptBlock}.")
+        "Cannot convert \(FormatProperty.typeName(of: other)) to one of the following types {System.String, System.Management.Automation.ScriptBlock}.")
     }
   }
 

@@ -157,9 +157,7 @@ public final class ScriptClass {
     if !initialisers.isEmpty { try initialise(o, c) }
     if constructors.isEmpty {
       if !a.isEmpty {
-        throw TerminatingError(
-          "MethodCountCouldNotFindBest", "Cannot find an overload for \"new\" and the argument count: \"\(a.count)\".", .notSpecified,
-          exception: "System.Management.Automation.MethodException")
+        throw TerminatingError.noOverload("new", a.count)
       }
       try runDefaultBase(o, c)
       return .object(o)
@@ -172,12 +170,7 @@ public final class ScriptClass {
   /// Errors name arguments by their positions, and what the constructor throws is inside another exception.
   private func runByReflection(_ m: Method, _ o: PSObject, _ a: [Value], _ c: ExecutionContext) throws {
     let a = try c.callingByReflection { try a.indices.map { $0 < m.parameters.count ? try m.argument($0, a[$0], c) : a[$0] } }
-    do { try runConstructor(m, o, a, c) } catch let e as TerminatingError {
-      let x = e.record.exception
-      throw TerminatingError(
-        x.type.name, "Exception calling \".ctor\" with \"\(a.count)\" argument(s): \"\(x.message)\"", .notSpecified,
-        exception: "System.Management.Automation.MethodInvocationException", inner: x)
-    }
+    do { try runConstructor(m, o, a, c) } catch let e as TerminatingError { throw TerminatingError.calling(".ctor", a.count, threw: e.record.exception) }
   }
   /// Of a generator of valid values: how long its values hold, and those asked for last.
   private var secondsKept: Int64 = 0
@@ -219,20 +212,15 @@ public final class ScriptClass {
       if b.constructors.isEmpty { try b.runDefaultBase(o, c) } else { try b.runConstructor(try b.select(b.constructors, "new", [], c), o, [], c) }
     } else if let b = compiledBase { try construct(b, o, [], c) }
     else if let n = netBase, n.isSubclass(of: "System.Exception") || n === TypeTable.exception { try attachException(o, n, [], c) }
-    else if case .unset? = o.wrapped { throw noOverload("new", 0) }
+    else if case .unset? = o.wrapped { throw TerminatingError.noOverload("new", 0) }
   }
   /// A .NET class whose instances hold something: an object of it lives inside each instance of the script class.
   private static func hasState(_ n: NetType) -> Bool {
     n !== TypeTable.object && n !== TypeTable.exception && !n.isSubclass(of: "System.Exception") && !n.isSubclass(of: "System.Attribute") && !n.allConstructors.isEmpty
   }
-  private func noOverload(_ n: String, _ count: Int) -> TerminatingError {
-    TerminatingError(
-      "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(n)\" and the argument count: \"\(count)\".", .notSpecified,
-      exception: "System.Management.Automation.MethodException")
-  }
   private func construct(_ b: CompiledBase, _ o: PSObject, _ a: [Value], _ c: ExecutionContext) throws {
     let all = b.constructors
-    if all.isEmpty { throw noOverload("new", a.count) }
+    if all.isEmpty { throw TerminatingError.noOverload("new", a.count) }
     _ = try c.invoke(all, ".ctor", .object(o), a)
   }
   private func attachException(_ o: PSObject, _ base: NetType, _ a: [Value], _ c: ExecutionContext) throws {
@@ -311,7 +299,7 @@ public final class ScriptClass {
     if fitting.count == 1, list.count == 1 { return fitting[0] }
     switch OverloadSelection.choose(fitting.map(\.overload), a) {
     case .one(let i): return fitting[i]
-    case .none: throw noOverload(n, a.count)
+    case .none: throw TerminatingError.noOverload(n, a.count)
     case .several:
       throw TerminatingError(
         "MethodAmbiguousException", "Multiple ambiguous overloads found for \"\(n)\" and the argument count: \"\(a.count)\".", .notSpecified,

@@ -83,14 +83,7 @@ extension ScriptClass {
       guard let t = parameters[i].type, t !== TypeTable.object else { return v }
       if t === TypeTable.int, case .int = v { return v }
       do { return try Conversion.convert(v, to: t, c) } catch let e as TerminatingError {
-        throw TerminatingError(
-          "MethodArgumentConversionInvalidCastArgument",
-          """
-          Cannot convert argument "\(c.callsByReflection ? "\(i)" : parameters[i].name)", with value: "\(Conversion.plainText(v))", for "\(isConstructor && !c.callsByReflection ? ".ctor" : name)" to type \
-          "\(Conversion.typeText(t))": \
-          "\(e.record.exception.message)"
-          """,
-          .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception.withoutLanguage)
+        throw TerminatingError.argument(c.callsByReflection ? "\(i)" : parameters[i].name, v, of: isConstructor && !c.callsByReflection ? ".ctor" : name, to: t, e)
       }
     }
     /// Runs `body` with the filled frame on top; gives its slots back.

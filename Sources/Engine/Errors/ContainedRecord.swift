@@ -9,21 +9,20 @@ extension ErrorRecord {
   /// - Parameter outer: the exception that names it as its cause
   public static func ofCast(_ x: PSException, in outer: PSException) -> ErrorRecord? {
     guard x.type.name == "PSInvalidCastException", x.record == nil, let r = outer.record, !outer.isOfBinding, !r.thrownByStatement else { return nil }
-    let own = contained(in: x, id: x.type.name)
+    let own = contained(in: x)
     own.position = r.position
     own.takeTrace(of: r)
     return own
   }
   /// The record of an exception as its property `ErrorRecord` shows it: without the command, unless it is about binding, and without
   /// what a `throw` statement said.
-  /// - Parameter id: of an exception that never was in a record
-  public static func contained(in x: PSException, id: String) -> ErrorRecord {
+  public static func contained(in x: PSException) -> ErrorRecord {
     let standIn = PSException("System.Management.Automation.ParentContainsErrorRecordException", x.message)
     guard let r = x.record else {
       let usual = ExceptionDefaults.of(x.type)
       let isSaid = x.lastErrorId != nil && x.type.name != "PSInvalidCastException"
       return ErrorRecord(
-        standIn, id: x.lastErrorId ?? usual?.id ?? id, isSaid ? x.lastCategory : usual?.category ?? .notSpecified, target: x.lastErrorId == nil ? usual?.target ?? .null : .null)
+        standIn, id: x.lastErrorId ?? usual?.id ?? x.type.name, isSaid ? x.lastCategory : usual?.category ?? .notSpecified, target: x.lastErrorId == nil ? usual?.target ?? .null : .null)
     }
     if r.thrownByStatement {
       let own = ErrorRecord(standIn, id: "RuntimeException")

@@ -13,7 +13,7 @@ enum EmbeddedThrowSites {
   private static let throwSites = #"""
 # Where PowerShell's own code throws its exceptions, as PowerShell 7.6 shows it in TargetSite, Source and StackTrace.
 # Of what .NET's code throws inside of them nothing is told here: its frames change with its version.
-# First the sites: exception and error id; the method; the frames by number, innermost first; `of` its type when nested; `in` its module when not the engine's.
+# First the sites: exception and error id; the method; the frames by number, innermost first; `of` its type when nested; `in` its assembly when not the engine's.
 
 (in a try)
   Void CheckActionPreference(System.Management.Automation.Language.FunctionContext, System.Exception)
@@ -24,7 +24,7 @@ enum EmbeddedThrowSites {
 ArgumentException System.ArgumentException,Microsoft.PowerShell.Commands.ConvertFromJsonCommand
   System.Object ConvertFromJson(System.String, Boolean, System.Nullable`1[System.Int32], Microsoft.PowerShell.Commands.JsonDateKind, System.Management.Automation.ErrorRecord ByRef)
   5 6 7 8 9
-  in Microsoft.PowerShell.Commands.Utility.dll | Microsoft.PowerShell.Commands.Utility
+  in Microsoft.PowerShell.Commands.Utility
 ArgumentTransformationMetadataException RuntimeException
   System.Object Transform(System.Management.Automation.EngineIntrinsics, System.Object, Boolean, Boolean)
   10 11
@@ -112,7 +112,7 @@ MethodException MethodArgumentConversionInvalidCastArgument
 MethodException MethodCountCouldNotFindBest
   System.Object CallSite.Target(System.Runtime.CompilerServices.Closure, System.Runtime.CompilerServices.CallSite, System.Type, Int32)
   89 87 88 3
-  in RefEmit_InMemoryManifestModule | Anonymously Hosted DynamicMethods Assembly
+  in Anonymously Hosted DynamicMethods Assembly
 MethodInvocationException
   Void ConvertToMethodInvocationException(System.Exception, System.Type, System.String, Int32, System.Reflection.MemberInfo)
   90 91 87 88 3
@@ -171,11 +171,11 @@ PSInvalidCastException SubstringDisambiguationEnumParseThrewAnException
 PSInvalidOperationException InvalidOperation,Microsoft.PowerShell.Commands.ConvertFromStringDataCommand
   Void ProcessRecord()
   118 78 79
-  in Microsoft.PowerShell.Commands.Utility.dll | Microsoft.PowerShell.Commands.Utility
+  in Microsoft.PowerShell.Commands.Utility
 PSInvalidOperationException InvalidOperation,Microsoft.PowerShell.Commands.ReadHostCommand
   Void HandleThrowOnReadAndPrompt()
   119 120 121 122 123 124
-  in Microsoft.PowerShell.ConsoleHost.dll | Microsoft.PowerShell.ConsoleHost
+  in Microsoft.PowerShell.ConsoleHost
 ParameterBindingArgumentTransformationException ParameterArgumentTransformationError
   Boolean BindParameter(System.Management.Automation.CommandParameterInternal, System.Management.Automation.CompiledCommandParameter, System.Management.Automation.ParameterBindingFlags)
   11 125 126 127 128 129 130 131 132 133 134 135 136 135 18 19 3
@@ -218,21 +218,21 @@ ParseException ExpectedValueExpression,Microsoft.PowerShell.Commands.InvokeExpre
 PropertyNotFoundException PropertyNotFoundStrict
   System.Object CallSite.Target(System.Runtime.CompilerServices.Closure, System.Runtime.CompilerServices.CallSite, Int32)
   99 100 101 3
-  in RefEmit_InMemoryManifestModule | Anonymously Hosted DynamicMethods Assembly
+  in Anonymously Hosted DynamicMethods Assembly
 ProviderNotFoundException ProviderNotFound,Microsoft.PowerShell.Commands.NewPSDriveCommand
   System.Collections.ObjectModel.Collection`1[System.Management.Automation.ProviderInfo] GetProvider(System.Management.Automation.PSSnapinQualifiedName)
   150 151 152 153
 RuntimeException AddHashTableToNonHashTable
   System.Object CallSite.Target(System.Runtime.CompilerServices.Closure, System.Runtime.CompilerServices.CallSite, System.Collections.Hashtable, Int32)
   154 87 88 3
-  in RefEmit_InMemoryManifestModule | Anonymously Hosted DynamicMethods Assembly
+  in Anonymously Hosted DynamicMethods Assembly
 RuntimeException BadExpression
   System.Management.Automation.CommandProcessorBase AddCommand(System.Management.Automation.Internal.PipelineProcessor, System.Management.Automation.CommandParameterInternal[], System.Management.Automation.Language.CommandBaseAst, System.Management.Automation.CommandRedirection[], System.Management.Automation.ExecutionContext)
   17 18 19 3
 RuntimeException CannotIndex
   System.Object CallSite.Target(System.Runtime.CompilerServices.Closure, System.Runtime.CompilerServices.CallSite, Int32, Int32, Int32)
   155 156 157 3
-  in RefEmit_InMemoryManifestModule | Anonymously Hosted DynamicMethods Assembly
+  in Anonymously Hosted DynamicMethods Assembly
 RuntimeException DivideByZeroException
   System.Object Divide(Int32, Int32)
   158 87 88 3
@@ -245,26 +245,26 @@ RuntimeException InvalidRegularExpression
 RuntimeException InvokeMethodOnNull
   System.Object CallSite.Target(System.Runtime.CompilerServices.Closure, System.Runtime.CompilerServices.CallSite, System.Object)
   163 100 101 3
-  in RefEmit_InMemoryManifestModule | Anonymously Hosted DynamicMethods Assembly
+  in Anonymously Hosted DynamicMethods Assembly
 RuntimeException MethodNotFound
   System.Object CallSite.Target(System.Runtime.CompilerServices.Closure, System.Runtime.CompilerServices.CallSite, Int32)
   99 100 101 3
-  in RefEmit_InMemoryManifestModule | Anonymously Hosted DynamicMethods Assembly
+  in Anonymously Hosted DynamicMethods Assembly
 RuntimeException NoEnumNameMatch
   System.String EnumDisambiguate(System.String, System.Type)
   164 117
 RuntimeException NullArray
   System.Object CallSite.Target(System.Runtime.CompilerServices.Closure, System.Runtime.CompilerServices.CallSite, System.Object, Int32)
   165 87 88 3
-  in RefEmit_InMemoryManifestModule | Anonymously Hosted DynamicMethods Assembly
+  in Anonymously Hosted DynamicMethods Assembly
 RuntimeException PropertyAssignmentException
   System.Object CallSite.Target(System.Runtime.CompilerServices.Closure, System.Runtime.CompilerServices.CallSite, System.Object, Int32)
   165 87 88 3
-  in RefEmit_InMemoryManifestModule | Anonymously Hosted DynamicMethods Assembly
+  in Anonymously Hosted DynamicMethods Assembly
 RuntimeException PropertyNotFound
   System.Object CallSite.Target(System.Runtime.CompilerServices.Closure, System.Runtime.CompilerServices.CallSite, System.Object, Int32)
   165 87 88 3
-  in RefEmit_InMemoryManifestModule | Anonymously Hosted DynamicMethods Assembly
+  in Anonymously Hosted DynamicMethods Assembly
 RuntimeException TypeNotFound
   System.Type ResolveTypeName(System.Management.Automation.Language.ITypeName, System.Management.Automation.Language.IScriptExtent)
   166 160 3

@@ -171,7 +171,7 @@ extension ExecutionContext {
         // only an exception of the shell's own has a record in it
         guard x.type.isSubclass(of: TypeTable.runtimeException.fullName) else { return ErrorRecord(x, id: x.message, .operationStopped) }
         if let own = x.record, own.exception === x { return own.thrownAgain }
-        let own = ErrorRecord.contained(in: x, id: x.type.name)
+        let own = ErrorRecord.contained(in: x)
         return ErrorRecord(x, id: own.errorId, own.category, target: own.target)
       }
     default: break
@@ -286,7 +286,7 @@ extension ErrorRecord {
   }
   /// Of the exception of a record that is thrown by itself: it stands where it arose, what a command reported where it is thrown.
   var thrownAgain: ErrorRecord {
-    let x = exception, own = ErrorRecord.contained(in: x, id: errorId)
+    let x = exception, own = ErrorRecord.contained(in: x)
     let r = ErrorRecord(x, id: own.errorId, own.category, target: own.target)
     r.detailsMessage = detailsMessage
     r.invocation = own.invocation

@@ -64,7 +64,7 @@ public final class ErrorRecord: Ref {
   @exclusivity(unchecked) var stoppedWhenWritten = false
   /// The script had it before it was thrown: who catches it sees another record of the same exception.
   @exclusivity(unchecked) var isGiven = false
-  /// A `try` or `trap` took it.
+  /// A `catch` took it.
   @exclusivity(unchecked) var wasCaught = false
   /// Thrown by `$PSCmdlet.ThrowTerminatingError`.
   @exclusivity(unchecked) var raisedByCmdlet = false

@@ -7,8 +7,6 @@ public struct ThrowSite: Sendable {
   public let method: String
   /// The full name of the type that declares the method; empty for code made at run time.
   public let declaringType: String
-  /// `System.Management.Automation.dll`.
-  public let module: String
   /// The assembly, as `Source` tells it.
   public let source: String
   /// Lines `   at …`, innermost first.
@@ -51,11 +49,10 @@ public struct ThrowSite: Sendable {
       while i < lines.count, lines[i].hasPrefix("  ") { about.append(lines[i].dropFirst(2)); i += 1 }
       let trace = about[1].split(separator: " ").compactMap { frames[$0] }
       let place = trace[0].prefix { $0 != "(" }, dot = place.lastIndex(of: ".") ?? place.startIndex
-      let module = about.first { $0.hasPrefix("in ") }?.dropFirst(3).split(separator: " | ").map(String.init)
       all[key] = ThrowSite(
         signature: String(about[0]), method: String(place[dot...].dropFirst()),
-        declaringType: about.first { $0.hasPrefix("of ") }.map { String($0.dropFirst(3)) } ?? (module?[0].hasPrefix("RefEmit") == true ? "" : String(place[..<dot])),
-        module: module?[0] ?? "System.Management.Automation.dll", source: module?[1] ?? "System.Management.Automation",
+        declaringType: about.first { $0.hasPrefix("of ") }.map { String($0.dropFirst(3)) } ?? (place.hasPrefix("CallSite.") ? "" : String(place[..<dot])),
+        source: about.first { $0.hasPrefix("in ") }.map { String($0.dropFirst(3)) } ?? "System.Management.Automation",
         stackTrace: trace.map { $0.hasPrefix("---") ? String($0) : "   at " + $0 }.joined(separator: "\n"),
         isBelowStatement: trace.contains { $0.hasSuffix("(InterpretedFrame frame)") })
     }

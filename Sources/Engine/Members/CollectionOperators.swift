@@ -6,16 +6,10 @@ extension ExecutionContext {
   private static let collectionType = TypeTable.get("System.Collections.ICollection")
 
   private func items(_ v: Value) -> [Value] { sequence(v)?.values ?? [v] }
-  private func noOverload(_ name: String, _ count: Int) -> TerminatingError {
-    TerminatingError(
-      "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name)\" and the argument count: \"\(count)\".", .notSpecified,
-      exception: "System.Management.Automation.MethodException")
-  }
-
   // MARK: ForEach
 
   func intrinsicForEach(_ v: Value, _ a: [Value]) throws -> Value {
-    guard let f = a.first else { throw noOverload(".ForEach(expression [, arguments...])", 0) }
+    guard let f = a.first else { throw TerminatingError.noOverload(".ForEach(expression [, arguments...])", 0) }
     if case .type(let t) = f.base { return try converted(items(v), to: t) }
     let out = PSArray(capacity: 4)
     out.kind = .collection
@@ -137,10 +131,10 @@ extension ExecutionContext {
   private static let whereCall = ".Where({ expression } [, mode [, numberToReturn]])"
 
   func intrinsicWhere(_ v: Value, _ a: [Value]) throws -> Value {
-    guard (1...3).contains(a.count) else { throw noOverload(ExecutionContext.whereCall, a.count) }
+    guard (1...3).contains(a.count) else { throw TerminatingError.noOverload(ExecutionContext.whereCall, a.count) }
     var condition: ScriptBlock?
     if !a[0].isNull {
-      guard case .block(let b) = try Conversion.convert(a[0], to: TypeTable.scriptBlock, self) else { throw noOverload(ExecutionContext.whereCall, a.count) }
+      guard case .block(let b) = try Conversion.convert(a[0], to: TypeTable.scriptBlock, self) else { throw TerminatingError.noOverload(ExecutionContext.whereCall, a.count) }
       condition = b
     }
     let mode = a.count > 1 ? Conversion.toString(try Conversion.convert(a[1], to: ExecutionContext.whereModes, self), self) : "Default"

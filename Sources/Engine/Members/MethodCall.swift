@@ -81,9 +81,7 @@ final class StaticCallSite {
     // the generic forms of these take the type that the others have as an argument
     if takesTypes, let type = c.typeArguments.first, t.fullName == "System.Enum" || t.fullName == "System.Activator" { return try c.callStatic(t, name, [.type(type)] + a) }
     if isConstrained, let m = t.staticMember(name), m.kind == .method, m.overloads.count > 1 {
-      throw TerminatingError(
-        "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(m.name)\" and the argument count: \"\(a.count)\".", .notSpecified,
-        exception: "System.Management.Automation.MethodException")
+      throw TerminatingError.noOverload(m.name, a.count)
     }
     if isConstant, t === type, let member {
       if let exact, exact.hasExactly(a, isOnly: member.overloads.count == 1) { return try c.run(exact, member.name, .type(t), a) }
@@ -166,9 +164,7 @@ extension ExecutionContext {
     default: break
     }
     if isInterfaceMethod(name, of: v) {
-      throw TerminatingError(
-        "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name)\" and the argument count: \"\(arguments.count)\".", .notSpecified,
-        exception: "System.Management.Automation.MethodException")
+      throw TerminatingError.noOverload(name, arguments.count)
     }
     // a sequence calls the method of each element
     if let a = sequence(v) {
@@ -207,11 +203,7 @@ extension ExecutionContext {
   /// `$x.Method(1) = 2`: the method is called and what it returns dropped. One written in a script gets the value as a further argument; it
   /// counts as one wherever overloads are chosen by their number.
   func callForAssignment(_ o: Value, _ name: String, _ given: [Value], _ value: Value) throws {
-    func noOverload() -> TerminatingError {
-      TerminatingError(
-        "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name)\" and the argument count: \"\(given.count + 1)\".", .notSpecified,
-        exception: "System.Management.Automation.MethodException")
-    }
+    let noOverload = { TerminatingError.noOverload(name, given.count + 1) }
     if name.equalsIgnoringCase("Chars") { throw noOverload() }
     if case .object(let p) = o, p.definition(name) != nil { _ = try callMethod(o, name, given + [value]); return }
     do { _ = try callMethod(o, name, given) } catch let e as TerminatingError where e.record.errorId == "MethodCountCouldNotFindBest" { throw noOverload() }
@@ -309,10 +301,7 @@ extension ExecutionContext {
       guard case .int(let n) = try Conversion.convert(v, to: TypeTable.int, self).base else { return 0 }
       return Int(n)
     } catch let e as TerminatingError {
-      throw TerminatingError(
-        "MethodArgumentConversionInvalidCastArgument",
-        "Cannot convert argument \"\(place)\", with value: \"\(Conversion.plainText(v))\", for \"\(name)\" to type \"System.Int32\": \"\(e.record.exception.message)\"", .notSpecified,
-        exception: "System.Management.Automation.MethodException", inner: e.record.exception.withoutLanguage)
+      throw TerminatingError.argument("\(place)", v, of: name, to: TypeTable.int, e)
     }
   }
   /// Calls as `[type]::new(…)` does.
@@ -321,17 +310,14 @@ extension ExecutionContext {
     if let k = type.scriptClass { return try k.construct(arguments, self, byReflection: byReflection) }
     let all = type.allConstructors
     if type.isArray, let e = type.elementType {
-      let noOverload = TerminatingError(
-        "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(byReflection ? type.name : "new")\" and the argument count: \"\(arguments.count)\".", .notSpecified,
-        exception: "System.Management.Automation.MethodException")
-      if arguments.isEmpty || type.rank > 1 && arguments.count != type.rank { throw noOverload }
-      let lengths = try arguments.enumerated().map { try length($1, at: $0, byReflection ? type.name : ".ctor") }
+      let called = byReflection ? type.name : ".ctor"
+      if arguments.isEmpty || type.rank > 1 && arguments.count != type.rank { throw TerminatingError.noOverload(called, arguments.count) }
+      let lengths = try arguments.enumerated().map { try length($1, at: $0, called) }
       if lengths.contains(where: { $0 < 0 }) {
-        let overflow = PSException("System.OverflowException", "Arithmetic operation resulted in an overflow.")
-        throw wrapped(TerminatingError("OverflowException", overflow.message, .notSpecified, exception: overflow.type.fullName, inner: nil), ".ctor", arguments.count)
+        throw TerminatingError.calling(".ctor", arguments.count, threw: PSException("System.OverflowException", "Arithmetic operation resulted in an overflow."))
       }
       if type.rank == 1, lengths.count > 1 {
-        guard let made = try jagged(of: e, lengths[...]) else { throw noOverload }
+        guard let made = try jagged(of: e, lengths[...]) else { throw TerminatingError.noOverload(called, arguments.count) }
         return made
       }
       let a = try PSArray.filled(e.defaultValue, lengths, of: e === TypeTable.object ? nil : e)
@@ -353,9 +339,7 @@ extension ExecutionContext {
             type, arguments.first.map { Conversion.toString($0, self) } ?? "Exception of type '\(type.fullName)' was thrown.",
             inner: arguments.count > 1 ? arguments[1].refValue as? PSException : nil))
       }
-      throw TerminatingError(
-        "MethodCountCouldNotFindBest", "Cannot find an overload for \"new\" and the argument count: \"\(arguments.count)\".", .notSpecified,
-        exception: "System.Management.Automation.MethodException")
+      throw TerminatingError.noOverload("new", arguments.count)
     }
     if byReflection {
       let (o, converted) = try callingByReflection { try select(all, type.name, arguments) }
@@ -405,9 +389,7 @@ extension ExecutionContext {
     if e.record.passesMethodCalls || x.type.isSubclass(of: "System.Management.Automation.MethodException") || x.type.fullName == "System.Management.Automation.MethodException" { return e }
     // properties with parameters, to PowerShell
     if name == "Chars" || name == "Item" { return gettingFailed(name, x) }
-    return TerminatingError(
-      x.type.name, "Exception calling \"\(name)\" with \"\(count)\" argument(s): \"\(x.message)\"", .notSpecified,
-      exception: "System.Management.Automation.MethodInvocationException", inner: x)
+    return .calling(name, count, threw: x)
   }
   private func select(_ overloads: [Overload], _ name: String, _ a: [Value], of this: Value = .void) throws -> (Overload, [Value]) {
     if overloads.first?.infersTypes ?? false { return try inferred(overloads, name, a) }
@@ -429,9 +411,7 @@ extension ExecutionContext {
         .notSpecified, exception: "System.Management.Automation.MethodException")
     case .none: break
     }
-    throw TerminatingError(
-      "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified,
-      exception: "System.Management.Automation.MethodException")
+    throw TerminatingError.noOverload(name, a.count)
   }
   /// An overload of a method whose type parameters are looked for in the arguments.
   private func inferred(_ overloads: [Overload], _ name: String, _ a: [Value]) throws -> (Overload, [Value]) {
@@ -444,11 +424,10 @@ extension ExecutionContext {
     if case .one(let i) = OverloadSelection.choose(able, a) { return (able[i], try convertArguments(able[i], a, name)) }
     if let o = able.first { return (o, try convertArguments(o, a, name)) }
     let n = typeArguments.count
+    if n == 0 { throw TerminatingError.noOverload(name, a.count) }
     throw TerminatingError(
-      n == 0 ? "MethodCountCouldNotFindBest" : "MethodCountCouldNotFindBestGeneric",
-      n == 0
-        ? "Cannot find an overload for \"\(name)\" and the argument count: \"\(a.count)\"."
-        : "Could not find a suitable generic method overload for \"\(name)\" with \"\(n)\" type parameters, and the argument count: \"\(a.count)\".",
+      "MethodCountCouldNotFindBestGeneric",
+      "Could not find a suitable generic method overload for \"\(name)\" with \"\(n)\" type parameters, and the argument count: \"\(a.count)\".",
       .notSpecified, exception: "System.Management.Automation.MethodException")
   }
   private func convertArguments(_ o: Overload, _ a: [Value], _ name: String, isExpanded: Bool = false) throws -> [Value] {
@@ -464,9 +443,7 @@ extension ExecutionContext {
       }
       for i in references where i < a.count {
         guard let r = a[i].refValue as? PSReference, !OverloadSelection.isFit(r, o.types[i]) else { continue }
-        throw TerminatingError(
-          "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified,
-          exception: "System.Management.Automation.MethodException")
+        throw TerminatingError.noOverload(name, a.count)
       }
     }
     let spread = isExpanded || o.takesRest && !(a.count == n && { switch a[n - 1].base { case .array, .null, .void: true; case .string: o.types[n - 1] === TypeTable.char; default: false } }())
@@ -474,12 +451,7 @@ extension ExecutionContext {
       do { return try Conversion.convert(v, to: t, self) } catch let e as TerminatingError {
         let parameter = callsByReflection || o.parameters[i].name.isEmpty ? "\(i)" : o.parameters[i].name.replacing("?", with: "")
         let isGetter = name == "Item" || name == "Chars"
-        let text = """
-          Cannot convert argument "\(parameter)", with value: "\(Conversion.plainText(v))", for "\(isGetter ? "get_" : "")\(name)" to type \
-          "\(Conversion.typeText(t))": "\(e.record.exception.message)"
-          """
-        let failed = TerminatingError(
-          "MethodArgumentConversionInvalidCastArgument", text, .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception.withoutLanguage)
+        let failed = TerminatingError.argument(parameter, v, of: isGetter ? "get_" + name : name, to: t, e)
         if isGetter { throw gettingFailed(name, failed.record.exception) }
         throw failed
       }

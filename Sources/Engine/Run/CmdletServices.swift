@@ -10,14 +10,10 @@ extension Invocation {
   /// `$MyInvocation` of the code around this call.
   private var surrounding: Value { (context.depth > 1 ? nil : context.variable("MyInvocation")) ?? .other(context.callerInvocation()) }
   /// Runs a block in the caller's scope with `$_` set (`ForEach-Object`); output flows on.
-  public func runInPlace(_ block: ScriptBlock, item: Value) throws {
-    if !common.gathers { return try context.runInPlace(block, item: item, into: next, call: callInfo) }
-    try context.collecting(common) { try context.runInPlace(block, item: item, into: next, call: callInfo) }
-  }
+  public func runInPlace(_ block: ScriptBlock, item: Value) throws { try runInPlace(block, item: item, input: .outer) }
   /// A block of `ForEach-Object`: its `$input` is the item, and nothing without one.
-  public func runPart(_ block: ScriptBlock, item: Value) throws {
-    let input: Compiler.BlockInput = item.isPresent ? .item : .nothing
-    if !common.gathers { return try context.runInPlace(block, item: item, into: next, call: callInfo, input: input) }
+  public func runPart(_ block: ScriptBlock, item: Value) throws { try runInPlace(block, item: item, input: item.isPresent ? .item : .nothing) }
+  private func runInPlace(_ block: ScriptBlock, item: Value, input: Compiler.BlockInput) throws {
     try context.collecting(common) { try context.runInPlace(block, item: item, into: next, call: callInfo, input: input) }
   }
   /// The same for blocks whose `$MyInvocation` is their own, with the output returned.

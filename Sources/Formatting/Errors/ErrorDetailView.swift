@@ -52,8 +52,8 @@ enum ErrorDetailView {
       if isException(value) || isRecord(value) || expanded.contains(type.fullName) {
         out += depth >= maximumDepth ? "…" : "\n" + show(value, inner, depth + 1, k, c)
       } else if name == "TargetSite", type.name == "RuntimeMethodInfo" {
-        let shown = ["Name", "DeclaringType", "MemberType", "Module"].map { n in (n, (try? c.property(value, n)) ?? nil) }
-        out += "\n" + list(shown.map { n, v in (n, v.flatMap { v in if case .type(let t) = v.base { "[\(t.fullName)]" } else { v.isNull ? nil : Conversion.toString(v, c) } }) }, inner, k)
+        let shown = ["Name", "DeclaringType", "MemberType", "Module"].map { n in (n, ((try? c.property(value, n)) ?? nil) ?? .null) }
+        out += "\n" + show(.object(PSObject(shown)), inner, depth + 1, k, c)
       } else if name == "StackTrace" {
         out += "\n" + ValueText.text(value, c)
       } else if case .hash(let h) = value.base {
@@ -94,11 +94,6 @@ enum ErrorDetailView {
     return out
   }
 
-  /// Names and what they hold, those that hold something.
-  private static func list(_ items: [(name: String, text: String?)], _ indent: Int, _ k: ErrorView.Colors) -> String {
-    let filled = items.filter { $0.text?.isEmpty == false }, width = filled.map(\.name.count).max() ?? 0, prefix = String(repeating: " ", count: indent)
-    return filled.map { prefix + k.accent + $0.name + String(repeating: " ", count: width - $0.name.count) + " : " + k.reset + ($0.text ?? "") }.joined(separator: "\n")
-  }
   private static func count(_ v: Value) -> Int {
     switch v.base {
     case .array(let a): a.count

@@ -24,6 +24,11 @@ public struct FormatOptions {
 
 /// One `-Property` argument: an expression and how to show it.
 public final class FormatProperty {
+  /// The type of an argument that names no property, as errors tell it: a custom object is known by what holds it.
+  public static func typeName(of argument: Value) -> String {
+    let type = TypeTable.typeOf(argument.base)
+    return (type === TypeTable.psCustomObject ? TypeTable.psObject : type).fullName
+  }
   let expression: Expression
   var label: String?
   var width: Int?
@@ -66,10 +71,7 @@ public final class FormatProperty {
         return try fromTable(h, keys, shell, fail)
       case .null: throw fail("DictionaryKeyUnknownType", "The value of a parameter was null; one of the following types was expected: \(expressionTypes).")
       default:
-        let type = TypeTable.typeOf(argument.base)
-        throw fail(
-          "DictionaryKeyUnknownType",
-          "Cannot convert \((type === TypeTable.psCustomObject ? TypeTable.psObject : type).fullName) to one of the following types \(expressionTypes).")
+        throw fail("DictionaryKeyUnknownType", "Cannot convert \(typeName(of: argument)) to one of the following types \(expressionTypes).")
       }
     }
   }

@@ -55,11 +55,6 @@ extension NetTypes {
 
   static func defineLinqKeys(_ t: NetType) {
     let seq = "System.Collections.IEnumerable source", selector = "System.Object keySelector"
-    func source(_ a: [Value], _ i: Int = 0) throws -> [Value] {
-      if a.at(i).isNull { throw nullArgument("source") }
-      if case .string(let s) = a.at(i).base { return s.string.utf16.map { .char($0) } }
-      return a.at(i).sequence
-    }
     func list(_ a: [Value], _ v: [Value]) -> Value { results(v, of: elementType(a.at(0))) }
     let none = "Sequence contains no elements"
 

@@ -19,13 +19,15 @@ extension NetTypes {
     return .array(a)
   }
 
+  /// The elements of a sequence among the arguments; those of a text are its characters.
+  static func source(_ a: [Value], _ i: Int = 0) throws -> [Value] {
+    if a.at(i).isNull { throw nullArgument("source") }
+    if case .string(let s) = a.at(i).base { return s.string.utf16.map { .char($0) } }
+    return a.at(i).sequence
+  }
+
   private static func defineLinq(_ t: NetType) {
     let seq = "System.Collections.IEnumerable source", f2 = "System.Object predicate"
-    func source(_ a: [Value], _ i: Int = 0) throws -> [Value] {
-      if a.at(i).isNull { throw nullArgument("source") }
-      if case .string(let s) = a.at(i).base { return s.string.utf16.map { .char($0) } }
-      return a.at(i).sequence
-    }
     /// A result with the element type of its source.
     func like(_ a: [Value], _ v: [Value]) -> Value { results(v, of: elementType(a.at(0))) }
     let none = "Sequence contains no elements"

@@ -11,11 +11,11 @@ public final class PSUri: Ref {
 
   static let defaultPorts = ["http": 80, "https": 443, "ftp": 21, "ldap": 389, "ws": 80, "wss": 443, "smtp": 25, "telnet": 23, "news": 119, "nntp": 119, "gopher": 70, "net.tcp": 808]
 
-  /// nil when the text is not a URI of the wanted kind (0 either, 1 absolute, 2 relative).
   /// Whether a text is an address as it is written; a path alone is a file's, but no URI.
   public static func isWellFormed(_ text: String, kind: Int = 1) -> Bool {
     PSUri(text, kind: kind) != nil && !(kind == 1 && text.hasPrefix("/")) && !text.utf8.contains { $0 <= 32 || $0 > 126 || "\"<>^`{|}\\".utf8.contains($0) }
   }
+  /// nil when the text is not a URI of the wanted kind (0 either, 1 absolute, 2 relative).
   public init?(_ text: String, kind: Int = 1) {
     original = text
     var t = NetString.trim(text)

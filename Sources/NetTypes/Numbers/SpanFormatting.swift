@@ -45,9 +45,7 @@ extension NetTypes {
   private static func writing(_ t: NetType, _ name: String) {
     for parameters in ["byte[] destination", "byte[] destination, int startIndex", "System.Span[byte] destination"] {
       t.method("int \(name)(\(parameters))") { _, a, _ in
-        throw TerminatingError(
-          "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name.split(separator: ".").last ?? "")\" and the argument count: \"\(a.count)\".", .notSpecified,
-          exception: "System.Management.Automation.MethodException")
+        throw TerminatingError.noOverload(name.split(separator: ".").last.map(String.init) ?? name, a.count)
       }
     }
   }

@@ -147,9 +147,7 @@ extension NetTypes {
     // Here the variable behind the reference says which enumeration is meant.
     func tryParseInto(_ a: [Value], _ ignoreCase: Bool, _ at: Int, _ c: ExecutionContext) throws -> Value {
       guard let e = of(try c.property(a.at(at), "Value") ?? .null) else {
-        throw TerminatingError(
-          "MethodCountCouldNotFindBest", "Cannot find an overload for \"TryParse\" and the argument count: \"\(at + 1)\".", .notSpecified,
-          exception: "System.Management.Automation.MethodException")
+        throw TerminatingError.noOverload("TryParse", at + 1)
       }
       return try tryParse([.type(e.type)] + a, ignoreCase, at + 1, c)
     }

@@ -47,7 +47,7 @@ extension NetTypes {
     t.property("System.Management.Automation.ErrorRecord ErrorRecord {get;}") { v, _ in
       guard let e = exception(v) else { return .null }
       if let r = e.property("ErrorRecord") ?? e.property("\u{0}record") { return r }
-      let r = ErrorRecord.contained(in: e, id: t.name)
+      let r = ErrorRecord.contained(in: e)
       e.properties.append(("\u{0}record", .other(r)))
       return .other(r)
     }
