@@ -192,15 +192,15 @@ enum EngineIntrinsics {
     t.method("scriptblock NewScriptBlock(string scriptText)") { _, a, c in .block(try c.makeUnboundBlock(text(a, 0))) }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(\(ns)SessionState sessionState, scriptblock scriptBlock, Params System.Object[] args)") { _, a, c in
       guard let state = a[0].refValue as? SessionState, case .block(let b) = a[1].base else { return collection(.void) }
-      return collection(try c.reportingOutside { try c.within(state) { try c.invokeScript(b, arguments: rest(a, from: 2), input: [], hasOwnScope: false) } })
+      return try script(c) { try c.within(state) { try c.invokeScript(b, arguments: rest(a, from: 2), input: [], hasOwnScope: false) } }
     }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(bool useLocalScope, scriptblock scriptBlock, System.Collections.IList input, Params System.Object[] args)") { _, a, c in
       guard case .block(let b) = a[1].base else { return collection(.void) }
-      return collection(try c.reportingOutside { try c.invokeScript(b, arguments: rest(a, from: 3), input: rest(a, from: 2), hasOwnScope: Conversion.toBool(a[0])) })
+      return try script(c) { try c.invokeScript(b, arguments: rest(a, from: 3), input: rest(a, from: 2), hasOwnScope: Conversion.toBool(a[0])) }
     }
-    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)") { _, a, c in collection(try c.reportingOutside { try c.invokeHere(text(a, 0)) }) }
+    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)") { _, a, c in try script(c) { try c.invokeHere(text(a, 0)) } }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)") { _, a, c in
-      collection(try c.reportingOutside { try c.invokeBlock(c.makeBlock(text(a, 0)), arguments: rest(a, from: 1)) })
+      try script(c) { try c.invokeBlock(c.makeBlock(text(a, 0)), arguments: rest(a, from: 1)) }
     }
     t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type)") { _, a, c in try command(a, c) }
     t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type, System.Object[] arguments)") { _, a, c in try command(a, c) }
@@ -218,6 +218,10 @@ enum EngineIntrinsics {
     t.method("System.Collections.Generic.List[string] GetCommandName(string name, bool nameIsPattern, bool returnFullName)") { _, a, c in
       try run("param($n) ,@((Get-Command $n -ErrorAction Ignore).Name)", [a[0]], c)
     }
+  }
+  /// What InvokeScript runs: an error of one of its statements ends it.
+  private static func script(_ c: ExecutionContext, _ body: () throws -> Value) throws -> Value {
+    collection(try NetTypes.invoking { try c.reportingOutside { try c.throwing(body) } })
   }
   /// A search for commands of the kinds in the second argument.
   private static func query(_ a: [Value], _ c: ExecutionContext) throws -> CommandQuery {

@@ -1,5 +1,6 @@
 /// Members of `PSModuleInfo`.
 import Engine
+import NetTypes
 
 enum ModuleTypes {
   static func register() {
@@ -92,7 +93,7 @@ enum ModuleTypes {
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[string] ExportedTypeFiles {get;}") { v, _ in strings(manifest(v, "TypesToProcess")) }
     t.method("System.Object Invoke(scriptblock sb, Params System.Object[] args)") { v, a, c in
       guard let m = module(v), case .block(let b)? = a.first?.base else { return .null }
-      return try c.invoke(b, in: m, arguments: a.count > 1 ? a[1].arrayValue?.values ?? [a[1]] : [])
+      return try NetTypes.invoking { try c.throwing { try c.invoke(b, in: m, arguments: a.count > 1 ? a[1].arrayValue?.values ?? [a[1]] : []) } }
     }
     t.method("scriptblock NewBoundScriptBlock(scriptblock scriptBlockToBind)") { v, a, c in
       guard let m = module(v), case .block(let b)? = a.first?.base else { return .null }

@@ -109,7 +109,7 @@ extension ExecutionContext {
     func byte(_ key: PartialKeyPath<RunFlags>) -> UnsafeMutablePointer<Bool> {
       (bytes + (MemoryLayout<RunFlags>.offset(of: key) ?? 0)).assumingMemoryBound(to: Bool.self)
     }
-    Attention.belongs(toStop: byte(\.stopRequested), failed: byte(\.matchFailed))
+    Attention.belongs(toStop: byte(\.stopRequested), failed: byte(\.failureWaits))
     Reminder.flag = byte(\.flushWanted)
   }
   /// The slow half of `poll`: Ctrl+C, another engine that wants its turn, output that waits, a match that gave up.
@@ -126,8 +126,9 @@ extension ExecutionContext {
       if listens { Reminder.arm() }
     }
     if flags.pointee.stopRequested { throw FlowSignal.stopped }
-    if flags.pointee.matchFailed {
-      flags.pointee.matchFailed = false
+    if flags.pointee.failureWaits {
+      flags.pointee.failureWaits = false
+      if let e = takeWaitingFailure() { throw (e as? TerminatingError).map { TerminatingError.ofCallee($0.record.exception) } ?? e }
       throw Conversion.rawError(NetRegex.timeoutType, NetRegex.timeoutMessage)
     }
   }

@@ -84,6 +84,8 @@ public final class ErrorRecord: Ref {
   @exclusivity(unchecked) public var position: Extent?
   /// True for `throw` statements: the whole script stops unless caught.
   @exclusivity(unchecked) public var thrownByStatement = false
+  /// Raised by script code that a method ran: the error of its call is another one around this.
+  @exclusivity(unchecked) var isOfCallee = false
   /// Caught, and thrown again by a `throw` without a value: shown as what it was.
   @exclusivity(unchecked) public var isRethrown = false
   /// Caught once more since: what the language raised shows as thrown then.

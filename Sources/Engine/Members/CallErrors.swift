@@ -22,6 +22,12 @@ extension TerminatingError {
       """,
       .notSpecified, exception: methodException, inner: failure.record.exception.withoutLanguage)
   }
+  /// What script code raised that a method ran, for the error of the method's call.
+  public static func ofCallee(_ x: PSException) -> TerminatingError {
+    let r = ErrorRecord(x, id: x.type.name)
+    r.isOfCallee = true
+    return TerminatingError(r)
+  }
   /// What the method threw, inside the exception that tells of the call.
   static func calling(_ name: String, _ count: Int, threw x: PSException) -> TerminatingError {
     TerminatingError(

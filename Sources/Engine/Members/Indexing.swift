@@ -43,6 +43,7 @@ extension ExecutionContext {
         }))
       }
       if let x = h.get(k) { return x }
+      if h.comparer != nil, let e = takeKeyFailure() { throw e }
       if case .object = k, let x = h.get(k.base) { return x }
       if let t = h.keyType, h.kind != .ordered, t !== TypeTable.object, let x = h.get(try Conversion.convert(k, to: t, self)) { return x }
       return .null
@@ -191,6 +192,7 @@ extension ExecutionContext {
       }
       if let t = h.keyType, t !== TypeTable.object { key = try Conversion.convert(key, to: t, self) }
       h.set(key, try h.valueType.map { $0 === TypeTable.object ? x : try element(x, as: $0, in: v) } ?? x)
+      if h.comparer != nil, let e = takeKeyFailure() { throw e }
     case .array(let a):
       if k.isNull { throw nullIndex() }
       if a.kind.hasNoIndex { throw cannotIndex(v) }

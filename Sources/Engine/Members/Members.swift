@@ -113,7 +113,9 @@ extension ExecutionContext {
       return try netProperty(v, TypeTable.object, name)
     case .hash(let h):
       let isTable = !h.isSet
-      if isTable, let x = h.get(.str(name)) { return x }
+      if isTable, h.comparer == nil || h.mayHaveTexts, let x = h.get(.str(name)) { return x }
+      // what a comparer threw about a name hides the properties too, unless it says that it cannot compare such keys
+      if h.comparer != nil, let e = takeKeyFailure(), (e as? TerminatingError)?.record.exception.type.fullName != "System.InvalidOperationException" { return .null }
       if let x = try propertyBesideKeys(h, name) { return x }
       guard isTable, h.caseSensitive, let k = h.keys.first(where: { $0.stringValue?.equalsIgnoringCase(name) ?? false }) else { return nil }
       return h.get(k)

@@ -385,6 +385,7 @@ extension ExecutionContext {
   /// An error of a method as PowerShell shows it.
   private func wrapped(_ e: TerminatingError, _ name: String, _ count: Int) -> TerminatingError {
     let x = e.record.exception
+    if e.record.isOfCallee { return .calling(name, count, threw: x) }
     // what a script block threw, and errors of the language, pass as they are
     if e.record.passesMethodCalls || x.type.isSubclass(of: "System.Management.Automation.MethodException") || x.type.fullName == "System.Management.Automation.MethodException" { return e }
     // properties with parameters, to PowerShell

@@ -53,6 +53,12 @@ enum OverloadSelection {
     guard o.takesRest, a.count == o.parameters.count, case .array? = a.last?.base else { return false }
     return candidate(o, a)?.isExpanded ?? false
   }
+  /// Of an array and the comparer of its elements, whose type is a parameter of the method; nil where that is not asked.
+  private static func ownElements(_ o: Overload, _ a: [Value], _ i: Int) -> Int? {
+    guard let place = o.comparerPlace, i == 0 || i == place, case .array(let array)? = a.first?.base, array.kind == .array else { return nil }
+    if i == 0 { return ConversionRank.identity }
+    return TypeTable.generic("System.Collections.Generic.IComparer`1", [array.elementType ?? TypeTable.object]).map { Conversion.rank(a[i], to: $0) }
+  }
   private static func candidate(_ o: Overload, _ a: [Value]) -> OverloadCandidate? {
     let n = o.parameters.count
     if a.count > n { guard o.takesRest else { return nil } }
@@ -61,7 +67,7 @@ enum OverloadSelection {
     c.ranks.reserveCapacity(a.count)
     let fixed = o.takesRest ? n - 1 : n
     for i in 0..<min(fixed, a.count) {
-      let r = o.takesAnySequence(i) ? TypeTable.typeOf(a[i].base).isGenericSequence ? ConversionRank.assignable : 0 : rank(a[i], o.types[i])
+      let r = o.takesAnySequence(i) ? TypeTable.typeOf(a[i].base).isGenericSequence ? ConversionRank.assignable : 0 : ownElements(o, a, i) ?? rank(a[i], o.types[i])
       if r == 0 { return nil }
       c.ranks.append(r)
     }

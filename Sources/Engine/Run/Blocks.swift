@@ -58,9 +58,7 @@ extension ExecutionContext {
   }
   /// As `invokeBlock`, but an error of a statement inside travels to the caller, as inside `try`.
   public func invokeCatching(_ block: ScriptBlock, arguments: [Value] = [], item: Value = .void, this: Value? = nil) throws -> Value {
-    flags.pointee.catching += 1
-    defer { flags.pointee.catching -= 1 }
-    return try invokeBlock(block, arguments: arguments, item: item, this: this)
+    try throwing { try invokeBlock(block, arguments: arguments, item: item, this: this) }
   }
 
   /// As `[scriptblock].Invoke()`: errors end the block, what it reports leaves as `OutsideErrors.swift` says.

@@ -97,6 +97,8 @@ public final class ExecutionContext {
   @exclusivity(unchecked) var flowLabel: String?
   /// The record of the catch block that runs, for a bare `throw`.
   @exclusivity(unchecked) var caughtError: Unmanaged<ErrorRecord>?
+  /// What failed where nothing could be thrown; the next `poll` raises it.
+  @exclusivity(unchecked) var waitingFailure: (any Error)?
   var trapScope: TrapScope?
   /// Traps that run: the frame of each, and the statement it runs for.
   var trapPlaces: [(frame: Int, place: Extent)] = []
@@ -258,8 +260,8 @@ struct RunFlags {
   var stopRequested: Bool = false
   /// Another engine of the process waits for its turn.
   var turnWanted: Bool = false
-  /// A regular expression could not be matched to its end; see `Attention`.
-  var matchFailed: Bool = false
+  /// A regular expression could not be matched to its end (see `Attention`), or what could not throw failed (`waitingFailure`).
+  var failureWaits: Bool = false
   /// What was written waits to be seen; see `Host`.
   var flushWanted: Bool = false
   /// `$?`.

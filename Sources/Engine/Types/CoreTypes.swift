@@ -97,10 +97,14 @@ extension TypeTable {
 
   /// Registers a generic type by its definition, `System.Lazy`1`; `define` gets each closed type to add its members, `made` gets it
   /// at once.
-  public static func registerClosed(_ definition: String, _ category: NetType.Category = .class, interfaces: [String] = [], made: ((NetType) -> Void)? = nil, define: ((NetType) -> Void)? = nil) {
+  /// - Parameter base: the definition of the type it derives from, with the same arguments; nil = none of its own
+  public static func registerClosed(
+    _ definition: String, _ category: NetType.Category = .class, base: String? = nil, interfaces: [String] = [], made: ((NetType) -> Void)? = nil,
+    define: ((NetType) -> Void)? = nil
+  ) {
     registerGeneric(definition) { a in
       let full = definition + "[" + a.map { "[" + assemblyQualified($0) + "]" }.joined(separator: ",") + "]"
-      let t = NetType(full, category, base: category == .struct ? valueType : object, interfaces: interfaces, define: define)
+      let t = NetType(full, category, base: category == .struct ? valueType : base.flatMap { generic($0, a) } ?? object, interfaces: interfaces, define: define)
       t.genericArguments = a
       t.genericDefinition = definition
       made?(t)

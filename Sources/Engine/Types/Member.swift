@@ -27,7 +27,7 @@ public final class Overload {
   public var types: [NetType?] {
     if let known { return known }
     let any = Overload.typeParameters(signature)
-    let all = parameters.map { TypeTable.resolve(Overload.withoutTypeParameters(Overload.elementOf($0.type), any)) }
+    let all = parameters.enumerated().map { i, p in i == comparerPlace ? nil : TypeTable.resolve(Overload.withoutTypeParameters(Overload.elementOf(p.type), any)) }
     rest = parameters.last?.type.hasPrefix("Params ") ?? false
     known = all
     return all
@@ -45,6 +45,10 @@ public final class Overload {
     return knownSequences.map { $0.indices.contains(i) && $0[i] } ?? false
   }
   @exclusivity(unchecked) private var knownSequences: [Bool]?
+  /// The place of an `IComparer[T]` of the method's own `T`, whose first parameter is a `T[]`: it takes comparers of that array's elements.
+  private(set) lazy var comparerPlace: Int? = Overload.typeParameters(signature).first.flatMap { T in
+    parameters.first?.type != T + "[]" ? nil : parameters.firstIndex { $0.type == "System.Collections.Generic.IComparer[" + T + "]" }
+  }
   /// Places of the parameters that take a variable by reference; nil when none does.
   var references: [Int]? {
     if knownReferences == nil { knownReferences = parameters.enumerated().filter { p in ["[ref] ", "ref ", "out "].contains { p.element.type.hasPrefix($0) } }.map(\.offset) }

@@ -127,7 +127,12 @@ public final class NetType: Ref {
     if d == "System.Collections.Generic.IDictionary`2" {
       return other.interfaces.contains("System.Collections.IDictionary") && other.genericArguments.count == 2 && zip(other.genericArguments, genericArguments).allSatisfy { $0 === $1 }
     }
-    if d.hasSuffix("Comparer`1") { return mine.fullName == "System.String" && other.isSubclass(of: "System.StringComparer") }
+    if d.hasSuffix("Comparer`1") {
+      // those `Default` and `Create` give
+      let definition = d.replacing("Generic.I", with: "Generic.")
+      if let own = other.chain.first(where: { $0.genericDefinition == definition }) { return own.genericArguments.first === mine }
+      return mine.fullName == "System.String" && other.isSubclass(of: "System.StringComparer")
+    }
     guard d.hasSuffix("Enumerable`1") || d.hasSuffix("Collection`1") || d.hasSuffix("List`1") || d.hasSuffix("Set`1") else { return false }
     // sets alone are sets; what is read from its ends is no list, and can only be counted
     let isSet = other.genericDefinition?.hasSuffix("Set`1") ?? false

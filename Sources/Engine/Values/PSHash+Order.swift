@@ -11,6 +11,10 @@ extension PSHash {
       guard count > 1 else { return slots }
       var codes: [UInt32] = []
       for i in slots {
+        if comparer != nil {
+          codes.append(UInt32(truncatingIfNeeded: entry(at: i).hash))
+          continue
+        }
         switch entry(at: i).key.base {
         case .int(let n): codes.append(UInt32(bitPattern: n))
         case .long(let n): codes.append(UInt32(truncatingIfNeeded: n) ^ UInt32(truncatingIfNeeded: n >> 32))

@@ -21,6 +21,8 @@ public final class PSHash: Ref {
   @inline(__always) public var isSet: Bool { kind == .hashSet || kind == .sortedSet }
   /// A `Hashtable` or what derives from it, whose entries cmdlets take for properties; those of other dictionaries they do not see.
   public var isHashtable: Bool { kind == .hashtable && (exactType?.isSubclass(of: TypeTable.hashtable.fullName) ?? true) }
+  /// A text may be one of its keys, and so the name of an entry.
+  var mayHaveTexts: Bool { keyType == nil || keyType === TypeTable.string || keyType === TypeTable.object }
   /// Of a generic dictionary; nil = any key.
   @exclusivity(unchecked) public var kind: Kind
   @exclusivity(unchecked) public var caseSensitive: Bool
@@ -42,6 +44,8 @@ public final class PSHash: Ref {
   @exclusivity(unchecked) private var table: UnsafeMutablePointer<Int32>
   @exclusivity(unchecked) private var mask: Int
   @exclusivity(unchecked) public var isReadOnly = false
+  /// Of the one who made it; nil = the comparison of this file.
+  @exclusivity(unchecked) public var comparer: KeyComparer?
 
   public init(_ kind: Kind = .hashtable, caseSensitive: Bool = false, capacity: Int = 4) {
     self.kind = kind
@@ -60,6 +64,15 @@ public final class PSHash: Ref {
   // MARK: Keys
 
   @inline(__always) func hashOf(_ k: Value) -> UInt {
+    if comparer != nil { return hashByComparer(k) }
+    return hashAsIs(k)
+  }
+  /// What is found by its order only needs a place of its own.
+  @inline(never) private func hashByComparer(_ k: Value) -> UInt {
+    guard let comparer else { return 0 }
+    return comparer.isOrder ? UInt(bitPattern: used) : comparer.hash(k)
+  }
+  @inline(__always) private func hashAsIs(_ k: Value) -> UInt {
     switch k {
     case .string(let s): return caseSensitive ? PSHash.caseSensitiveHash(s.string) : s.ignoreCaseHash
     case .int(let i): return UInt(bitPattern: Int(i)) &* 0x9E3779B97F4A7C15
@@ -143,7 +156,25 @@ public final class PSHash: Ref {
 
   // MARK: Access
 
+  /// `find` by the comparer.
+  @inline(never) private func search(_ k: Value, _ h: UInt) -> Int {
+    guard let comparer else { return -1 }
+    if comparer.isOrder {
+      _ = sortedSlots
+      let i = sortedPosition(of: k)
+      guard let sorted, i < sorted.count, comparer.equal(entries[Int(sorted[i])].key, k) else { return -1 }
+      return Int(sorted[i])
+    }
+    var p = Int(bitPattern: h) & mask
+    while table[p] != -1 {
+      let e = Int(table[p])
+      if e >= 0, entries[e].hash == h, comparer.equal(entries[e].key, k) { return e }
+      p = (p + 1) & mask
+    }
+    return -1
+  }
   @inline(__always) private func find(_ k: Value, _ h: UInt) -> Int {
+    if comparer != nil { return search(k, h) }
     var p = Int(bitPattern: h) & mask
     while true {
       let e = Int(table[p])
@@ -178,9 +209,10 @@ public final class PSHash: Ref {
   public func setValue(at slot: Int, _ v: Value) { entries[slot].value = v }
   /// Slots that hold an entry, in order of insertion.
   var slots: [Int] { used == count ? Array(0..<count) : (0..<used).filter { !isFree($0) } }
+  private func order(_ a: Value, _ b: Value) -> Int { comparer?.order(a, b) ?? Conversion.compareKeys(a, b, caseSensitive: caseSensitive) }
   /// Slots in the order of their keys.
   var sortedSlots: [Int] {
-    if sorted == nil { sorted = slots.map { Int32($0) }.sorted { Conversion.compareKeys(entries[Int($0)].key, entries[Int($1)].key, caseSensitive: caseSensitive) < 0 } }
+    if sorted == nil { sorted = slots.map { Int32($0) }.sorted { order(entries[Int($0)].key, entries[Int($1)].key) < 0 } }
     return sorted?.map { Int($0) } ?? []
   }
   /// The slot of the key at a position of the order of keys.
@@ -188,13 +220,15 @@ public final class PSHash: Ref {
     if sorted == nil { _ = sortedSlots }
     return sorted.map { Int($0[position]) } ?? 0
   }
+  /// The place of a slot in the order of the keys; nil when it is none.
+  public func sortedPosition(ofSlot slot: Int) -> Int? { sortedSlots.firstIndex(of: slot) }
   /// How many keys of the sorted ones come before a key.
   private func sortedPosition(of k: Value) -> Int {
     guard let sorted else { return 0 }
     var low = 0, high = sorted.count
     while low < high {
       let middle = (low + high) / 2
-      if Conversion.compareKeys(entries[Int(sorted[middle])].key, k, caseSensitive: caseSensitive) < 0 { low = middle + 1 } else { high = middle }
+      if order(entries[Int(sorted[middle])].key, k) < 0 { low = middle + 1 } else { high = middle }
     }
     return low
   }
@@ -206,6 +240,7 @@ public final class PSHash: Ref {
     UnsafeMutableRawPointer(entries + i).advanced(by: MemoryLayout<Entry>.offset(of: \Entry.value) ?? 24).assumingMemoryBound(to: Value.self)
   }
   @inline(never) private func insert(_ k: Value, _ h: UInt, _ v: Value) {
+    if comparer?.hasFailed ?? false { return }
     if (marked + 1) * 2 > mask + 1 { rehash((count + 1) * 2 > (mask + 1) / 2 ? (mask + 1) * 2 : mask + 1) }
     var slot = used
     if lastFree >= 0, kind.reusesSlots {
@@ -317,8 +352,8 @@ public final class PSHash: Ref {
   /// Of the same kind, key and value type; values are shared.
   public func copy() -> PSHash {
     let r = PSHash(kind, caseSensitive: caseSensitive, capacity: count)
-    r.keyType = keyType; r.valueType = valueType
-    for i in slots { r.set(entries[i].key, entries[i].value) }
+    r.keyType = keyType; r.valueType = valueType; r.comparer = comparer
+    for i in slots { r.insert(entries[i].key, entries[i].hash, entries[i].value) }
     return r
   }
 

@@ -24,7 +24,7 @@ extension NetTypes {
       let arguments = given(a)
       do { return try call(v, arguments, c) } catch let e as TerminatingError {
         c.remember(e.record)
-        return try invoking("Invoke", arguments.count) { throw e }
+        return try invoking { throw e }
       }
     }
     t.method("System.Object DynamicInvoke(Params System.Object[] args)") { v, a, c in try call(v, given(a), c) }

@@ -36,15 +36,13 @@ extension NetTypes {
     TypeTable.register(ns + "LanguagePrimitives") { NetType(ns + "LanguagePrimitives", base: TypeTable.object, define: defineLanguagePrimitives) }
   }
 
-  /// Runs a block for a method: what ends it is the exception inside the method's.
-  static func invoking(_ method: String, _ count: Int, _ body: () throws -> Value) throws -> Value {
+  /// Runs script code for a method: what ends it is the exception inside the error of the method's call.
+  public static func invoking<T>(_ body: () throws -> T) throws -> T {
     do { return try body() } catch let e as TerminatingError where !e.isCallDepthOverflow {
       let x = e.record.hostedException(isCommand: false)
       // what one such call raised passes through those around it
       if x.type.fullName == "System.Management.Automation.MethodInvocationException" { throw e }
-      throw TerminatingError(
-        x.type.name, "Exception calling \"\(method)\" with \"\(count)\" argument(s): \"\(x.message)\"", .notSpecified,
-        exception: "System.Management.Automation.MethodInvocationException", inner: x)
+      throw TerminatingError.ofCallee(x)
     }
   }
   private static func defineScriptBlock(_ t: NetType) {
@@ -125,7 +123,7 @@ extension NetTypes {
         }
       }
       let block = captured.isEmpty ? b : b.closure(capturing: captured)
-      let result = try invoking("InvokeWithContext", a.count) { try c.withFunctions(functions, for: block) { try c.invokeBlock(block, arguments: a.rest(2).values(0), item: item) } }
+      let result = try invoking { try c.withFunctions(functions, for: block) { try c.invokeBlock(block, arguments: a.rest(2).values(0), item: item) } }
       let list = PSArray(result.sequence, of: TypeTable.psObject)
       list.kind = .collection
       return .array(list)
@@ -136,8 +134,7 @@ extension NetTypes {
     t.property("bool DebuggerHidden {get;set;}", set: { _, _, _ in }) { _, _ in .no }
     t.method("System.Collections.ObjectModel.Collection[psobject] Invoke(Params System.Object[] args)") { v, a, c in
       guard let b = of(v) else { return .null }
-      let arguments = a.rest(0).values(0)
-      let r = try invoking("Invoke", arguments.count) { try c.invokeOutside(b, arguments: arguments) }
+      let r = try invoking { try c.invokeOutside(b, arguments: a.rest(0).values(0)) }
       let list: PSArray
       switch r {
       case .void, .unset: list = PSArray([])
@@ -150,8 +147,7 @@ extension NetTypes {
     }
     t.method("System.Object InvokeReturnAsIs(Params System.Object[] args)") { v, a, c in
       guard let b = of(v) else { return .null }
-      let arguments = a.rest(0).values(0)
-      return try invoking("InvokeReturnAsIs", arguments.count) { try c.invokeOutside(b, arguments: arguments) }
+      return try invoking { try c.invokeOutside(b, arguments: a.rest(0).values(0)) }
     }
     t.method("scriptblock GetNewClosure()") { v, _, c in
       guard let b = of(v) else { return .null }

@@ -88,11 +88,7 @@ extension NetTypes {
         throw argumentError(
           "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.")
       }
-      do { return .count(try binarySearch(x, from, n, a.at(part ? 3 : 1), comparer < 0 ? .null : a.at(comparer), c)) } catch let e as TerminatingError
-        where e.record.exception.type.fullName == "System.ArgumentException"
-      {
-        throw netError("System.InvalidOperationException", "Failed to compare two elements in the array.", inner: e.record.exception)
-      }
+      return .count(try comparing { try binarySearch(x, from, n, a.at(part ? 3 : 1), comparer < 0 ? .null : a.at(comparer), c) })
     }
     t.staticMethod("static int BinarySearch(array array, System.Object value)") { a, c in try search(a, -1, c) }
     t.staticMethod("static int BinarySearch(array array, int index, int length, System.Object value)") { a, c in try search(a, -1, c) }

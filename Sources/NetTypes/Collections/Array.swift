@@ -116,9 +116,7 @@ extension NetTypes {
       if compared & 0xFFF == 0 { try c.poll() }
       return try order(x.1, y.1, by: comparer, c) < 0
     }
-    do { try all.sort(by: before) } catch let e as TerminatingError {
-      throw netError("System.InvalidOperationException", "Failed to compare two elements in the array.", inner: e.record.exception)
-    }
+    try comparing { try all.sort(by: before) }
     let along = items.map { x in all.map { x.count > from + $0.0 ? x[from + $0.0] : .null } }
     for (i, x) in all.enumerated() { a[from + i] = x.1 }
     if let items, let along { for (i, x) in along.enumerated() where from + i < items.count { items[from + i] = x } }

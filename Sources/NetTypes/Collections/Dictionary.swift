@@ -45,10 +45,10 @@ extension NetTypes {
       try fill(h, a.at(0))
       return .hash(h)
     }
-    t.constructor("\(n) new(System.Collections.IEqualityComparer equalityComparer)") { a, _ in .hash(PSHash(.hashtable, caseSensitive: !ignoresCase(a.at(0)))) }
-    t.constructor("\(n) new(int capacity, System.Collections.IEqualityComparer equalityComparer)") { a, _ in .hash(PSHash(.hashtable, caseSensitive: !ignoresCase(a.at(1)))) }
+    t.constructor("\(n) new(System.Collections.IEqualityComparer equalityComparer)") { a, _ in .hash(keyed(.hashtable, by: a.at(0))) }
+    t.constructor("\(n) new(int capacity, System.Collections.IEqualityComparer equalityComparer)") { a, _ in .hash(keyed(.hashtable, by: a.at(1))) }
     t.constructor("\(n) new(System.Collections.IDictionary d, System.Collections.IEqualityComparer equalityComparer)") { a, _ in
-      let h = PSHash(.hashtable, caseSensitive: !ignoresCase(a.at(1)))
+      let h = keyed(.hashtable, by: a.at(1))
       try fill(h, a.at(0))
       return .hash(h)
     }
@@ -137,11 +137,10 @@ extension NetTypes {
   }
   static func defineOrderedDictionary(_ t: NetType) {
     let n = "ordered"
-    func new(_ ignoreCase: Bool) -> PSHash { PSHash(.ordered, caseSensitive: !ignoreCase) }
-    t.constructor("\(n) new()") { _, _ in .hash(new(false)) }
-    t.constructor("\(n) new(int capacity)") { _, _ in .hash(new(false)) }
-    t.constructor("\(n) new(System.Collections.IEqualityComparer comparer)") { a, _ in .hash(new(ignoresCase(a.at(0)))) }
-    t.constructor("\(n) new(int capacity, System.Collections.IEqualityComparer comparer)") { a, _ in .hash(new(ignoresCase(a.at(1)))) }
+    t.constructor("\(n) new()") { _, _ in .hash(keyed(.ordered)) }
+    t.constructor("\(n) new(int capacity)") { _, _ in .hash(keyed(.ordered)) }
+    t.constructor("\(n) new(System.Collections.IEqualityComparer comparer)") { a, _ in .hash(keyed(.ordered, by: a.at(0))) }
+    t.constructor("\(n) new(int capacity, System.Collections.IEqualityComparer comparer)") { a, _ in .hash(keyed(.ordered, by: a.at(1))) }
     // a position comes before a key
     t.method("System.Object Item(int index)") { v, a, _ in
       let h = hash(v)
@@ -216,7 +215,7 @@ extension NetTypes {
       definition.contains("SortedDictionary")
       ? .sortedDictionary : definition.contains("SortedList") ? .sortedList : definition.contains("Concurrent") ? .concurrent : .dictionary
     func new(_ comparer: Value = .null) -> PSHash {
-      let h = PSHash(kind, caseSensitive: !ignoresCase(comparer))
+      let h = keyed(kind, by: comparer)
       h.keyType = k
       h.valueType = w
       return h
@@ -285,7 +284,7 @@ extension NetTypes {
       try a.setReference(1, x ?? defaultValue(w), c)
       return .bool(x != nil)
     }
-    t.property("\(comparer) Comparer {get;}") { v, _ in .other(PSComparer(hash(v).caseSensitive ? 4 : 5)) }
+    t.property("\(comparer) Comparer {get;}") { v, _ in NetTypes.comparer(of: hash(v)) }
     if kind == .dictionary { defineDictionaryCapacity(t) }
     if kind == .sortedList {
       t.property("int Capacity {get;set;}", set: { _, _, _ in }) { v, _ in .count(sortedCapacity(hash(v).count, first: 0)) }
@@ -339,7 +338,7 @@ extension NetTypes {
       t.method("System.Collections.Generic.KeyValuePair[\(K),\(V)][] ToArray()") { v, _, _ in .array(PSArray(hash(v).entries, of: hash(v).entryType)) }
     }
     if kind == .sortedList {
-      t.method("int IndexOfKey(\(K) key)") { v, a, _ in .count(hash(v).keys.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
+      t.method("int IndexOfKey(\(K) key)") { v, a, _ in .count(position(of: try key(a.at(0)), in: hash(v))) }
       t.method("int IndexOfValue(\(V) value)") { v, a, _ in .count(hash(v).values.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
       t.method("\(K) GetKeyAtIndex(int index)") { v, a, _ in hash(v).entry(at: try sortedSlot(v, a)).key }
       t.method("\(V) GetValueAtIndex(int index)") { v, a, _ in hash(v).entry(at: try sortedSlot(v, a)).value }
@@ -363,8 +362,8 @@ extension NetTypes {
       let name = String(n.split(separator: ".").last!), item = folds ? "string" : "System.Object"
       TypeTable.register(n) {
         NetType(n, base: TypeTable.object, interfaces: folds ? ["System.Collections.IEnumerable"] : TypeTable.hashtable.interfaces) { t in
-          func new(_ ignoresCase: Bool) -> Value {
-            let h = PSHash(.hashtable, caseSensitive: !ignoresCase)
+          func new(_ ignoresCase: Bool, comparer: Value = .null) -> Value {
+            let h = ignoresCase ? PSHash(.hashtable) : keyed(.hashtable, by: comparer)
             h.exactType = t
             return .hash(h)
           }
@@ -374,7 +373,7 @@ extension NetTypes {
             return folds ? .str(Conversion.toString(k).netLower) : k
           }
           if n != exceptionDataType { t.constructor("\(n) new()") { _, _ in new(false) } }
-          if name == "ListDictionary" { t.constructor("\(n) new(System.Collections.IComparer comparer)") { a, _ in new(ignoresCase(a.at(0))) } }
+          if name == "ListDictionary" { t.constructor("\(n) new(System.Collections.IComparer comparer)") { a, _ in new(false, comparer: a.at(0)) } }
           if name == "HybridDictionary" {
             t.constructor("\(n) new(bool caseInsensitive)") { a, _ in new(a.bool(0)) }
             t.constructor("\(n) new(int initialSize)") { _, _ in new(false) }
@@ -413,12 +412,24 @@ extension NetTypes {
     return hash(v).sortedSlot(a.int(0))
   }
 
+  /// Where a key stands among the sorted ones; -1 when it is none.
+  private static func position(of key: Value, in h: PSHash) -> Int {
+    let slot = h.index(of: key)
+    return slot < 0 ? -1 : h.sortedPosition(ofSlot: slot) ?? -1
+  }
+
   /// The non-generic `SortedList`.
   static func defineSortedList(_ t: NetType) {
     let n = "System.Collections.SortedList"
     t.constructor("\(n) new()") { _, _ in .hash(PSHash(.sortedList, caseSensitive: true)) }
     t.constructor("\(n) new(int initialCapacity)") { _, _ in .hash(PSHash(.sortedList, caseSensitive: true)) }
-    t.constructor("\(n) new(System.Collections.IComparer comparer)") { a, _ in .hash(PSHash(.sortedList, caseSensitive: !ignoresCase(a.at(0)))) }
+    t.constructor("\(n) new(System.Collections.IComparer comparer)") { a, _ in .hash(keyed(.sortedList, by: a.at(0))) }
+    t.constructor("\(n) new(System.Collections.IComparer comparer, int capacity)") { a, _ in .hash(keyed(.sortedList, by: a.at(0))) }
+    t.constructor("\(n) new(System.Collections.IDictionary d, System.Collections.IComparer comparer)") { a, c in
+      let h = keyed(.sortedList, by: a.at(1))
+      try fill(h, a.at(0))
+      return .hash(h)
+    }
     t.constructor("\(n) new(System.Collections.IDictionary d)") { a, _ in
       let h = PSHash(.sortedList, caseSensitive: true)
       try fill(h, a.at(0))
@@ -442,7 +453,7 @@ extension NetTypes {
     t.method("System.Object GetKey(int index)") { v, a, _ in hash(v).entry(at: try sortedSlot(v, a)).key }
     t.method("System.Collections.IList GetKeyList()") { v, _, _ in .array(PSArray(hash(v).keys)) }
     t.method("System.Collections.IList GetValueList()") { v, _, _ in .array(PSArray(hash(v).values)) }
-    t.method("int IndexOfKey(System.Object key)") { v, a, _ in .count(hash(v).keys.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
+    t.method("int IndexOfKey(System.Object key)") { v, a, _ in .count(position(of: try key(a.at(0)), in: hash(v))) }
     t.method("int IndexOfValue(System.Object value)") { v, a, _ in .count(hash(v).values.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
     t.method("void Remove(System.Object key)") { v, a, _ in hash(v).remove(try key(a.at(0))); return .void }
     t.method("void RemoveAt(int index)") { v, a, _ in

@@ -92,37 +92,7 @@ extension PSHash {
   }
 }
 
-/// `[StringComparer]::OrdinalIgnoreCase` and its relatives, numbered like `StringComparison`.
-public final class PSComparer: Ref {
-  let comparison: Comparison
-  init(_ raw: Int) { comparison = Comparison(raw: raw); super.init() }
-  public override var netType: NetType { TypeTable.get(comparison.isOrdinal ? "System.OrdinalComparer" : "System.CultureAwareComparer") }
-}
-
 extension NetTypes {
-  /// Order of two values by a comparer argument: a `StringComparer`, a `Comparison` script block, a script class, or the default.
-  static func order(_ a: Value, _ b: Value, by comparer: Value, _ context: ExecutionContext) throws -> Int {
-    switch comparer.base {
-    case .null, .void, .unset: return try defaultOrder(a, b)
-    case .block(let block): return try context.invokeBlock(block, arguments: [a, b]).asInt
-    case .other(let r):
-      if let c = r as? PSComparer {
-        if let x = a.stringValue, let y = b.stringValue { return c.comparison.compare(x, y) }
-        return try Conversion.compare(a, b, ignoreCase: c.comparison.ignoresCase)
-      }
-      if let d = r as? PSDelegate { return try d.invoke([a, b], context).asInt }
-      return try context.callMethod(comparer, "Compare", [a, b]).asInt
-    default: return try context.callMethod(comparer, "Compare", [a, b]).asInt
-    }
-  }
-  /// `Comparer.Default`: null comes first, and a value compares with its own type only.
-  private static func defaultOrder(_ a: Value, _ b: Value) throws -> Int {
-    if !a.isNull, !b.isNull {
-      let t = TypeTable.typeOf(a)
-      if t !== TypeTable.typeOf(b), t.isValueType || t === TypeTable.string { throw argumentError("Object must be of type \(t.name).") }
-    }
-    return try Conversion.compare(a, b, ignoreCase: false)
-  }
   /// True when a predicate argument (script block or delegate) accepts the value.
   static func test(_ predicate: Value, _ v: Value, _ context: ExecutionContext) throws -> Bool { Conversion.toBool(try call(predicate, [v], context)) }
   static func call(_ delegate: Value, _ arguments: [Value], _ context: ExecutionContext) throws -> Value {
@@ -133,9 +103,6 @@ extension NetTypes {
     }
     return try context.callMethod(delegate, "Invoke", arguments)
   }
-  /// Whether a comparer argument makes string keys ignore case; the second argument of many constructors.
-  static func ignoresCase(_ v: Value) -> Bool { (v.refValue as? PSComparer)?.comparison.ignoresCase ?? false }
-
   static func installCollections() {
     TypeTable.extend("System.Array", defineArray)
     TypeTable.defineArray = defineArrayAccess

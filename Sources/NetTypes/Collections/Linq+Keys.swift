@@ -118,11 +118,13 @@ extension NetTypes {
     }
     t.staticMethod("static System.Object ToDictionary(\(seq), \(selector))") { a, c in try dictionary(a, nil, c) }
     t.staticMethod("static System.Object ToDictionary(\(seq), \(selector), System.Object elementSelector)") { a, c in try dictionary(a, a.at(2), c) }
-    t.staticMethod("static System.Object ToHashSet(\(seq))") { a, c in
-      guard let type = TypeTable.generic("System.Collections.Generic.HashSet`1", [elementType(a.at(0)) ?? TypeTable.object]) else { return .null }
-      let made = try c.construct(type, [])
-      if case .hash(let h) = made.base { for x in try source(a) where !h.contains(x) { h.set(x, .yes) } }
-      return made
+    for more in ["", ", System.Object comparer"] {
+      t.staticMethod("static System.Object ToHashSet(\(seq)\(more))") { a, _ in
+        let h = keyed(.hashSet, by: a.at(1))
+        h.keyType = elementType(a.at(0)) ?? TypeTable.object
+        for x in try source(a) where !h.contains(x) { h.set(x, .yes) }
+        return .hash(h)
+      }
     }
 
     // two sequences

@@ -65,30 +65,38 @@ extension NetTypes {
     t.staticMethod("static System.Object[] TakeWhile(\(seq), \(f2))") { a, c in like(a, Array(try source(a).prefix { try test(a.at(1), $0, c) })) }
     t.staticMethod("static System.Object[] Reverse(\(seq))") { a, _ in like(a, try source(a).reversed()) }
     func distinct(_ v: [Value], _ comparer: Value = .null) -> [Value] {
-      let h = PSHash(.hashSet, caseSensitive: !ignoresCase(comparer))
+      let h = keyed(.hashSet, by: comparer)
       for x in v.attentive where !h.contains(x) { h.set(x, .yes) }
       return h.keys
     }
     t.staticMethod("static System.Object[] Distinct(\(seq))") { a, _ in like(a, distinct(try source(a))) }
     t.staticMethod("static System.Object[] Distinct(\(seq), System.Object comparer)") { a, _ in like(a, distinct(try source(a), a.at(1))) }
-    func keyed(_ v: [Value]) -> PSHash {
-      let h = PSHash(.hashSet, caseSensitive: true)
-      for x in v.attentive { h.set(x, .yes) }
-      return h
+    /// Of the first sequence what is, or is not, in the second.
+    func kept(_ a: [Value], _ comparer: Value, wanted: Bool) throws -> Value {
+      let others = keyed(.hashSet, by: comparer)
+      for x in try source(a, 1).attentive { others.set(x, .yes) }
+      return like(a, distinct(try source(a).filter { others.contains($0) == wanted }, comparer))
     }
     let second = "System.Collections.IEnumerable second"
-    t.staticMethod("static System.Object[] Union(\(seq), \(second))") { a, _ in like(a, distinct(try source(a) + source(a, 1))) }
-    t.staticMethod("static System.Object[] Intersect(\(seq), \(second))") { a, _ in let h = keyed(try source(a, 1)); return like(a, distinct(try source(a).filter { h.contains($0) })) }
-    t.staticMethod("static System.Object[] Except(\(seq), \(second))") { a, _ in let h = keyed(try source(a, 1)); return like(a, distinct(try source(a).filter { !h.contains($0) })) }
+    for (more, comparer) in [("", { (_: [Value]) in .null }), (", System.Object comparer", { $0.at(2) })] as [(String, ([Value]) -> Value)] {
+      t.staticMethod("static System.Object[] Union(\(seq), \(second)\(more))") { a, _ in like(a, distinct(try source(a) + source(a, 1), comparer(a))) }
+      t.staticMethod("static System.Object[] Intersect(\(seq), \(second)\(more))") { a, _ in try kept(a, comparer(a), wanted: true) }
+      t.staticMethod("static System.Object[] Except(\(seq), \(second)\(more))") { a, _ in try kept(a, comparer(a), wanted: false) }
+    }
     t.staticMethod("static System.Object[] Concat(\(seq), \(second))") { a, _ in like(a, try source(a) + source(a, 1)) }
     t.staticMethod("static System.Object[] Zip(\(seq), \(second), System.Object resultSelector)") { a, c in
       results(try zip(source(a), source(a, 1)).map { try call(a.at(2), [$0, $1], c) }, of: resultType(a.at(2)))
     }
-    t.staticMethod("static bool SequenceEqual(\(seq), \(second))") { a, _ in
-      let x = try source(a), y = try source(a, 1)
-      return .bool(x.count == y.count && zip(x, y).attentive.allSatisfy { netEquals($0, $1) })
+    func equal(_ x: Value, _ y: Value, _ comparer: Value, _ c: ExecutionContext) throws -> Bool {
+      comparer.isNull ? netEquals(x, y) : Conversion.toBool(try c.callMethod(comparer, "Equals", [x, y]))
     }
-    t.staticMethod("static bool Contains(\(seq), System.Object value)") { a, _ in .bool(try source(a).contains { netEquals($0, a.at(1)) }) }
+    for more in ["", ", System.Object comparer"] {
+      t.staticMethod("static bool SequenceEqual(\(seq), \(second)\(more))") { a, c in
+        let x = try source(a), y = try source(a, 1)
+        return .bool(try x.count == y.count && zip(x, y).attentive.allSatisfy { try equal($0, $1, a.at(2), c) })
+      }
+      t.staticMethod("static bool Contains(\(seq), System.Object value\(more))") { a, c in .bool(try source(a).contains { try equal($0, a.at(1), a.at(2), c) }) }
+    }
     func total(_ v: [Value], _ c: ExecutionContext) throws -> Value {
       var sum = Value.int(0)
       for x in v.attentive { sum = try Operators.arithmetic(.plus, sum, x, c) }

@@ -1,4 +1,4 @@
-/// Collections that few scripts name: `PriorityQueue`, `ConcurrentStack`, `ObservableCollection`, comparers as objects, `Lazy`.
+/// Collections that few scripts name: `PriorityQueue`, `ConcurrentStack`, `ObservableCollection`, `Lazy`.
 import Engine
 import Primitives
 
@@ -65,17 +65,6 @@ final class PSLazy: Ref {
   }
 }
 
-/// `Comparer<T>.Default`, `EqualityComparer<T>.Default`, `Comparer`, `CaseInsensitiveComparer`.
-final class PSDefaultComparer: Ref {
-  private let type: NetType
-  private let ignoresCase: Bool
-  init(_ type: NetType, ignoresCase: Bool = false) { self.type = type; self.ignoresCase = ignoresCase; super.init() }
-  override var netType: NetType { type }
-  func compare(_ a: Value, _ b: Value) throws -> Value {
-    do { return .count(try Conversion.compare(a, b, ignoreCase: ignoresCase)) } catch { throw argumentError("At least one object must implement IComparable.") }
-  }
-}
-
 extension NetTypes {
   static func registerRarerCollections() {
     registerSmallDictionaries()
@@ -84,18 +73,7 @@ extension NetTypes {
     TypeTable.registerClosed("System.Collections.Generic.PriorityQueue`2", define: definePriorityQueue)
     TypeTable.registerClosed("System.Lazy`1", define: defineLazy)
     TypeTable.registerClosed("System.Collections.ObjectModel.ObservableCollection`1", interfaces: TypeTable.arrayList.interfaces, define: defineObservable)
-    for n in ["Comparer`1", "EqualityComparer`1"] { TypeTable.registerClosed("System.Collections.Generic." + n, interfaces: comparerInterfaces, define: defineComparer) }
-    for (n, ignoresCase) in [("Comparer", false), ("CaseInsensitiveComparer", true)] {
-      let full = "System.Collections." + n
-      TypeTable.register(full) {
-        NetType(full, base: TypeTable.object, interfaces: ["System.Collections.IComparer"]) { t in
-          for name in ["Default", "DefaultInvariant"] { t.staticProperty("\(full) \(name) {get;}") { _ in .other(PSDefaultComparer(t, ignoresCase: ignoresCase)) } }
-          if ignoresCase { t.constructor("\(full) new()") { _, _ in .other(PSDefaultComparer(t, ignoresCase: true)) } }
-          t.constructor("\(full) new(cultureinfo culture)") { _, _ in .other(PSDefaultComparer(t, ignoresCase: ignoresCase)) }
-          t.method("int Compare(System.Object a, System.Object b)") { v, a, _ in try (v.refValue as? PSDefaultComparer)?.compare(a.at(0), a.at(1)) ?? .int(0) }
-        }
-      }
-    }
+    registerComparers()
   }
 
   private static func definePriorityQueue(_ t: NetType) {
@@ -161,18 +139,6 @@ extension NetTypes {
       x.remove(at: a.int(0))
       x.insert(moved, at: a.int(1))
       return .void
-    }
-  }
-
-  private static func defineComparer(_ t: NetType) {
-    let T = signatureName(t.genericArguments[0])
-    func of(_ v: Value) -> PSDefaultComparer? { v.refValue as? PSDefaultComparer }
-    t.staticProperty("\(signatureName(t)) Default {get;}") { _ in .other(PSDefaultComparer(t)) }
-    if t.genericDefinition?.contains("EqualityComparer") == true {
-      t.method("bool Equals(\(T) x, \(T) y)") { _, a, _ in .bool(netEquals(a.at(0), a.at(1))) }
-      t.method("int GetHashCode(\(T) obj)") { _, a, _ in .int(netHash(a.at(0))) }
-    } else {
-      t.method("int Compare(\(T) x, \(T) y)") { v, a, _ in try of(v)?.compare(a.at(0), a.at(1)) ?? .int(0) }
     }
   }
 }

@@ -255,24 +255,8 @@ extension NetTypes {
         }
       }
     }
-    TypeTable.register("System.StringComparer") {
-      NetType("System.StringComparer", base: TypeTable.object, interfaces: ["System.Collections.IComparer", "System.Collections.IEqualityComparer"]) { t in
-        for (i, n) in ["CurrentCulture", "CurrentCultureIgnoreCase", "InvariantCulture", "InvariantCultureIgnoreCase", "Ordinal", "OrdinalIgnoreCase"].enumerated() {
-          t.staticProperty("System.StringComparer \(n) {get;}") { _ in .other(PSComparer(i)) }
-        }
-        t.staticMethod("static System.StringComparer Create(cultureinfo culture, bool ignoreCase)") { a, _ in .other(PSComparer(a.bool(1) ? 1 : 0)) }
-        t.staticMethod("static System.StringComparer FromComparison(System.StringComparison comparisonType)") { a, _ in .other(PSComparer(a.flags(0))) }
-        func of(_ v: Value) -> Comparison { (v.refValue as? PSComparer)?.comparison ?? .current }
-        t.method("int Compare(System.Object x, System.Object y)") { v, a, c in .count(try order(a.at(0), a.at(1), by: v, c)) }
-        t.method("int Compare(string x, string y)") { v, a, c in .count(try order(a.at(0), a.at(1), by: v, c)) }
-        t.method("bool Equals(System.Object x, System.Object y)") { v, a, c in .bool(try order(a.at(0), a.at(1), by: v, c) == 0) }
-        t.method("bool Equals(string x, string y)") { v, a, c in .bool(try order(a.at(0), a.at(1), by: v, c) == 0) }
-        t.method("int GetHashCode(string obj)") { v, a, _ in .int(netHash(.str(of(v).fold(a.string(0))))) }
-      }
-    }
-    for n in ["System.OrdinalComparer", "System.CultureAwareComparer"] { TypeTable.register(n) { NetType(n, base: TypeTable.get("System.StringComparer"), interfaces: comparerInterfaces) } }
+    registerStringComparers()
   }
-  static let comparerInterfaces = ["System.Collections.IComparer", "System.Collections.IEqualityComparer"]
 
   private static func registerTuple(_ n: Int) {
     for (name, value) in [("System.Tuple", false), ("System.ValueTuple", true)] where value || n != 2 && n != 3 {

@@ -16,14 +16,19 @@ extension NetTypes {
       return try e === TypeTable.object ? v.sequence : v.sequence.map { try Conversion.convert($0, to: e, c) }
     }
     func new(_ v: [Value], _ comparer: Value = .null) -> PSHash {
-      let h = PSHash(kind, caseSensitive: !ignoresCase(comparer))
+      let h = keyed(kind, by: comparer)
       h.keyType = e
       for x in v where !h.contains(x) { h.set(x, .yes) }
       return h
     }
+    /// .NET sorts what a sorted set is made of as an array first.
+    func new(of items: [Value], _ comparer: Value) throws -> PSHash {
+      if kind == .sortedSet, !comparer.isNull { try comparing { for x in items.dropFirst() { _ = try order(items[0], x, by: comparer, .current) } } }
+      return new(items, comparer)
+    }
     /// The other side as a set under this set's comparison.
     func set(_ a: [Value], _ h: PSHash, _ c: ExecutionContext?) throws -> PSHash {
-      let s = PSHash(kind, caseSensitive: h.caseSensitive)
+      let s = keyed(kind, like: h)
       for x in try items(a.at(0), c) where !s.contains(x) { s.set(x, .yes) }
       return s
     }
@@ -31,14 +36,14 @@ extension NetTypes {
     if kind == .hashSet { t.constructor("\(n) new(int capacity)") { _, _ in .hash(new([])) } }
     t.constructor("\(n) new(\(comparer) comparer)") { a, _ in .hash(new([], a.at(0))) }
     t.constructor("\(n) new(System.Collections.Generic.IEnumerable[\(T)] collection)") { a, c in .hash(new(try items(a.at(0), c, "collection"))) }
-    t.constructor("\(n) new(System.Collections.Generic.IEnumerable[\(T)] collection, \(comparer) comparer)") { a, c in .hash(new(try items(a.at(0), c, "collection"), a.at(1))) }
+    t.constructor("\(n) new(System.Collections.Generic.IEnumerable[\(T)] collection, \(comparer) comparer)") { a, c in .hash(try new(of: try items(a.at(0), c, "collection"), a.at(1))) }
     t.property("int Count {get;}") { v, _ in .count(hash(v).count) }
     t.property("bool IsReadOnly {get;}") { _, _ in .no }
     if kind == .sortedSet {
       t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
       t.property("bool IsSynchronized {get;}") { _, _ in .no }
     }
-    t.property("\(comparer) Comparer {get;}") { v, _ in .other(PSComparer(hash(v).caseSensitive ? 4 : 5)) }
+    t.property("\(comparer) Comparer {get;}") { v, _ in NetTypes.comparer(of: hash(v)) }
     t.method("bool Add(\(T) item)") { v, a, _ in
       let h = hash(v)
       if h.contains(a.at(0)) { return .no }
@@ -77,7 +82,14 @@ extension NetTypes {
     }
     t.method("void SymmetricExceptWith(\(other))") { v, a, c in
       let h = hash(v), s = try set(a, h, c)
-      for x in s.keys.attentive { if h.contains(x) { h.remove(x) } else { h.set(x, .yes) } }
+      // a set of the same comparison is gone through once; of anything else what is new comes before what goes
+      if case .hash(let o) = a.at(0).base, o.kind == .hashSet, o.comparer === h.comparer, o.caseSensitive == h.caseSensitive {
+        for x in s.keys.attentive { if h.contains(x) { h.remove(x) } else { h.set(x, .yes) } }
+      } else {
+        let both = s.keys.attentive.filter { h.contains($0) }
+        for x in s.keys.attentive where !h.contains(x) { h.set(x, .yes) }
+        for x in both { h.remove(x) }
+      }
       return .void
     }
     func relation(_ name: String, _ f: @escaping (PSHash, PSHash) -> Bool) {
@@ -126,7 +138,8 @@ extension NetTypes {
       t.property("\(T) Max {get;}") { v, _ in end(v, last: true) }
       t.method("System.Collections.Generic.IEnumerable[\(T)] Reverse()") { v, _, _ in .array(PSArray(Array(hash(v).keys.reversed()), of: e)) }
       t.method("\(n) GetViewBetween(\(T) lowerValue, \(T) upperValue)") { v, a, c in
-        .hash(new(try hash(v).keys.filter { try order($0, a.at(0), by: .null, c) >= 0 && order($0, a.at(1), by: .null, c) <= 0 }))
+        let comparer = hash(v).comparer?.value ?? .null
+        return .hash(new(try hash(v).keys.filter { try order($0, a.at(0), by: comparer, c) >= 0 && order($0, a.at(1), by: comparer, c) <= 0 }, comparer))
       }
     }
   }
