@@ -19,8 +19,9 @@ struct InnerCode {
 
 extension ExecutionContext {
   /// Runs a text as a level of its own.
-  func asInnerCode<T>(_ call: CallInfo, named name: String = "", _ body: () throws -> T) throws -> T {
-    innerCode.append(InnerCode(owner: depth - 1, call: call, stage: nil, unit: name.isEmpty ? CommandSite.nowhere : Unit(name, .frame)))
+  /// - Parameter unit: whose name and named blocks stack traces show
+  func asInnerCode<T>(_ call: CallInfo, as unit: Unit = CommandSite.nowhere, _ body: () throws -> T) throws -> T {
+    innerCode.append(InnerCode(owner: depth - 1, call: call, stage: nil, unit: unit))
     let n = innerCode.count
     defer { innerCode.removeLast(max(0, innerCode.count - n + 1)) }
     do { return try body() } catch { throw traced(error, depth - 1) }

@@ -229,19 +229,20 @@ final class Binder {
 
   // MARK: Common parameters as variables
 
-  /// Advanced functions see their common parameters as preference variables of their scope.
-  func applyPreferences() throws {
-    guard metadata.isAdvanced else { return }
-    func set(_ n: String, _ v: Value) throws { try context.assign(Symbol.of(n), v, in: context.depth - 1) }
+  /// What the common parameters of an advanced function are to its code: preference variables of its scope.
+  var preferences: [(name: String, value: Value)] {
+    guard metadata.isAdvanced else { return [] }
     func action(_ a: ActionPreference) -> Value { .other(PSEnum(ExecutionContext.actionPreferenceType, Int64(a.rawValue))) }
-    if let v = common.verbose { try set("VerbosePreference", action(v ? .continue : .silentlyContinue)) }
-    if let v = common.debug { try set("DebugPreference", action(v ? .continue : .silentlyContinue)) }
-    if let v = common.errorAction { try set("ErrorActionPreference", action(v)) }
-    if let v = common.warningAction { try set("WarningPreference", action(v)) }
-    if let v = common.informationAction { try set("InformationPreference", action(v)) }
-    if let v = common.progressAction { try set("ProgressPreference", action(v)) }
-    if let v = common.whatIf { try set("WhatIfPreference", .other(SwitchParameter(v))) }
-    if let v = common.confirm { try set("ConfirmPreference", .other(PSEnum(ExecutionContext.confirmImpactType, v ? 1 : 0))) }
+    var all: [(name: String, value: Value)] = []
+    if let v = common.verbose { all.append(("VerbosePreference", action(v ? .continue : .silentlyContinue))) }
+    if let v = common.debug { all.append(("DebugPreference", action(v ? .continue : .silentlyContinue))) }
+    if let v = common.errorAction { all.append(("ErrorActionPreference", action(v))) }
+    if let v = common.warningAction { all.append(("WarningPreference", action(v))) }
+    if let v = common.informationAction { all.append(("InformationPreference", action(v))) }
+    if let v = common.progressAction { all.append(("ProgressPreference", action(v))) }
+    if let v = common.whatIf { all.append(("WhatIfPreference", .other(SwitchParameter(v)))) }
+    if let v = common.confirm { all.append(("ConfirmPreference", .other(PSEnum(ExecutionContext.confirmImpactType, v ? 1 : 0)))) }
+    return all
   }
 
   /// The one parameter that pipeline objects go to by value, when no other takes input: what the first object showed

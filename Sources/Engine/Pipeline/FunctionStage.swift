@@ -127,7 +127,7 @@ final class FunctionStage: CommandStage {
       if plan.inputSlot >= 0 { (base + plan.inputSlot).put(plan.input(inputValues ?? [])) }
       if dollar.isPresent { base.put(dollar) }
       if let e = plan.definitionError { throw e }
-      if hasCommon { try b.applyPreferences() }
+      if hasCommon { for p in b.preferences { try c.assign(Symbol.of(p.name), p.value, in: c.depth - 1) } }
       try traced("BeginProcessing") { if let begin = plan.begin { try runCode(begin) } }
     }
   }
@@ -223,21 +223,8 @@ final class FunctionStage: CommandStage {
   /// The clean block: it writes no output, and an error that ends it is reported, whoever would catch it outside.
   private func runClean(_ clean: Code) {
     out = Stage()
-    let success = context.flags.pointee.success, catching = context.flags.pointee.catching
-    // a pipeline that is being stopped is cleaned up all the same
-    let wasStopping = context.isStopping
-    if wasStopping { context.clearStop() }
-    context.flags.pointee.catching = 0
-    defer {
-      if wasStopping { context.requestStop() }
-      context.flags.pointee.catching = catching
-      context.flags.pointee.success = success && !hadErrors
-    }
-    do { try inFrame { try runCode(clean) } } catch let e as TerminatingError {
-      hadErrors = true
-      context.complete(e.record)
-      try? context.reportError(e.record)
-    } catch {}
+    if context.cleaningUp({ try inFrame { try runCode(clean) } }) { hadErrors = true }
+    if hadErrors { context.flags.pointee.success = false }
   }
 
   /// `process` for one object. In the usual case nothing but the frame must be put up for it.
@@ -322,47 +309,6 @@ final class FunctionStage: CommandStage {
     case .next: break
     case .ret: let v = context.returned; context.returned = .void; try emit(v, into: out)
     case .brk, .cont: throw context.strayFlow(f)
-    }
-  }
-}
-
-/// `. { … }`, `. function`, `. file`: the code runs in the caller's scope, every name looked up.
-final class DotStage: CommandStage {
-  private let context: ExecutionContext
-  private let block: ScriptBlock
-  private let args: [Argument]
-  private let info: InvocationInfo
-  private let call: CallInfo
-  private var input: [Value]?
-  private var done = false
-  init(_ c: ExecutionContext, _ b: ScriptBlock, command: CommandInfo?, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
-    context = c; block = b; self.args = args; call = site.call
-    input = expectsInput ? [] : nil
-    info = InvocationInfo(site, command ?? c.blockCommand(b), name: ".", expectsInput: expectsInput)
-    super.init(next: next)
-  }
-  override func run() throws { try perform() }
-  override func process(_ v: Value) throws { input?.append(v) }
-  override func end() throws {
-    if !done { try perform() }
-    try next.end()
-  }
-  private func perform() throws {
-    done = true
-    let saved = context.sink
-    context.sink = next
-    defer { context.sink = saved }
-    do {
-      try context.asInnerCode(call, named: info.command is FunctionInfo ? info.command?.name ?? "" : "") {
-        try context.runInCallersScope(block, arguments: args, input: input, info: info)
-      }
-    } catch FlowSignal.exit(let code) where info.command is ExternalScriptInfo {
-      // `exit` ends the file it stands in
-      context.setGlobal("LASTEXITCODE", .int(code))
-      hadErrors = code != 0
-    } catch let e as TerminatingError {
-      context.collectLeaving(e.record)
-      throw e
     }
   }
 }

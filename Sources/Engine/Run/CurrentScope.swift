@@ -1,5 +1,4 @@
-/// Code that runs in a scope that exists already: dot-sourced files, functions and blocks, and the script of the command
-/// line, which runs in the global scope.
+/// The script of the command line, which runs in the global scope, and what must be there before a script runs.
 import Syntax
 import Glibc
 
@@ -9,106 +8,12 @@ extension ExecutionContext {
   ///   - input: objects for the process block and `$input`; nil when nothing is piped in
   ///   - info: `$MyInvocation` while the code runs
   func runInCallersScope(_ b: ScriptBlock, arguments: [Argument], input: [Value]?, info: InvocationInfo) throws {
-    try inScope(of: (b.isUnbound ? runningModule : b.module)?.scope) { fp in
-      do { try runInCurrentScope(b, fp, arguments, input, info) } catch let e as TerminatingError {
-        let error = traced(e, depth - 1)
-        if plan(b).isAdvanced { e.record.leave(info.command, info) }
-        throw error
-      }
-    }
-  }
-
-  private func runInCurrentScope(_ b: ScriptBlock, _ fp: Cell, _ arguments: [Argument], _ input: [Value]?, _ info: InvocationInfo) throws {
-    let d = depth - 1
-    let unit = frames[d].unit.takeUnretainedValue()
-    // the prompt's unit takes any code; other frames are reached by name
-    let target = unit.kind == .global ? unit : Unit("", .dynamic)
-    target.tracksSuccess = true
-    if target !== unit { target.module = b.isUnbound ? runningModule : b.module; target.types = unit.types.merging(b.types) { $1 } }
-    b.runsInScope = true
-    try useModules(b.ast, target, b.source)
-    if !b.namespaces.isEmpty { target.namespaces = b.namespaces }
-    let host = guest
-    if target !== unit { guest = (target, depth) }
-    defer { guest = host }
-    let compiler = Compiler(self, target, b.source)
-    if let call = innerCode.last?.call { try beforeBody(of: call) { try bindInCurrentScope(b, fp, arguments, info, compiler) } }
-    else { try bindInCurrentScope(b, fp, arguments, info, compiler) }
-    let mine = Symbol.of("MyInvocation")
-    let outer = cell(mine, in: d).flatMap { $0.isUnset ? nil : read($0) } ?? (frames[d].isModuleTop ? frames[d].module?.takeUnretainedValue().variables[mine.id]?.current : nil)
-    try assign(mine, .other(info), in: d)
-    defer { if d > 0 { try? assign(mine, outer ?? .unset, in: d) } else { globals.cell(mine).pointee = outer ?? .unset } }
-    if let input {
-      let given = b.ast.processBlock == nil ? input : []
-      // what is piped into the program comes through a reader
-      let reader = info.scriptName == nil ? ExecutionContext.makeEnumerator?("System.Management.Automation.Internal.PipelineReader`1+<GetReadEnumerator>d__20", given) : nil
-      try assign(Symbol.of("input"), reader ?? ExecutionContext.input(given), in: d)
-    }
-    try defineTypes(b.ast, compiler)
-    if let begin = b.ast.beginBlock, try !run(begin, compiler, fp) { return }
-    if let process = b.ast.processBlock {
-      if let input {
-        let code = compiler.code(process.statements, traps: process.traps)
-        let dollar = dollarCell(fp), saved = dollar.pointee
-        defer { dollar.put(saved) }
-        for v in input {
-          dollar.put(v)
-          try assign(Symbol.of("input"), ExecutionContext.input([v]), in: d)
-          if try !run(code, fp) { break }
-        }
-      } else if try !run(process, compiler, fp) { return }
-    }
-    if let end = b.ast.endBlock, try !run(end, compiler, fp) { return }
-    if let clean = b.ast.cleanBlock { _ = try run(clean, compiler, fp) }
-  }
-  /// False when the code returned.
-  private func run(_ block: NamedBlockAst, _ compiler: Compiler, _ fp: Cell) throws -> Bool { try run(compiler.code(block.statements, traps: block.traps), fp) }
-  private func run(_ code: Code, _ fp: Cell) throws -> Bool {
-    switch try code.body(self, fp) {
-    case .ret: let v = returned; returned = .void; try emit(v, into: sink); return false
-    case .brk: throw strayFlow(.brk)
-    case .cont: throw strayFlow(.cont)
-    case .next: return true
-    }
-  }
-  /// The parameters become variables of the scope, with their constraints.
-  private func bindInCurrentScope(_ b: ScriptBlock, _ fp: Cell, _ arguments: [Argument], _ info: InvocationInfo, _ compiler: Compiler) throws {
-    let d = depth - 1
-    let params = b.ast.paramBlock?.parameters ?? b.parameterList ?? []
-    let p = plan(b)
-    // what the host calls stands nowhere in a script
-    let place = info.isFromHost ? Extent.nowhere : info.position ?? b.ast.extent
-    let binder = Binder(self, p.metadata, commandName: info.command?.name ?? "", info: info, extent: place, errorName: info.command?.errorTypeName ?? "")
-    try binder.bindArguments(arguments, expectsInput: false)
-    if let e = p.definitionError { throw e }
-    for (i, q) in p.parameters.enumerated() where i < params.count {
-      var v: Value
-      if let given = binder.value(i) { v = given }
-      else if let x = params[i].defaultValue { v = try binder.convertedDefault(i, try compiler.expression(x)(self, fp).orNull) }
-      else { v = ExecutionContext.zero(of: q.type) }
-      let constraints = p.metadata.parameters[i].attributes.filter { switch $0 { case .type, .validate: true; default: false } }
-      if constraints.isEmpty || q.type?.fullName == "System.Management.Automation.PSReference" { try assign(q.symbol, v, in: d); continue }
-      let variable = Variable(q.name, v)
-      variable.attributes = constraints
-      try define(variable)
-    }
-    if p.isAdvanced {
-      let shell = Invocation(self, info.command ?? FunctionInfo("", b), next: sink, info: info)
-      shell.common = binder.common
-      shell.parameterSet = binder.chosenSet
-      try assign(Symbol.of("PSCmdlet"), .other(PSCmdletObject(shell, calledFrom: frames[d].module)), in: d)
-      try binder.applyPreferences()
-    } else {
-      try assign(
-        Symbol.of("args"),
-        .array(
-          PSArray(
-            params.isEmpty
-              ? arguments.flatMap { a -> [Value] in a.name == nil ? [a.value] : a.hasValue ? [.str(a.word), a.value] : [.str(a.word)] }
-              : binder.unbound)), in: d)
-    }
-    try assign(Symbol.of("PSBoundParameters"), .hash(binder.bound), in: d)
-    info.unboundArguments = binder.unbound
+    let code = DottedCode(self, b, info)
+    defer { code.clean() }
+    try code.bind(arguments, expectsInput: false)
+    try code.begin()
+    if let input { for v in input { try code.process(v) } } else { try code.run() }
+    try code.end()
   }
 
   /// Runs the script of the command line, in the global scope, as `csshell file.ps1` does.
