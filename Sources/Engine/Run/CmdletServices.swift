@@ -177,7 +177,7 @@ extension ExecutionContext {
       info.command = l.unit.function
       func frame(_ line: Int, _ at: Extent?) -> StackFrame {
         StackFrame(
-          command: name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : name, function: function, location: "\(short): line \(line)",
+          command: name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : l.unit.name.isEmpty ? function : name, function: function, location: "\(short): line \(line)",
           arguments: arguments(of: l), script: file, line: line, position: at, invocation: info)
       }
       all.append(frame(at?.startLine ?? 1, at))
@@ -189,7 +189,8 @@ extension ExecutionContext {
   }
   /// What a running function was called with, as far as its frame knows.
   private func arguments(of l: Level) -> String {
-    guard l.frame > 0, l.unit !== CommandSite.nowhere, let f = (l.unit.function?.block ?? l.unit.block)?.plan else { return "{}" }
+    // code on a frame that is not its own has no slots there
+    guard l.frame > 0, frames[l.frame].unit.toOpaque() == Unmanaged.passUnretained(l.unit).toOpaque(), let f = (l.unit.function?.block ?? l.unit.block)?.plan else { return "{}" }
     let fp = frames[l.frame].fp
     var parts: [String] = []
     func word(_ v: Value) -> String { Conversion.toBool(v) ? Conversion.toString(v, self) : "" }
