@@ -177,20 +177,6 @@ public final class PSProcess: Ref {
       return .object(o)
     }
   }
-  /// `FileVersionInfo` of a program, which on this platform knows little more than its name.
-  public static func fileVersion(_ file: String) -> Value {
-    let o = PSObject(type: TypeTable.get("System.Diagnostics.FileVersionInfo"))
-    o.set("FileVersionRaw", .null)
-    o.set("ProductVersionRaw", .null)
-    for n in ["Comments", "CompanyName", "FileDescription"] { o.set(n, .str("")) }
-    o.set("FileName", .str(file))
-    for n in [
-      "FileVersion", "InternalName", "Language", "LegalCopyright", "LegalTrademarks", "OriginalFilename", "PrivateBuild", "ProductName", "ProductVersion",
-      "SpecialBuild"
-    ] { o.set(n, .str("")) }
-    return .object(o)
-  }
-
   static func define(_ t: NetType) {
     func of(_ v: Value) -> PSProcess { v.refValue as? PSProcess ?? PSProcess(0) }
     func number(_ n: Int64) -> Value { .long(n) }
