@@ -194,7 +194,13 @@ extension NetTypes {
     t.property("bool IsRightToLeft {get;}") { _, _ in .no }
     t.property("int ANSICodePage {get;}") { _, _ in .int(1252) }
     t.property("int OEMCodePage {get;}") { _, _ in .int(437) }
+    t.property("int MacCodePage {get;}") { v, _ in .int(of(v).name.isEmpty ? 2 : 10000) }
+    t.property("int EBCDICCodePage {get;}") { _, _ in .int(37) }
+    t.method("System.Object Clone()") { v, _, _ in .other(PSCulture(Culture(copying: of(v)), .text)) }
+    t.staticMethod("static System.Globalization.TextInfo ReadOnly(System.Globalization.TextInfo textInfo)") { a, _ in a.at(0) }
+    t.method("char ToLower(char c)") { v, a, _ in .char(NetString.lower(String(units: [a.char(0)]), of(v)).utf16.first ?? a.char(0)) }
     t.method("string ToLower(string str)") { v, a, _ in .str(NetString.lower(a.string(0), of(v))) }
+    t.method("char ToUpper(char c)") { v, a, _ in .char(NetString.upper(String(units: [a.char(0)]), of(v)).utf16.first ?? a.char(0)) }
     t.method("string ToUpper(string str)") { v, a, _ in .str(NetString.upper(a.string(0), of(v))) }
     t.method("string ToTitleCase(string str)") { v, a, _ in .str(titleCase(a.string(0))) }
   }
