@@ -13,15 +13,15 @@ struct GetPSCallStack: Cmdlet {
   static func object(_ f: ExecutionContext.StackFrame) -> Value {
     type.make(
       [
-        .str(f.command), .str(f.location), .str(f.arguments), f.script.map { .str($0) } ?? .null, .int(Int32(clamping: f.line)), .other(f.invocation),
-        f.position.map { .other(PSExtent($0)) } ?? .null, .str(f.function)
+        f.script.map { .str($0) } ?? .null, .int(Int32(clamping: f.line)), .other(f.invocation), f.position.map { .other(PSExtent($0)) } ?? .null, .str(f.function),
+        .str(f.command), .str(f.location), .str(f.arguments)
       ], text: "at \(f.function), \(f.script ?? "<No file>"): line \(f.line)")
   }
   private static let type = RecordType(
     "System.Management.Automation.CallStackFrame",
     [
-      "string Command {get;}", "string Location {get;}", "string Arguments {get;}", "string ScriptName {get;}", "int ScriptLineNumber {get;}",
-      "System.Management.Automation.InvocationInfo InvocationInfo {get;}", "System.Management.Automation.Language.IScriptExtent Position {get;}",
-      "string FunctionName {get;}"
+      "string ScriptName {get;}", "int ScriptLineNumber {get;}", "System.Management.Automation.InvocationInfo InvocationInfo {get;}",
+      "System.Management.Automation.Language.IScriptExtent Position {get;}", "string FunctionName {get;}", "string Command {get;}", "string Location {get;}",
+      "string Arguments {get;}"
     ])
 }
