@@ -67,6 +67,8 @@ final class PropertySelection {
     return values
   }
 
+  /// Names that every object answers itself.
+  private static let reserved: Set = ["psbase", "psadapted", "psextended", "psobject", "pstypenames"]
   private func collect(_ item: Value, _ shell: Invocation) throws -> [PropertyExpression.Result] {
     var notes: [PropertyExpression.Result] = []
     var seen = Set<String>()
@@ -84,7 +86,7 @@ final class PropertySelection {
             "EmptyScriptBlockAndNoName", .invalidArgument, "A property is an empty script block and does not provide a name.",
             exception: "System.Management.Automation.PSArgumentException")
         }
-        if !seen.insert(f.name.lowercased()).inserted {
+        if PropertySelection.reserved.contains(f.name.lowercased()) || !seen.insert(f.name.lowercased()).inserted {
           // what a pattern names again is no mistake
           if !a.expression.isPattern { try alreadyThere(f.name, "AlreadyExistingUserSpecifiedPropertyNoExpand", item, shell) }
           continue

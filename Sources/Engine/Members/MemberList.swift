@@ -12,7 +12,7 @@ extension ExecutionContext {
       return ExecutionContext.customObjectNames
     case .null, .void, .unset: return []
     case .other(let r):
-      if let v = r as? PSObjectView { return typeNames(v.value) }
+      if r is PSObjectView { return ["System.Management.Automation.PSMemberSet"] }
       return netNames(r.netType)
     case .boxed(let b): return typeNames(b.current)
     default: return netNames(TypeTable.typeOf(v))
@@ -124,6 +124,13 @@ extension ExecutionContext {
     typeMembers(.object(o)).compactMap { d in
       guard d.isValue, o.slot(Symbol.of(d.name)) == nil else { return nil }
       return (d.name, d.kind, { if case .note(let x) = d.body { x } else { .null } }())
+    }
+  }
+  /// The text of a member that belongs to no object yet, as Get-Member shows one.
+  public func text(of d: MemberDefinition) -> String {
+    switch d.body {
+    case .method, .codeMethod: d.methodText
+    default: info(d, .null).definition
     }
   }
   private func info(_ d: MemberDefinition, _ v: Value) -> PropertyInfo {
