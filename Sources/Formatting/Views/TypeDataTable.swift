@@ -74,6 +74,7 @@ enum TypeDataTable {
         alias("NPM", "NonpagedSystemMemorySize64")),
       type(
         "System.Diagnostics.FileVersionInfo", script("FileVersionRaw", versionParts("File"), noVersion), script("ProductVersionRaw", versionParts("Product"), noVersion)),
+      type("System.Management.Automation.ExtendedTypeDefinition", display: ["TypeNames", "FormatViewDefinition"]),
       type("System.Management.Automation.PSModuleInfo", display: [
         "Name", "Path", "Description", "Guid", "Version", "ModuleBase", "ModuleType", "PrivateData", "AccessMode", "ExportedAliases",
         "ExportedCmdlets", "ExportedFunctions", "ExportedVariables", "NestedModules",
