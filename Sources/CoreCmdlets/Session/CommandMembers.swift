@@ -157,12 +157,13 @@ enum CommandMembers {
       let names = target is ApplicationInfo ? ["System.String"] : target?.metadata.outputTypes
       // an alias of nothing has none
       guard let names else { return .null }
-      let a = PSArray(names.map { typeName.make([.str($0), TypeTable.resolve($0).map { .type($0) } ?? .null], text: $0) }, of: typeName.type)
+      let a = PSArray(names.map { typeName.make([.str($0), TypeTable.resolve($0).map { .type($0) } ?? .null, .null], text: $0) }, of: typeName.type)
       a.kind = .readOnlyCollection
       return .array(a)
     }
   }
-  private static let typeName = RecordType("System.Management.Automation.PSTypeName", ["string Name {get;}", "type Type {get;}"])
+  private static let typeName = RecordType(
+    "System.Management.Automation.PSTypeName", ["string Name {get;}", "type Type {get;}", "System.Management.Automation.Language.TypeDefinitionAst TypeDefinitionAst {get;}"])
   private static func visibility(_ t: NetType) {
     let type = "System.Management.Automation.SessionStateEntryVisibility"
     t.property("\(type) Visibility {get;set;}", set: { v, x, c in
@@ -378,9 +379,11 @@ enum ParameterObjects {
   /// A `ParameterMetadata`.
   static func object(_ p: ParameterMetadata, of c: CommandInfo? = nil) -> Value {
     let sets = PSHash(.dictionary)
+    sets.keyType = TypeTable.string
+    sets.valueType = setTraits.type
     for s in p.sets {
       sets.set(s.name, setTraits.make([
-        .bool(s.mandatory), position(s.position), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), .str(s.helpMessage), .str(""), .str("")
+        .bool(s.mandatory), position(s.position), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), s.helpMessage.isEmpty ? .null : .str(s.helpMessage), .null, .null
       ]))
     }
     return metadata.make([.str(p.name), .type(p.displayType), .hash(sets), .bool(p.isDynamic), list(p.aliases), attributes(p, of: c), .bool(p.isSwitch)])

@@ -1,4 +1,4 @@
-/// Members PowerShell's own type data gives commands.
+/// Members PowerShell's own type data gives commands, jobs and calls.
 import Engine
 import NetTypes
 
@@ -27,7 +27,9 @@ enum CommandTypeData {
     application.members = [code("FileVersionInfo", "[System.Diagnostics.FileVersionInfo]::getversioninfo( $this.Path )") { v, _ in
       (v.refValue as? ApplicationInfo).map { .other(PSFileVersion($0.path)) } ?? .null
     }]
-    for t in [command, alias, cmdlet, application] { context.typeData[t.typeName.lowercased()] = t }
+    let job = TypeData("System.Management.Automation.Job")
+    job.members = [code("State", "$this.JobStateInfo.State.ToString()") { v, _ in (v.refValue as? Job).map { .str($0.stateName) } ?? .null }]
+    for t in [command, alias, cmdlet, application, job, GetPSCallStack.typeData] { context.typeData[t.typeName.lowercased()] = t }
   }
   /// What an alias stands for in the end, through aliases of aliases.
   private static func resolved(_ v: Value, _ c: ExecutionContext) -> CommandInfo? {

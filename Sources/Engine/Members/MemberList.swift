@@ -12,7 +12,7 @@ extension ExecutionContext {
       return ExecutionContext.customObjectNames
     case .null, .void, .unset: return []
     case .other(let r):
-      if r is PSObjectView { return ["System.Management.Automation.PSMemberSet"] }
+      if r is PSObjectView || r is MemberSetView { return ["System.Management.Automation.PSMemberSet"] }
       return netNames(r.netType)
     case .boxed(let b): return typeNames(b.current)
     default: return netNames(TypeTable.typeOf(v))
@@ -156,7 +156,8 @@ extension ExecutionContext {
     case .method: kind = .scriptMethod; text = ""
     case .codeMethod: kind = .codeMethod; text = ""
     }
-    return PropertyInfo(name: d.name, kind: kind, definition: text, isHidden: d.isHidden, isSettable: isSettable) { c in try c.evaluate(d, v) ?? .null }
+    let type = if case .method(_, let name)? = d.getter, kind == .code { name } else { "System.Object" }
+    return PropertyInfo(name: d.name, kind: kind, definition: text, typeName: type, isHidden: d.isHidden, isSettable: isSettable) { c in try c.evaluate(d, v) ?? .null }
   }
 
   /// Properties and methods (unsorted).

@@ -242,6 +242,10 @@ extension NetTypes {
       }
       if let info = m.info {
         if info.kind == .note || info.kind == .alias, let x = try? info.value(c), !x.isNull { return .str(c.typeNames(x).first ?? "System.Object") }
+        // what stands for another property is of its type
+        if info.kind == .alias, case .alias(let target, let type)? = m.body(c) {
+          return .str(type?.fullName ?? c.properties(m.owner).first { $0.name.equalsIgnoringCase(target) }?.typeName ?? info.typeName)
+        }
         return .str(info.typeName)
       }
       return .str(m.held.isNull ? "System.Object" : Conversion.typeText(TypeTable.typeOf(m.held)))

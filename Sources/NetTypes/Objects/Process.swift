@@ -166,17 +166,9 @@ public final class PSProcess: Ref {
       if let known = sizes[file] { sizes[file] = (known.base, max(known.size, to &- known.base)) } else { order.append(file); sizes[file] = (from, to &- from) }
     }
     if let main = path, let at = order.firstIndex(of: main) { order.insert(order.remove(at: at), at: 0) }
-    let type = TypeTable.get("System.Diagnostics.ProcessModule")
-    return order.map { file in
-      let o = PSObject(type: type), name = FileText.leaf(file)
-      o.set("ModuleName", .str(name))
-      o.set("FileName", .str(file))
-      o.set("ModuleMemorySize", .int(Int32(clamping: sizes[file]?.size ?? 0)))
-      o.set("Size", .int(Int32(clamping: (sizes[file]?.size ?? 0) / 1024)))
-      o.textForm = "System.Diagnostics.ProcessModule (\(name))"
-      return .object(o)
-    }
+    return order.map { .other(PSProcessModule($0, base: sizes[$0]?.base ?? 0, size: sizes[$0]?.size ?? 0)) }
   }
+
   static func define(_ t: NetType) {
     func of(_ v: Value) -> PSProcess { v.refValue as? PSProcess ?? PSProcess(0) }
     func number(_ n: Int64) -> Value { .long(n) }
@@ -293,6 +285,7 @@ extension NetTypes {
     TypeTable.register("System.Diagnostics.ProcessThread") {
       NetType("System.Diagnostics.ProcessThread", base: TypeTable.get("System.ComponentModel.Component"), define: PSProcessThread.define)
     }
+    registerProcessModule()
     TypeTable.register("System.ComponentModel.Component") { NetType("System.ComponentModel.Component", base: TypeTable.get("System.MarshalByRefObject")) }
   }
 }
