@@ -18,7 +18,8 @@ final class PropertySelection {
     self.exclude = exclude.map(Wildcard.init)
     expandText = expand ?? ""
     let names = arguments.map { $0.name ?? $0.expression.text }
-    if expand == nil, exclude.isEmpty, !arguments.isEmpty, Set(names.map { $0.lowercased() }).count == names.count, !names.contains(where: { $0.isEmpty }),
+    if expand == nil, exclude.isEmpty, !arguments.isEmpty, Set(names.map { $0.lowercased() }).count == names.count,
+       !names.contains(where: { $0.isEmpty || PropertySelection.reserved.contains($0.lowercased()) }),
        arguments.allSatisfy({ a in switch a.expression.source { case .name: true; case .block: true; case .pattern: false } }) {
       plain = (names, arguments.map(\.expression))
     } else { plain = nil }

@@ -239,7 +239,13 @@ enum PropertyOrder {
       IsValueType IsSignatureType TypeInitializer IsSerializable IsVisible CustomAttributes
       """
     ),
+    (
+      "System.Security.Cryptography.Aes",
+      "BlockSize FeedbackSize IV Key KeySize Mode Padding LegalBlockSizes LegalKeySizes"
+    ),
+    ("System.Security.Cryptography.HashAlgorithm", "HashSize Hash InputBlockSize OutputBlockSize CanTransformMultipleBlocks CanReuseTransform"),
     ("System.Security.Cryptography.SHA256", "HashSize Hash InputBlockSize OutputBlockSize CanTransformMultipleBlocks CanReuseTransform"),
+    ("System.IO.FileStream", "CanRead CanWrite Name IsAsync Length Position CanSeek CanTimeout ReadTimeout WriteTimeout"),
     (
       "System.Text.Encoding",
       """

@@ -69,7 +69,7 @@ extension NetTypes {
       TypeTable.register("System.Reflection.RuntimeModule") {
         NetType("System.Reflection.RuntimeModule", base: TypeTable.get("System.Reflection.Module")) { t in
           func of(_ v: Value) -> PSAssemblyModule? { v.refValue as? PSAssemblyModule }
-          t.property("string FullyQualifiedName {get;}") { v, _ in .str(of(v).map { m in (m.assembly as? PSAssembly).flatMap(\.location) ?? m.text() } ?? "") }
+          t.property("string FullyQualifiedName {get;}") { v, _ in .str(of(v).map { m in (m.assembly as? PSAssembly).flatMap(\.location) ?? m.name } ?? "") }
           t.property("string ScopeName {get;}") { v, _ in .str(v.refValue?.text() ?? "") }
           t.property("string Name {get;}") { v, _ in .str(of(v)?.name ?? "") }
           t.property("System.Reflection.Assembly Assembly {get;}") { v, _ in (v.refValue as? PSAssemblyModule).map { .other($0.assembly) } ?? .null }
@@ -115,6 +115,7 @@ extension NetTypes {
     t.property("System.Reflection.MethodBase DeclaringMethod {get;}") { _, _ in throw invalidOperation(ofParameters) }
     t.property("System.Reflection.GenericParameterAttributes GenericParameterAttributes {get;}") { _, _ in throw invalidOperation(ofParameters) }
     t.property("int GenericParameterPosition {get;}") { _, _ in throw invalidOperation(ofParameters) }
+    t.property("type[] GenericTypeParameters {get;}") { _, _ in .array(PSArray([], of: t)) }
     t.property("bool IsCollectible {get;}") { v, _ in .bool(type(v).scriptAssembly != nil) }
     t.property("guid GUID {get;}") { _, _ in .other(PSGuid(.empty)) }
     t.property("System.Reflection.MemberTypes MemberType {get;}") { _, _ in .member("System.Reflection.MemberTypes", 32) }
