@@ -38,6 +38,7 @@ public enum NetTypes {
       registerDynamicBinders()
       registerNestedBuilders()
       registerIO()
+      registerFileVersionInfo()
       registerEnvironment()
       registerUri()
       registerAddresses()

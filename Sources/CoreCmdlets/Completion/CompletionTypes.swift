@@ -1,6 +1,7 @@
 /// What completion hands to scripts: `CompletionResult`, `CommandCompletion`, and the static ways to ask.
 import Completion
 import Engine
+import NetTypes
 
 enum CompletionTypes {
   nonisolated(unsafe) static let resultType: NetType = {
@@ -69,10 +70,12 @@ enum CompletionTypes {
       if at > text.utf16.count { throw badCursor(a.count, "MapStringInputToParsedInput") }
       let code =
         """
-        param($text, $at) $t = $null; $a = [System.Management.Automation.Language.Parser]::ParseInput($text, [ref] $t, [ref] $null); $p = \
-        $a.Extent.StartScriptPosition; $p.Offset = $at; [System.Tuple]::Create($a, $t, $p)
+        param($text) $t = $null; $a = [System.Management.Automation.Language.Parser]::ParseInput($text, [ref] $t, [ref] $null); $p = \
+        $a.Extent.StartScriptPosition; $a; , $t; $p
         """
-      return try c.invokeBlock(c.makeBlock(code), arguments: [.str(text), .integer(at)])
+      let made = try c.invokeBlock(c.makeBlock(code), arguments: [.str(text)]).arrayValue?.values ?? []
+      guard made.count == 3, let start = made[2].base.refValue as? PSScriptPosition else { return .null }
+      return try c.callStatic(TypeTable.get("System.Tuple"), "Create", [made[0], made[1], .other(start.moved(to: at))])
     }
   }
 

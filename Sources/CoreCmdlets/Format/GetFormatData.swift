@@ -26,21 +26,11 @@ struct GetFormatData: Cmdlet {
     }
     for key in names {
       let all = byType[key] ?? []
-      let definitions = all.map { v -> Value in
-        let kind = ViewObjects.kind(v)
-        let o = PSObject([("Name", .str(v.name)), ("Control", ViewObjects.control(v))], typeName: "System.Management.Automation.FormatViewDefinition")
-        o.textForm = v.name + " , " + kind
-        return .object(o)
-      }
+      let definitions = all.map { ViewObjects.definition($0) }
       let types = all.first?.types ?? []
       // older versions know one type per definition
       for names in isOld ? types.map({ [$0] }) : [types] {
-        let o = PSObject(reserve: 3, type: TypeTable.get("System.Management.Automation.ExtendedTypeDefinition"))
-        o.set("TypeName", .str(names.first ?? ""))
-        o.set("TypeNames", .array(PSArray(names.map { .str($0) })))
-        o.set("FormatViewDefinition", .array(PSArray(definitions)))
-        o.defaultDisplay = ["TypeNames", "FormatViewDefinition"]
-        try shell.write(.object(o))
+        try shell.write(ViewObjects.extended(names, definitions))
       }
     }
   }

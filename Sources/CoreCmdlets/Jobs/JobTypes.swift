@@ -88,7 +88,6 @@ enum JobTypes {
         return .array(list)
       }
     }
-    t.property("string State {get;}") { v, _ in job(v).map { .str($0.stateName) } ?? .null }
     t.property("bool HasMoreData {get;}") { v, _ in .bool(job(v)?.hasMoreData ?? false) }
     t.property("string StatusMessage {get;}") { v, _ in job(v)?.kind == .event ? .null : .str("") }
     t.property("string Location {get;}") { v, _ in job(v).flatMap { $0.kind == .event ? nil : .str($0.location) } ?? .null }

@@ -17,9 +17,10 @@ enum ModuleTypes {
     func text(_ s: String?) -> Value { s.map { .str($0) } ?? .null }
     func manifest(_ v: Value, _ key: String) -> Value { module(v)?.manifest?.get(key) ?? .null }
     func published(_ v: Value, _ key: String) -> Value { module(v)?.privateData.hashValue_?.get("PSData")?.hashValue_?.get(key) ?? .null }
-    func table<T: Ref>(_ items: [(String, T)]) -> Value {
+    func table<T: Ref>(_ items: [(String, T)], _ type: String) -> Value {
       let h = PSHash(.dictionary)
       h.keyType = TypeTable.string
+      h.valueType = TypeTable.get(ns + type)
       for (n, x) in items { h.set(n, .other(x)) }
       return .hash(h)
     }
@@ -63,17 +64,17 @@ enum ModuleTypes {
     t.property("string CompanyName {get;}") { v, _ in text(module(v)?.companyName) }
     t.property("string Copyright {get;}") { v, _ in text(module(v)?.copyright) }
     t.property("version DotNetFrameworkVersion {get;}") { v, c in converted(manifest(v, "DotNetFrameworkVersion"), "System.Version", c) }
-    t.property("System.Collections.Generic.Dictionary[string,\(ns)FunctionInfo] ExportedFunctions {get;}") { v, _ in table(module(v)?.exportedFunctions.map { ($0.name, $0) } ?? []) }
+    t.property("System.Collections.Generic.Dictionary[string,\(ns)FunctionInfo] ExportedFunctions {get;}") { v, _ in table(module(v)?.exportedFunctions.map { ($0.name, $0) } ?? [], "FunctionInfo") }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[string] ExportedDscResources {get;}") { _, _ in strings(.null) }
     t.property("System.Collections.Generic.IEnumerable[System.Management.Automation.ExperimentalFeature] ExperimentalFeatures {get;}") { _, _ in strings(.null) }
-    t.property("string Prefix {get;}") { v, _ in manifest(v, "DefaultCommandPrefix") }
-    t.property("System.Collections.Generic.Dictionary[string,\(ns)CmdletInfo] ExportedCmdlets {get;}") { v, c in table(cmdlets(module(v), c)) }
+    t.property("string Prefix {get;}") { v, _ in .str(Conversion.toString(manifest(v, "DefaultCommandPrefix"))) }
+    t.property("System.Collections.Generic.Dictionary[string,\(ns)CmdletInfo] ExportedCmdlets {get;}") { v, c in table(cmdlets(module(v), c), "CmdletInfo") }
     t.property("System.Collections.Generic.Dictionary[string,\(ns)CommandInfo] ExportedCommands {get;}") { v, c in
       guard let m = module(v) else { return .null }
       var all: [(String, CommandInfo)] = m.exportedFunctions.map { ($0.name, $0 as CommandInfo) }
       all += cmdlets(m, c).map { ($0.0, $0.1 as CommandInfo) }
       all += m.exportedAliases.map { ($0.name, $0 as CommandInfo) }
-      return table(all)
+      return table(all, "CommandInfo")
     }
     t.property("System.Collections.Generic.IEnumerable[string] FileList {get;}") { v, _ in strings(manifest(v, "FileList")) }
     t.property("System.Collections.Generic.IEnumerable[string] CompatiblePSEditions {get;}") { v, _ in strings(manifest(v, "CompatiblePSEditions")) }
@@ -86,8 +87,8 @@ enum ModuleTypes {
     t.property("System.Collections.Generic.IEnumerable[string] RequiredAssemblies {get;}") { v, _ in strings(manifest(v, "RequiredAssemblies")) }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[psmoduleinfo] RequiredModules {get;}") { v, _ in list(module(v)?.required ?? []) }
     t.property("string RootModule {get;}") { v, _ in manifest(v, "RootModule") }
-    t.property("System.Collections.Generic.Dictionary[string,psvariable] ExportedVariables {get;}") { v, _ in table(module(v)?.exportedVariables.map { ($0.name, $0) } ?? []) }
-    t.property("System.Collections.Generic.Dictionary[string,\(ns)AliasInfo] ExportedAliases {get;}") { v, _ in table(module(v)?.exportedAliases.map { ($0.name, $0) } ?? []) }
+    t.property("System.Collections.Generic.Dictionary[string,psvariable] ExportedVariables {get;}") { v, _ in table(module(v)?.exportedVariables.map { ($0.name, $0) } ?? [], "PSVariable") }
+    t.property("System.Collections.Generic.Dictionary[string,\(ns)AliasInfo] ExportedAliases {get;}") { v, _ in table(module(v)?.exportedAliases.map { ($0.name, $0) } ?? [], "AliasInfo") }
     t.property("scriptblock OnRemove {get;set;}", set: { v, x, _ in module(v)?.onRemove = x }) { v, _ in module(v)?.onRemove ?? .null }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[string] ExportedFormatFiles {get;}") { v, _ in strings(manifest(v, "FormatsToProcess")) }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[string] ExportedTypeFiles {get;}") { v, _ in strings(manifest(v, "TypesToProcess")) }

@@ -18,7 +18,8 @@ final class PropertySelection {
     self.exclude = exclude.map(Wildcard.init)
     expandText = expand ?? ""
     let names = arguments.map { $0.name ?? $0.expression.text }
-    if expand == nil, exclude.isEmpty, !arguments.isEmpty, Set(names.map { $0.lowercased() }).count == names.count, !names.contains(where: { $0.isEmpty }),
+    if expand == nil, exclude.isEmpty, !arguments.isEmpty, Set(names.map { $0.lowercased() }).count == names.count,
+       !names.contains(where: { $0.isEmpty || PropertySelection.reserved.contains($0.lowercased()) }),
        arguments.allSatisfy({ a in switch a.expression.source { case .name: true; case .block: true; case .pattern: false } }) {
       plain = (names, arguments.map(\.expression))
     } else { plain = nil }
@@ -67,6 +68,8 @@ final class PropertySelection {
     return values
   }
 
+  /// Names that every object answers itself.
+  private static let reserved: Set = ["psbase", "psadapted", "psextended", "psobject", "pstypenames"]
   private func collect(_ item: Value, _ shell: Invocation) throws -> [PropertyExpression.Result] {
     var notes: [PropertyExpression.Result] = []
     var seen = Set<String>()
@@ -84,7 +87,7 @@ final class PropertySelection {
             "EmptyScriptBlockAndNoName", .invalidArgument, "A property is an empty script block and does not provide a name.",
             exception: "System.Management.Automation.PSArgumentException")
         }
-        if !seen.insert(f.name.lowercased()).inserted {
+        if PropertySelection.reserved.contains(f.name.lowercased()) || !seen.insert(f.name.lowercased()).inserted {
           // what a pattern names again is no mistake
           if !a.expression.isPattern { try alreadyThere(f.name, "AlreadyExistingUserSpecifiedPropertyNoExpand", item, shell) }
           continue

@@ -36,7 +36,7 @@ struct GetProcess: Cmdlet {
     let all = p.modules()
     for m in fileVersionInfo.isOn && !module.isOn ? Array(all.prefix(1)) : all {
       let file = try shell.context.property(m, "FileName") ?? .null
-      try shell.write(fileVersionInfo.isOn ? PSProcess.fileVersion(Conversion.toString(file)) : m)
+      try shell.write(fileVersionInfo.isOn ? .other(PSFileVersion(Conversion.toString(file))) : m)
     }
   }
 }

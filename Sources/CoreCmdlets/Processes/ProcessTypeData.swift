@@ -38,5 +38,20 @@ enum ProcessTypeData {
       ])))
     }
     context.typeData[key] = data
+    let module = TypeData("System.Diagnostics.ProcessModule")
+    let ofModules = [
+      ("Size", "$this.ModuleMemorySize / 1024"), ("Company", "$this.FileVersionInfo.CompanyName"), ("FileVersion", "$this.FileVersionInfo.FileVersion"),
+      ("ProductVersion", "$this.FileVersionInfo.ProductVersion"), ("Description", "$this.FileVersionInfo.FileDescription"),
+      ("Product", "$this.FileVersionInfo.ProductName"),
+    ]
+    for (name, source) in ofModules {
+      let member = MemberDefinition(name, .code(get: { v, c in
+        guard name == "Size", case .int(let size)? = try c.property(v, "ModuleMemorySize") else { return .null }
+        return size % 1024 == 0 ? .int(size / 1024) : .double(Double(size) / 1024)
+      }, set: nil))
+      member.getter = .script(source)
+      module.members.append(member)
+    }
+    context.typeData["system.diagnostics.processmodule"] = module
   }
 }

@@ -29,7 +29,7 @@ final class PathSpace {
     self.context = context
     let files = FileSystemProvider(self)
     providers = [AliasProvider(self), EnvironmentProvider(self), files, FunctionProvider(self), VariableProvider(self)]
-    let root = Drive("/", files, root: "/")
+    let root = Drive("/", files, root: "/", detail: "/")
     drives = [
       root, Drive("Alias", providers[0], root: "", detail: "Drive that contains a view of the aliases stored in a session state"),
       Drive("Env", providers[1], root: "", detail: "Drive that contains a view of the environment variables for the process"),

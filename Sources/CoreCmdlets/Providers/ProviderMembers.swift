@@ -31,7 +31,16 @@ enum ProviderMembers {
       MemberDefinition("Used", .code(get: { v, _ in space(v).map { .long(Int64(clamping: $0.total - min($0.total, $0.free))) } ?? .void }, set: nil)),
       MemberDefinition("Free", .code(get: { v, _ in space(v).map { .long(Int64(clamping: $0.free)) } ?? .void }, set: nil)),
     ]
+    for m in data.members { m.getter = .script(source(m.name)) }
     context.typeData[data.typeName.lowercased()] = data
+  }
+  /// What PowerShell's own script for it is, blanks included, as Get-Member shows it.
+  private static func source(_ name: String) -> String {
+    let lines = name == "Free"
+      ? ["[System.IO.DriveInfo]::New($this.Root).AvailableFreeSpace"]
+      : ["$driveInfo = [System.IO.DriveInfo]::New($this.Root)", "if ( $driveInfo.IsReady ) { $driveInfo.TotalSize - $driveInfo.AvailableFreeSpace }"]
+    let whole = ["if($this.Provider.ImplementingType -eq", "[Microsoft.PowerShell.Commands.FileSystemProvider])", "{"] + lines + ["}"]
+    return "## Ensure that this is a FileSystem drive" + whole.map { "\n          " + $0 }.joined()
   }
   /// Bytes of the file system a drive begins in, and those still to be had.
   private static func space(_ v: Value) -> (total: UInt64, free: UInt64)? {

@@ -1,6 +1,7 @@
 /// Properties of command objects: what `(Get-Command x).…` reads.
 import Codecs
 import Engine
+import NetTypes
 
 enum CommandMembers {
   static func register() {
@@ -18,7 +19,6 @@ enum CommandMembers {
     extend("System.Management.Automation.CmdletInfo", base: root) { t in
       verbAndNoun(t)
       t.property("string HelpFile {get;}") { v, _ in .str((cmdlet(v).map { assembly(of: $0.command.module) } ?? "") + "-Help.xml") }
-      t.property("string DLL {get;}") { v, _ in .str("/opt/microsoft/powershell/7/" + (cmdlet(v).map { assembly(of: $0.command.module) } ?? "")) }
       t.property("string DefaultParameterSet {get;}") { v, _ in text(command(v)?.metadata.binding.defaultParameterSetName) }
       t.property("type ImplementingType {get;}") { v, _ in cmdlet(v).map { .type(ParameterObjects.implementingType($0)) } ?? .null }
       t.property("System.Management.Automation.PSSnapInInfo PSSnapIn {get;}") { v, _ in command(v).map(CommandQuery.moduleName) == SnapIn.core ? SnapIn.info : .null }
@@ -72,6 +72,12 @@ enum CommandMembers {
     extend("System.Management.Automation.ApplicationInfo", base: root) { t in
       t.property("string Path {get;}") { v, _ in text((command(v) as? ApplicationInfo)?.path) }
       t.property("string Extension {get;}") { v, _ in .str(PathText.fileExtension(command(v)?.name ?? "")) }
+      definition(t)
+      t.property("string Source {get;}") { v, _ in text((command(v) as? ApplicationInfo)?.path) }
+      // that of the file's resources, which files of this system do not have
+      t.property("version Version {get;}") { _, c in try Conversion.convert(.str("0.0.0.0"), to: TypeTable.get("System.Version"), c) }
+      visibility(t)
+      outputType(t)
     }
   }
 
@@ -105,12 +111,13 @@ enum CommandMembers {
     t.property("string ModuleName {get;}") { v, _ in .str(command(v).map(CommandQuery.moduleName) ?? "") }
     t.property("string Name {get;}") { v, _ in .str(command(v)?.name ?? "") }
     t.property("System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterMetadata] Parameters {get;}") { v, c in
-      guard command(v) is AliasInfo else { return command(v).map { .hash(ParameterObjects.table($0)) } ?? .null }
+      guard let i = command(v), !(i is ApplicationInfo) else { return .null }
+      guard i is AliasInfo else { return .hash(ParameterObjects.table(i)) }
       // an alias knows the parameters once the module of its command is loaded
       return referencedCommand(v, c).flatMap { isLoaded($0, c) ? .hash(ParameterObjects.table($0)) : nil } ?? .null
     }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterSetInfo] ParameterSets {get;}") { v, _ in
-      command(v).flatMap { $0 is AliasInfo ? nil : .array(ParameterObjects.sets($0)) } ?? .null
+      command(v).flatMap { $0 is AliasInfo || $0 is ApplicationInfo ? nil : .array(ParameterObjects.sets($0)) } ?? .null
     }
     t.property("string Source {get;}") { v, _ in
       guard let i = command(v) else { return .null }
@@ -122,13 +129,11 @@ enum CommandMembers {
       guard let i = command(v) else { return .null }
       let module = (i as? CmdletInfo)?.command.module ?? (i is AliasInfo ? AliasTable.modules[i.name] : nil)
       if let module { return (try? Conversion.convert(.str(BuiltInModules.version(of: module)), to: TypeTable.get("System.Version"), c)) ?? .null }
-      // that of the file's resources, which files of this system do not have
-      if i is ApplicationInfo { return (try? Conversion.convert(.str("0.0.0.0"), to: TypeTable.get("System.Version"), c)) ?? .null }
       if let m = i.module { return (try? Conversion.convert(.str(m.version), to: TypeTable.get("System.Version"), c)) ?? .null }
       return .null
     }
-    t.property("System.Management.Automation.SessionStateEntryVisibility Visibility {get;set;}") { v, _ in .str(command(v)?.isPrivate == true ? "Private" : "Public") }
-    t.property("System.Management.Automation.RemotingCapability RemotingCapability {get;}") { _, _ in .str("PowerShell") }
+    visibility(t)
+    t.property("System.Management.Automation.RemotingCapability RemotingCapability {get;}") { _, _ in .other(PSEnum("System.Management.Automation.RemotingCapability", "PowerShell")) }
     t.method("System.Management.Automation.ParameterMetadata ResolveParameter(string name)") { v, a, _ in
       guard let i = command(v) else { return .null }
       return ParameterObjects.object(try ParameterObjects.resolve(Conversion.toString(a.first ?? .null), i), of: i)
@@ -148,14 +153,23 @@ enum CommandMembers {
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.PSTypeName] OutputType {get;}") { v, c in
       guard let i = command(v) else { return .null }
       let target = i is AliasInfo ? referencedCommand(v, c) : i
+      // what a program writes comes as texts
+      let names = target is ApplicationInfo ? ["System.String"] : target?.metadata.outputTypes
       // an alias of nothing has none
-      guard let target else { return .null }
-      let a = PSArray(target.metadata.outputTypes.map { typeName.make([.str($0), TypeTable.resolve($0).map { .type($0) } ?? .null], text: $0) }, of: typeName.type)
+      guard let names else { return .null }
+      let a = PSArray(names.map { typeName.make([.str($0), TypeTable.resolve($0).map { .type($0) } ?? .null, .null], text: $0) }, of: typeName.type)
       a.kind = .readOnlyCollection
       return .array(a)
     }
   }
-  private static let typeName = RecordType("System.Management.Automation.PSTypeName", ["string Name {get;}", "type Type {get;}"])
+  private static let typeName = RecordType(
+    "System.Management.Automation.PSTypeName", ["string Name {get;}", "type Type {get;}", "System.Management.Automation.Language.TypeDefinitionAst TypeDefinitionAst {get;}"])
+  private static func visibility(_ t: NetType) {
+    let type = "System.Management.Automation.SessionStateEntryVisibility"
+    t.property("\(type) Visibility {get;set;}", set: { v, x, c in
+      command(v)?.isPrivate = Conversion.toString(try Conversion.convert(x, to: TypeTable.get(type), c)) == "Private"
+    }) { v, _ in .other(PSEnum(type, command(v)?.isPrivate == true ? "Private" : "Public")) }
+  }
   private static func verbAndNoun(_ t: NetType) {
     t.property("string Verb {get;}") { v, _ in
       guard let n = command(v)?.name else { return .null }
@@ -166,6 +180,8 @@ enum CommandMembers {
       return .str(n.firstIndex(of: "-").map { String(n[n.index(after: $0)...]) } ?? "")
     }
   }
+  /// Where that file lies.
+  static func file(of module: String) -> String { "/opt/microsoft/powershell/7/" + assembly(of: module) }
   /// The file that PowerShell has the cmdlets of a module in.
   private static func assembly(of module: String) -> String {
     switch module {
@@ -285,6 +301,8 @@ enum ParameterObjects {
     let t = TypeTable.get(c.command.errorType)
     if t.attributeMaker == nil {
       let command = c.command
+      let file = CommandMembers.file(of: command.module), name = String(PathText.leaf(file).dropLast(4))
+      t.assembly = PSAssembly("\(name), Version=\(FollowedVersion.text).500, Culture=neutral, PublicKeyToken=31bf3856ad364e35", file: file)
       if c.metadata.parameters.contains(where: \.isDynamic) || providerNouns.contains(command.noun), !t.interfaces.contains(dynamicParameters) { t.interfaces.append(dynamicParameters) }
       t.attributeMaker = {
         let d = c.command
@@ -361,9 +379,11 @@ enum ParameterObjects {
   /// A `ParameterMetadata`.
   static func object(_ p: ParameterMetadata, of c: CommandInfo? = nil) -> Value {
     let sets = PSHash(.dictionary)
+    sets.keyType = TypeTable.string
+    sets.valueType = setTraits.type
     for s in p.sets {
       sets.set(s.name, setTraits.make([
-        .bool(s.mandatory), position(s.position), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), .str(s.helpMessage), .str(""), .str("")
+        .bool(s.mandatory), position(s.position), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), s.helpMessage.isEmpty ? .null : .str(s.helpMessage), .null, .null
       ]))
     }
     return metadata.make([.str(p.name), .type(p.displayType), .hash(sets), .bool(p.isDynamic), list(p.aliases), attributes(p, of: c), .bool(p.isSwitch)])

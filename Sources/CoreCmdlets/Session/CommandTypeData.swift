@@ -1,5 +1,6 @@
-/// Members PowerShell's own type data gives commands.
+/// Members PowerShell's own type data gives commands, jobs and calls.
 import Engine
+import NetTypes
 
 enum CommandTypeData {
   static func install(into context: ExecutionContext) {
@@ -17,7 +18,18 @@ enum CommandTypeData {
       guard let a = v.refValue as? AliasInfo else { return .null }
       return .str("\(a.name) -> \(resolved(v, c)?.name ?? a.target)")
     }]
-    for t in [command, alias] { context.typeData[t.typeName.lowercased()] = t }
+    let cmdlet = TypeData("System.Management.Automation.CmdletInfo")
+    cmdlet.members = [code("DLL", "$this.ImplementingType.Assembly.Location") { v, _ in
+      guard let i = v.refValue as? CmdletInfo else { return .null }
+      return .str(CommandMembers.file(of: i.command.module))
+    }]
+    let application = TypeData("System.Management.Automation.ApplicationInfo")
+    application.members = [code("FileVersionInfo", "[System.Diagnostics.FileVersionInfo]::getversioninfo( $this.Path )") { v, _ in
+      (v.refValue as? ApplicationInfo).map { .other(PSFileVersion($0.path)) } ?? .null
+    }]
+    let job = TypeData("System.Management.Automation.Job")
+    job.members = [code("State", "$this.JobStateInfo.State.ToString()") { v, _ in (v.refValue as? Job).map { .str($0.stateName) } ?? .null }]
+    for t in [command, alias, cmdlet, application, job, GetPSCallStack.typeData] { context.typeData[t.typeName.lowercased()] = t }
   }
   /// What an alias stands for in the end, through aliases of aliases.
   private static func resolved(_ v: Value, _ c: ExecutionContext) -> CommandInfo? {

@@ -9,6 +9,7 @@ final class RecordType {
     if let base { TypeTable.declare(base) { NetType(base, base: TypeTable.object) } }
     TypeTable.declare(fullName) { NetType(fullName, base == "System.ValueType" ? .struct : .class, base: base.map { TypeTable.get($0) } ?? TypeTable.object) }
     type = TypeTable.get(fullName)
+    if let base, type.baseType === TypeTable.object { type.baseType = TypeTable.get(base) }
     type.extend { t in
       for (i, definition) in properties.enumerated() {
         let settable = definition.contains("set;")

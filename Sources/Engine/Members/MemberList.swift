@@ -12,7 +12,7 @@ extension ExecutionContext {
       return ExecutionContext.customObjectNames
     case .null, .void, .unset: return []
     case .other(let r):
-      if let v = r as? PSObjectView { return typeNames(v.value) }
+      if r is PSObjectView || r is MemberSetView { return ["System.Management.Automation.PSMemberSet"] }
       return netNames(r.netType)
     case .boxed(let b): return typeNames(b.current)
     default: return netNames(TypeTable.typeOf(v))
@@ -126,6 +126,13 @@ extension ExecutionContext {
       return (d.name, d.kind, { if case .note(let x) = d.body { x } else { .null } }())
     }
   }
+  /// The text of a member that belongs to no object yet, as Get-Member shows one.
+  public func text(of d: MemberDefinition) -> String {
+    switch d.body {
+    case .method, .codeMethod: d.methodText
+    default: info(d, .null).definition
+    }
+  }
   private func info(_ d: MemberDefinition, _ v: Value) -> PropertyInfo {
     let kind: PropertyInfo.Kind
     let text: String
@@ -149,7 +156,8 @@ extension ExecutionContext {
     case .method: kind = .scriptMethod; text = ""
     case .codeMethod: kind = .codeMethod; text = ""
     }
-    return PropertyInfo(name: d.name, kind: kind, definition: text, isHidden: d.isHidden, isSettable: isSettable) { c in try c.evaluate(d, v) ?? .null }
+    let type = if case .method(_, let name)? = d.getter, kind == .code { name } else { "System.Object" }
+    return PropertyInfo(name: d.name, kind: kind, definition: text, typeName: type, isHidden: d.isHidden, isSettable: isSettable) { c in try c.evaluate(d, v) ?? .null }
   }
 
   /// Properties and methods (unsorted).

@@ -6,7 +6,10 @@ public final class PSObjectView: Ref {
   public let value: Value
   init(_ v: Value) { value = v; super.init() }
   public override var netType: NetType { TypeTable.named("System.Management.Automation.PSObject") }
-  public override func text() -> String { Conversion.toString(value) }
+  public override func text() -> String {
+    let own = ["Members", "Properties", "Methods", "ImmediateBaseObject", "BaseObject", "TypeNames"]
+    return "psobject {\((own + own.map { "get_" + $0 }).joined(separator: ", ")), ToString, Copy, CompareTo, Equals, GetHashCode, GetObjectData, GetType, GetMetaObject}"
+  }
 }
 
 /// A method mentioned without being called.

@@ -6,5 +6,5 @@ public enum FollowedVersion {
   public static let text = "7.6.5"
   /// The assembly of PowerShell's engine.
   public static let automationAssembly = "System.Management.Automation, Version=\(text).500, Culture=neutral, PublicKeyToken=31bf3856ad364e35"
-  public static func assembly(of type: NetType) -> String { AssemblyName.of(type).full }
+  public static func assembly(of type: NetType) -> String { type.scriptAssembly ?? AssemblyName.of(type).full }
 }

@@ -98,7 +98,7 @@ public enum InterfaceMethods {
   /// Whether values of the type are `IConvertible`.
   static func isConvertible(_ t: NetType) -> Bool { t.chain.contains { implemented[$0.fullName]?.contains("IConvertible") ?? false } }
   /// Whether interfaces of the type declare a method that the type has itself.
-  static func declareToo(_ name: String, _ t: NetType) -> Bool { all(t).contains { $0.name.equalsIgnoringCase(name) } }
+  public static func declareToo(_ name: String, _ t: NetType) -> Bool { all(t).contains { $0.name.equalsIgnoringCase(name) } }
   /// The definitions of a method of the type: its own overloads, then those of its interfaces.
   public static func definitions(_ m: Member, of t: NetType) -> [String] {
     let own = m.overloads.map(\.signature)

@@ -118,6 +118,15 @@ public final class Overload {
     for p in ["[ref] ", "ref ", "out ", "in "] where t.hasPrefix(p) { t.removeFirst(p.count) }
     return t
   }
+  /// What the signature gives a parameter that is left out, as it is written there.
+  public func defaultText(_ parameter: Int) -> String? {
+    guard let open = signature.firstIndex(of: "("), let close = signature.lastIndex(of: ")"), open < close else { return nil }
+    for (i, p) in signature[signature.index(after: open)..<close].split(separator: ",").enumerated() where i == parameter {
+      guard let equals = p.lastIndex(of: "=") else { return nil }
+      return String(p[p.index(after: equals)...].drop { $0 == " " })
+    }
+    return nil
+  }
   /// How many parameters have a default.
   private static func defaultCount(_ signature: String) -> Int {
     var n = 0
@@ -129,7 +138,7 @@ public final class Overload {
     return n
   }
   /// `T`, `TKey` … of a generic method.
-  static func typeParameters(_ signature: String) -> [String] {
+  public static func typeParameters(_ signature: String) -> [String] {
     guard let open = signature.utf8.firstIndex(of: 40), signature[..<open].utf8.last == 93, let start = signature[..<open].utf8.lastIndex(of: 91) else { return [] }
     return signature[signature.index(after: start)..<open].split { $0 == "," || $0 == " " || $0 == "]" }.map(String.init)
   }
@@ -232,6 +241,10 @@ extension NetType {
   public func redeclare(_ names: String...) { redeclare(names) }
   public func redeclare(_ names: [String]) {
     for name in names where instanceTable[name.lowercased()] == nil { if let m = baseType?.instanceMember(name) { add(m) } }
+  }
+  /// Takes back a member that a shared definition gave the type.
+  public func drop(_ name: String) {
+    if let m = instanceTable.removeValue(forKey: name.lowercased()) { instanceOrder.removeAll { $0 === m } }
   }
   /// Adds a member, in place of one of its name.
   public func add(_ m: Member) {

@@ -49,6 +49,8 @@ public final class NetType: Ref {
   /// Types of sequences of this type, by kind, and of dictionaries with such keys, as far as anybody asked for them.
   @exclusivity(unchecked) var sequences: [NetType?] = []
   @exclusivity(unchecked) var dictionaries: [(kind: PSHash.Kind, value: NetType, type: NetType)] = []
+  /// Of a class or enum of a script: the full name of the assembly that its text became.
+  @exclusivity(unchecked) public private(set) var scriptAssembly: String?
   /// Of a type compiled while a script runs: its assembly.
   @exclusivity(unchecked) public var assembly: Ref?
   /// Of such a type: cannot be made, or cannot be derived from.
@@ -84,6 +86,7 @@ public final class NetType: Ref {
       self.name = fullName.hasSuffix("[]") && !head.hasSuffix("]") ? tail + "[]" : tail
     }
     super.init()
+    if category == .scriptClass || category == .scriptEnum { scriptAssembly = ScriptTypes.assembly }
   }
 
   public override var netType: NetType { TypeTable.named("System.RuntimeType") }

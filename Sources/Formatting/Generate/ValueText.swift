@@ -163,7 +163,7 @@ public enum ValueText {
     }
   }
   /// .NET types whose ToString is their base's: such elements show the property that names them.
-  private static let inheritsText: Set<String> = ["System.Text.RegularExpressions.Group", "System.Text.RegularExpressions.Match"]
+  private static let inheritsText: Set<String> = ["System.Text.RegularExpressions.Group", "System.Text.RegularExpressions.Match", "System.Management.Automation.PSMethod"]
   private static let piped: Set<String> = ["Microsoft.PowerShell.Commands.GroupInfo", "System.Management.Automation.LocalVariable", "System.Management.Automation.PSVariable"]
   private static func orTypeName(_ v: Value, _ c: ExecutionContext) -> String {
     let s = text(v, c)

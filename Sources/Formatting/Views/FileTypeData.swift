@@ -55,7 +55,9 @@ public enum FileTypeData {
     let file = TypeData("System.IO.FileInfo")
     file.defaultDisplayPropertySet = ["LastWriteTime", "Length", "Name"]
     file.members =
-      modes + [script("VersionInfo", "[System.Diagnostics.FileVersionInfo]::GetVersionInfo($this.FullName)") { v, c in versionInfo(text(v, "FullName", c)) }, fileName] + links + shown
+      modes + [script("VersionInfo", "[System.Diagnostics.FileVersionInfo]::GetVersionInfo($this.FullName)") { v, c in
+        try c.callStatic(TypeTable.get("System.Diagnostics.FileVersionInfo"), "GetVersionInfo", [.str(text(v, "FullName", c))])
+      }, fileName] + links + shown
     let folder = TypeData("System.IO.DirectoryInfo")
     folder.defaultDisplayProperty = "Name"
     folder.members = modes + [folderName] + links + shown
@@ -130,14 +132,5 @@ public enum FileTypeData {
     if s.st_mode & S_IFMT == S_IFDIR { return style.directory + name + Style.reset }
     if let color = style.extensions.get(text(v, "Extension", c)) { return ValueText.text(color, c) + name + Style.reset }
     return s.st_mode & 0o111 != 0 ? style.executable + name + Style.reset : name
-  }
-
-  /// Files here carry no version resource: everything but the name is empty.
-  private static func versionInfo(_ path: String) -> Value {
-    let o = PSObject([("FileName", .str(path)), ("FileVersion", .null), ("ProductVersion", .null)], typeName: "System.Diagnostics.FileVersionInfo")
-    let empty = ["OriginalFilename", "FileVersion", "FileDescription", "Product", "ProductVersion"], no = ["Debug", "Patched", "PreRelease", "PrivateBuild", "SpecialBuild"]
-    let rows = [("File", path), ("InternalName", "")] + empty.map { ($0, "") } + no.map { ($0, "False") } + [("Language", "")]
-    o.textForm = rows.map { "\($0):" + String(repeating: " ", count: 17 - $0.utf8.count) + "\($1)\n" }.joined()
-    return .object(o)
   }
 }

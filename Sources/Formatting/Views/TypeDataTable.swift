@@ -24,6 +24,11 @@ enum TypeDataTable {
     made.getter = .script(source)
     return made
   }
+  /// The getter of a file's version of one kind, blanks included, as Get-Member shows it.
+  private static func versionParts(_ kind: String) -> String {
+    "New-Object System.Version -ArgumentList @(" + ["MajorPart", "MinorPart", "BuildPart", "PrivatePart"].map { "\n            $this.\(kind)\($0)" }.joined() + ")"
+  }
+  private static func noVersion(_ v: Value, _ c: ExecutionContext) throws -> Value { try Conversion.convert(.str("0.0.0.0"), to: TypeTable.get("System.Version"), c) }
   /// The getter of a date's text, blanks included, as Get-Member shows it.
   private static let longDate = """
     if ((& { Set-StrictMode -Version 1; $this.DisplayHint }) -ieq  "Date")
@@ -67,6 +72,9 @@ enum TypeDataTable {
         "System.Diagnostics.Process", display: ["Id", "Handles", "CPU", "SI", "Name"], alias("Name", "ProcessName"), alias("SI", "SessionId"),
         alias("Handles", "Handlecount"), alias("VM", "VirtualMemorySize64"), alias("WS", "WorkingSet64"), alias("PM", "PagedMemorySize64"),
         alias("NPM", "NonpagedSystemMemorySize64")),
+      type(
+        "System.Diagnostics.FileVersionInfo", script("FileVersionRaw", versionParts("File"), noVersion), script("ProductVersionRaw", versionParts("Product"), noVersion)),
+      type("System.Management.Automation.ExtendedTypeDefinition", display: ["TypeNames", "FormatViewDefinition"]),
       type("System.Management.Automation.PSModuleInfo", display: [
         "Name", "Path", "Description", "Guid", "Version", "ModuleBase", "ModuleType", "PrivateData", "AccessMode", "ExportedAliases",
         "ExportedCmdlets", "ExportedFunctions", "ExportedVariables", "NestedModules",

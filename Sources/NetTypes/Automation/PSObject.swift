@@ -29,7 +29,27 @@ final class PSMember: Ref {
   override var netType: NetType { TypeTable.get(typeName) }
   /// What it does, when it is one that was added to its object or to the object's type.
   func body(_ context: ExecutionContext) -> MemberDefinition.Body? { (definition ?? owner.objectValue?.definition(name) ?? context.typeDataMember(owner, name))?.body }
-  override func text() -> String { info?.definition ?? MemberText.note(name, held) }
+  override func text() -> String {
+    if let info { return info.definition }
+    guard let d = definition else { return MemberText.note(name, held) }
+    if case .note(let set) = d.body { return "\(name) {\(set.objectValue?.members.map(\.name).joined(separator: ", ") ?? "")}" }
+    return ExecutionContext.current.text(of: d)
+  }
+  /// The overloads of a method, each by itself.
+  func overloadTexts(_ c: ExecutionContext) -> [String] {
+    if let m = (try? info?.value(c))?.refValue as? PSMethodInfo, isMethod { return kindName == "ParameterizedProperty" ? [text()] : m.definitions }
+    return [text()]
+  }
+  /// Whether its value can be set, and read; what stands for another member outside of an object cannot say.
+  func access(_ c: ExecutionContext) throws -> (isSettable: Bool, isGettable: Bool) {
+    switch body(c) {
+    case .script(let get, let set): return (set != nil, get != nil)
+    case .alias(let target, _):
+      guard info != nil else { throw PSMember.refusal("AliasLookupMemberOutsidePSObject", "Cannot access member \"\(target)\" outside of a PSObject.") }
+      return (c.properties(owner).first { $0.name.equalsIgnoringCase(target) }?.isSettable ?? true, true)
+    default: return (info?.isSettable ?? true, true)
+    }
+  }
 
   static func typeName(_ kind: PropertyInfo.Kind) -> String { "System.Management.Automation.PS" + kind.rawValue }
   var isMethod: Bool { ["Method", "ScriptMethod", "CodeMethod", "ParameterizedProperty"].contains(kindName) }
@@ -81,20 +101,25 @@ extension NetTypes {
         exception: "System.Management.Automation.MethodInvocationException", inner: reason)
     }
   }
+  private static func overloads(_ v: Value, _ c: ExecutionContext) -> Value {
+    let a = PSArray(((v.refValue as? PSMethodInfo)?.definitions ?? (v.refValue as? PSMember)?.overloadTexts(c) ?? []).map { .str($0) }, of: TypeTable.string)
+    a.kind = .collection
+    return .array(a)
+  }
   static func registerMembers() {
     let ns = "System.Management.Automation."
     TypeTable.extend(ns + "PSObject", definePSObject)
     TypeTable.register(ns + "PSMemberInfo") { NetType(ns + "PSMemberInfo", base: TypeTable.object, define: defineMember) }
     TypeTable.register(ns + "PSPropertyInfo") { NetType(ns + "PSPropertyInfo", base: TypeTable.get(ns + "PSMemberInfo")) { t in
-        t.property("bool IsSettable {get;}") { v, _ in .bool((v.refValue as? PSMember)?.info?.isSettable ?? true) }
-        t.property("bool IsGettable {get;}") { _, _ in .yes }
+        t.property("bool IsSettable {get;}") { v, c in .bool(try (v.refValue as? PSMember)?.access(c).isSettable ?? true) }
+        t.property("bool IsGettable {get;}") { v, c in .bool(try (v.refValue as? PSMember)?.access(c).isGettable ?? true) }
       }
     }
     TypeTable.register(ns + "PSMethodInfo") { NetType(ns + "PSMethodInfo", base: TypeTable.get(ns + "PSMemberInfo")) }
     // those with short names have them in the table of accelerators
     for name in ["NoteProperty", "Property", "ScriptProperty", "AliasProperty", "CodeProperty", "PropertySet", "MemberSet"] {
       TypeTable.register(ns + "PS" + name) {
-        NetType(ns + "PS" + name, base: TypeTable.get(ns + "PSPropertyInfo")) { defineMemberConstructors($0, name) }
+        NetType(ns + "PS" + name, base: TypeTable.get(ns + (name.hasSuffix("Set") ? "PSMemberInfo" : "PSPropertyInfo"))) { defineMemberConstructors($0, name) }
       }
     }
     for name in ["Method", "ScriptMethod", "CodeMethod", "ParameterizedProperty"] {
@@ -106,9 +131,8 @@ extension NetTypes {
               if let m = v.refValue as? PSMethodInfo { return .str(m.member.name) }
               return .str((v.refValue as? PSMember)?.name ?? "")
             }
-            t.property("System.Collections.ObjectModel.Collection[string] OverloadDefinitions {get;}") { v, _ in
-              if let m = v.refValue as? PSMethodInfo { return .array(PSArray(m.definitions.map { .str($0) }, of: TypeTable.string)) }
-              return .arr([.str((v.refValue as? PSMember)?.info?.definition ?? "")])
+            t.property("System.Collections.ObjectModel.Collection[string] OverloadDefinitions {get;}") { v, c in
+              return overloads(v, c)
             }
             t.method("System.Object Invoke(Params System.Object[] arguments)") { v, a, c in
               let arguments = a.rest(0).values(0)
@@ -124,13 +148,20 @@ extension NetTypes {
               return try throughObject(m.name, arguments.count, c) { try c.callMethod(m.owner, m.name, arguments) }
             }
           }
+          if name == "ParameterizedProperty" {
+            t.property("bool IsSettable {get;}") { v, _ in .bool((v.refValue as? PSMember)?.text().hasSuffix("set;}") ?? false) }
+            t.property("bool IsGettable {get;}") { _, _ in .yes }
+            t.property("System.Collections.ObjectModel.Collection[string] OverloadDefinitions {get;}") { v, c in overloads(v, c) }
+            t.property("string TypeNameOfValue {get;}") { v, _ in
+              let type = (v.refValue as? PSMember).map { String($0.text().prefix { $0 != " " }) } ?? ""
+              return .str(TypeTable.resolve(type)?.fullName ?? type)
+            }
+          }
           if name == "ScriptMethod" {
-            t.property("scriptblock Script {get;set;}") { v, c in
+            t.property("scriptblock Script {get;}") { v, c in
               if case .method(let b)? = (v.refValue as? PSMember)?.body(c) { .block(b) } else { .null }
             }
-            t.property("System.Collections.ObjectModel.Collection[string] OverloadDefinitions {get;}") { v, _ in
-              .arr([.str((v.refValue as? PSMember)?.info?.definition ?? "")])
-            }
+            t.property("System.Collections.ObjectModel.Collection[string] OverloadDefinitions {get;}") { v, c in overloads(v, c) }
             t.method("System.Object Invoke(Params System.Object[] arguments)") { v, a, c in
               guard let m = v.refValue as? PSMember else { return .null }
               if case .method(let b)? = m.definition?.body { return try c.invokeBlock(b, arguments: a.rest(0).values(0), this: .null) }
@@ -204,8 +235,17 @@ extension NetTypes {
     }
     t.property("string TypeNameOfValue {get;}") { v, c in
       guard let m = of(v), m.kindName != "Method" else { return .str("System.Management.Automation.PSMethod") }
+      if m.kindName == "PropertySet" || m.kindName == "MemberSet" { return .str(m.typeName) }
+      if m.info == nil, case .alias(let target, let type)? = m.definition?.body {
+        guard let type else { throw PSMember.refusal("AliasLookupMemberOutsidePSObject", "Cannot access member \"\(target)\" outside of a PSObject.") }
+        return .str(type.fullName)
+      }
       if let info = m.info {
         if info.kind == .note || info.kind == .alias, let x = try? info.value(c), !x.isNull { return .str(c.typeNames(x).first ?? "System.Object") }
+        // what stands for another property is of its type
+        if info.kind == .alias, case .alias(let target, let type)? = m.body(c) {
+          return .str(type?.fullName ?? c.properties(m.owner).first { $0.name.equalsIgnoringCase(target) }?.typeName ?? info.typeName)
+        }
         return .str(info.typeName)
       }
       return .str(m.held.isNull ? "System.Object" : Conversion.typeText(TypeTable.typeOf(m.held)))
@@ -215,6 +255,11 @@ extension NetTypes {
       .bool(of(v).map { m in m.info == nil || m.owner.objectValue?.slot(Symbol.of(m.name)) != nil || c.typeDataMember(m.owner, m.name) == nil } ?? true)
     }
     t.method("string ToString()") { v, _, _ in .str(v.refValue?.text() ?? "") }
+    t.method("\(ns)PSMemberInfo Copy()") { v, _, _ in
+      guard let m = of(v) else { return v }
+      if let info = m.info { return .other(PSMember(info, of: m.owner)) }
+      return .other(m.definition.map { PSMember($0, typeName: "PS" + m.kindName) } ?? PSMember(note: m.name, m.held))
+    }
   }
   private static func defineMemberConstructors(_ t: NetType, _ kind: String) {
     let full = "System.Management.Automation.PS" + kind
@@ -231,6 +276,10 @@ extension NetTypes {
       t.constructor("\(full) new(string name, string referencedMemberName)") { a, _ in
         .other(PSMember(MemberDefinition(a.string(0), .alias(a.string(1), convertTo: nil)), typeName: "PSAliasProperty"))
       }
+      t.constructor("\(full) new(string name, string referencedMemberName, type conversionType)") { a, _ in
+        guard case .type(let type) = a.at(2).base else { throw nullArgument("conversionType") }
+        return .other(PSMember(MemberDefinition(a.string(0), .alias(a.string(1), convertTo: type)), typeName: "PSAliasProperty"))
+      }
       t.property("type ConversionType {get;}") { v, c in
         if case .alias(_, let type?)? = (v.refValue as? PSMember)?.body(c) { .type(type) } else { .null }
       }
@@ -246,8 +295,8 @@ extension NetTypes {
         guard case .script(let source)? = d.getter, case .block(let b) = try c.callStatic(TypeTable.scriptBlock, "Create", [.str(source)]).base else { return (nil, nil) }
         return (b, nil)
       }
-      t.property("scriptblock GetterScript {get;set;}") { v, c in try body(v, c).get.map { .block($0) } ?? .null }
-      t.property("scriptblock SetterScript {get;set;}") { v, c in try body(v, c).set.map { .block($0) } ?? .null }
+      t.property("scriptblock GetterScript {get;}") { v, c in try body(v, c).get.map { .block($0) } ?? .null }
+      t.property("scriptblock SetterScript {get;}") { v, c in try body(v, c).set.map { .block($0) } ?? .null }
       t.constructor("\(full) new(string name, scriptblock getterScript)") { a, _ in .other(PSMember(MemberDefinition(a.string(0), .script(get: a.block(1), set: nil)), typeName: "PSScriptProperty")) }
       t.constructor("\(full) new(string name, scriptblock getterScript, scriptblock setterScript)") { a, _ in
         if a.block(1) == nil, a.block(2) == nil {
@@ -270,9 +319,11 @@ extension NetTypes {
       t.constructor("\(full) new(string name, System.Collections.Generic.IEnumerable[string] referencedPropertyNames)") { a, _ in
         .other(PSMember(MemberDefinition(a.string(0), .set(a.values(1).map { Conversion.toString($0) })), typeName: "PSPropertySet"))
       }
-      t.property("System.Collections.ObjectModel.Collection[string] ReferencedPropertyNames {get;}") { v, _ in
-        guard let d = (v.refValue as? PSMember)?.definition, case .set(let names) = d.body else { return .null }
-        return .array(PSArray(names.map { .str($0) }, of: TypeTable.string))
+      t.property("System.Collections.ObjectModel.Collection[string] ReferencedPropertyNames {get;}") { v, c in
+        guard case .set(let names)? = (v.refValue as? PSMember)?.body(c) else { return .null }
+        let a = PSArray(names.map { .str($0) }, of: TypeTable.string)
+        a.kind = .collection
+        return .array(a)
       }
     case "MemberSet":
       t.constructor("\(full) new(string name)") { a, c in

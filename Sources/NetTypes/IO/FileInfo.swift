@@ -9,6 +9,19 @@ final class PSDrive: Ref {
   init(_ name: String) { self.name = name.hasSuffix("/") ? name : name + "/"; super.init() }
   override var netType: NetType { TypeTable.named("System.IO.DriveInfo") }
   override func text() -> String { name }
+  /// The kind of file system there, as the system names it: that of the nearest place where one begins.
+  var format: String {
+    guard let all = PSProcess.read("/proc/self/mountinfo") else { return "" }
+    var nearest: (place: String, format: String) = ("", "")
+    for line in all.split(separator: 10) {
+      let words = line.split(separator: 32).map { String(decoding: $0, as: UTF8.self) }
+      guard words.count > 5, let dash = words.firstIndex(of: "-"), dash + 1 < words.count else { continue }
+      let place = words[4]
+      let isAround = place == "/" || name == place || name.hasPrefix(place.hasSuffix("/") ? place : place + "/")
+      if isAround, place.utf8.count >= nearest.place.utf8.count { nearest = (place, words[dash + 1]) }
+    }
+    return nearest.format
+  }
   /// Bytes, of a number of blocks.
   func space(_ blocks: (statvfs) -> fsblkcnt_t) -> Int64 {
     var s = statvfs()
@@ -72,6 +85,7 @@ extension NetTypes {
         t.property("bool IsReady {get;}") { v, _ in .bool(FileSystem.facts(of(v).name)?.isDirectory ?? false) }
         t.property("System.IO.DirectoryInfo RootDirectory {get;}") { v, _ in .other(PSFileEntry(of(v).name, directory: true)) }
         t.property("System.IO.DriveType DriveType {get;}") { _, _ in .member("System.IO.DriveType", 3) }
+        t.property("string DriveFormat {get;}") { v, _ in .str(of(v).format) }
         t.property("long AvailableFreeSpace {get;}") { v, _ in .long(of(v).space { $0.f_bavail }) }
         t.property("long TotalFreeSpace {get;}") { v, _ in .long(of(v).space { $0.f_bfree }) }
         t.property("long TotalSize {get;}") { v, _ in .long(of(v).space { $0.f_blocks }) }

@@ -196,6 +196,11 @@ extension NetTypes {
         try of(v).flush(); return .other(PSTask(result: .void))
       }
     }
+    for n in ["ReadTimeout", "WriteTimeout"] {
+      t.property("int \(n) {get;set;}", set: { _, _, _ in throw invalidOperation("Timeouts are not supported on this stream.") }) { _, _ in
+        throw invalidOperation("Timeouts are not supported on this stream.")
+      }
+    }
     t.method("void Flush()") { v, _, _ in try of(v).flush(); return .void }
     t.method("void Close()") { v, _, _ in try of(v).close(); return .void }
     t.method("void Dispose()") { v, _, _ in try of(v).close(); return .void }

@@ -49,6 +49,15 @@ public final class PSToken_: Ref {
   public override var netType: NetType { TypeTable.get(NetTypes.astSpace + typeName) }
   public override func text() -> String { token.kind == .endOfInput ? "<eof>" : extent.text }
 }
+/// A place in a script: `InternalScriptPosition`.
+public final class PSScriptPosition: Ref {
+  let source: SourceText
+  let offset: Int
+  init(_ s: SourceText, _ offset: Int) { source = s; self.offset = offset; super.init() }
+  /// Another place in the same script.
+  public func moved(to offset: Int) -> PSScriptPosition { PSScriptPosition(source, offset) }
+  public override var netType: NetType { TypeTable.named("System.Management.Automation.Language.InternalScriptPosition") }
+}
 final class PSParseError: Ref {
   let error: ParseError
   init(_ e: ParseError) { error = e; super.init() }

@@ -9,11 +9,12 @@ extension NetTypes {
     TypeTable.register(astSpace + name) {
       NetType(astSpace + name, base: TypeTable.get(astSpace + base)) { t in
         for (definition, read) in properties {
-          t.property("System.Object \(definition) {get;}") { v, _ in
+          t.property(NodeProperties.definition(definition, of: name) + " {get;}") { v, _ in
             guard let w = v.refValue as? PSAst, let n = w.ast as? N else { return .null }
             return read(w, n)
           }
         }
+        t.orderProperties(NodeProperties.names(of: name))
       }
     }
   }
@@ -142,10 +143,10 @@ extension NetTypes {
       ("StaticType", { _, n in .type(n.attributes.compactMap { ($0 as? TypeConstraintAst).flatMap { TypeTable.resolve($0.typeName) } }.last ?? TypeTable.object) }),
     ])
     node("NamedBlockAst", "Ast", NamedBlockAst.self, [
-      ("Statements", { $0.list($1.statements) }), ("Traps", { $0.list($1.traps) }), ("Unnamed", { .bool($1.unnamed) }),
+      ("Statements", { $0.list($1.statements) }), ("Traps", { $1.traps.isEmpty ? .null : $0.list($1.traps) }), ("Unnamed", { .bool($1.unnamed) }),
       ("BlockKind", { _, n in op(n.name == .begin ? .begin : n.name == .process ? .process : n.name == .dynamicparam ? .dynamicparam : n.name == .clean ? .clean : .end) }),
     ])
-    node("StatementBlockAst", "Ast", StatementBlockAst.self, [("Statements", { $0.list($1.statements) }), ("Traps", { $0.list($1.traps) })])
+    node("StatementBlockAst", "Ast", StatementBlockAst.self, [("Statements", { $0.list($1.statements) }), ("Traps", { $1.traps.isEmpty ? .null : $0.list($1.traps) })])
     node(
       "NamedAttributeArgumentAst", "Ast", NamedAttributeArgumentAst.self,
       [("ArgumentName", { .str($1.argumentName) }), ("Argument", { $0.value($1.argument) }), ("ExpressionOmitted", { .bool($1.expressionOmitted) })])

@@ -12,7 +12,7 @@ extension NetTypes {
     TypeTable.register(s + "IScriptExtent") { NetType(s + "IScriptExtent", .interface) }
     TypeTable.register(s + "InternalScriptExtent") { NetType(s + "InternalScriptExtent", base: TypeTable.object, interfaces: [s + "IScriptExtent"], define: defineExtent) }
     TypeTable.register(s + "IScriptPosition") { NetType(s + "IScriptPosition", .interface) }
-    TypeTable.register(s + "InternalScriptPosition") { NetType(s + "InternalScriptPosition", base: TypeTable.object, interfaces: [s + "IScriptPosition"]) }
+    TypeTable.register(s + "InternalScriptPosition") { NetType(s + "InternalScriptPosition", base: TypeTable.object, interfaces: [s + "IScriptPosition"], define: definePosition) }
     reg("Parser", nil, defineParser)
     reg("ParseError", nil) { t in
       func of(_ v: Value) -> ParseError? { (v.refValue as? PSParseError)?.error }
@@ -93,18 +93,22 @@ extension NetTypes {
     t.property("int EndColumnNumber {get;}") { v, _ in .count(of(v).isNowhere ? 0 : of(v).endColumn) }
     t.property("int StartOffset {get;}") { v, _ in .int(of(v).start) }
     t.property("int EndOffset {get;}") { v, _ in .int(of(v).end) }
-    func position(_ e: Extent, _ at: Int, _ line: Int, _ column: Int) -> Value {
-      let o = PSObject(type: TypeTable.get(astSpace + "InternalScriptPosition"))
-      o.set("File", e.source.file.map { .str($0) } ?? .null)
-      o.set("LineNumber", .count(line))
-      o.set("ColumnNumber", .count(column))
-      o.set("Offset", .count(at))
-      o.set("Line", .str(e.source.line(line)))
-      return .object(o)
-    }
-    t.property("System.Management.Automation.Language.IScriptPosition StartScriptPosition {get;}") { v, _ in position(of(v), Int(of(v).start), of(v).startLine, of(v).startColumn) }
-    t.property("System.Management.Automation.Language.IScriptPosition EndScriptPosition {get;}") { v, _ in position(of(v), Int(of(v).end), of(v).endLine, of(v).endColumn) }
+    t.property("System.Management.Automation.Language.IScriptPosition StartScriptPosition {get;}") { v, _ in .other(PSScriptPosition(of(v).source, Int(of(v).start))) }
+    t.property("System.Management.Automation.Language.IScriptPosition EndScriptPosition {get;}") { v, _ in .other(PSScriptPosition(of(v).source, Int(of(v).end))) }
     t.method("string ToString()") { v, _, _ in .str(of(v).text) }
+  }
+
+  private static func definePosition(_ t: NetType) {
+    func of(_ v: Value) -> Extent {
+      guard let p = v.refValue as? PSScriptPosition else { return Extent(SourceText(""), 0, 0) }
+      return Extent(p.source, p.offset, p.offset)
+    }
+    t.property("string File {get;}") { v, _ in of(v).source.file.map { .str($0) } ?? .null }
+    t.property("int LineNumber {get;}") { v, _ in .count(of(v).startLine) }
+    t.property("int ColumnNumber {get;}") { v, _ in .count(of(v).startColumn) }
+    t.property("string Line {get;}") { v, _ in .str(of(v).source.wholeLine(of(v).startLine)) }
+    t.property("int Offset {get;}") { v, _ in .int(of(v).start) }
+    t.method("string GetFullScript()") { v, _, _ in .str(of(v).source.text) }
   }
 
   private static func defineToken(_ t: NetType) {

@@ -266,6 +266,15 @@ System.Net.Sockets.SocketType Stream=1 Dgram Raw Rdm Seqpacket Unknown=-1
 System.Reflection.BindingFlags! Default IgnoreCase DeclaredOnly Instance=4 Static=8 Public=16 NonPublic=32 FlattenHierarchy=64 InvokeMethod=256 \
   CreateInstance=512 GetField=1024 SetField=2048 GetProperty=4096 SetProperty=8192 PutDispProperty=16384 PutRefDispProperty=32768 ExactBinding=65536 \
   SuppressChangeType=131072 OptionalParamBinding=262144 IgnoreReturn=16777216 DoNotWrapExceptions=33554432
+System.Reflection.AssemblyContentType Default WindowsRuntime
+System.Reflection.AssemblyNameFlags! None=0 PublicKey=1 Retargetable=256 EnableJITcompileOptimizer=16384 EnableJITcompileTracking=32768
+System.Reflection.GenericParameterAttributes! None=0 Covariant=1 Contravariant=2 VarianceMask=3 ReferenceTypeConstraint=4 NotNullableValueTypeConstraint=8 DefaultConstructorConstraint=16 SpecialConstraintMask=28 AllowByRefLike=32
+System.Security.SecurityRuleSet:Byte None Level1 Level2
+System.Reflection.CallingConventions! Standard=1 VarArgs=2 Any=3 HasThis=32 ExplicitThis=64
+System.Reflection.FieldAttributes! PrivateScope=0 Private=1 FamANDAssem=2 Assembly=3 Family=4 FamORAssem=5 Public=6 FieldAccessMask=7 Static=16 InitOnly=32 Literal=64 NotSerialized=128 HasFieldRVA=256 SpecialName=512 RTSpecialName=1024 HasFieldMarshal=4096 PinvokeImpl=8192 HasDefault=32768 ReservedMask=38144
+System.Reflection.MethodAttributes! PrivateScope=0 ReuseSlot=0 Private=1 FamANDAssem=2 Assembly=3 Family=4 FamORAssem=5 Public=6 MemberAccessMask=7 UnmanagedExport=8 Static=16 Final=32 Virtual=64 HideBySig=128 VtableLayoutMask=256 NewSlot=256 CheckAccessOnOverride=512 Abstract=1024 SpecialName=2048 RTSpecialName=4096 PinvokeImpl=8192 HasSecurity=16384 RequireSecObject=32768 ReservedMask=53248
+System.Reflection.ParameterAttributes! None=0 In=1 Out=2 Lcid=4 Retval=8 Optional=16 HasDefault=4096 HasFieldMarshal=8192 Reserved3=16384 Reserved4=32768 ReservedMask=61440
+System.Reflection.PropertyAttributes! None=0 SpecialName=512 RTSpecialName=1024 HasDefault=4096 Reserved2=8192 Reserved3=16384 Reserved4=32768 ReservedMask=62464
 System.Reflection.MemberTypes! Constructor=1 Event=2 Field=4 Method=8 Property=16 TypeInfo=32 Custom=64 NestedType=128 All=191
 System.Runtime.InteropServices.Architecture X86 X64 Arm Arm64 Wasm S390x LoongArch64 Armv6 Ppc64le RiscV64
 System.Security.Principal.WindowsBuiltInRole Administrator=544 User Guest PowerUser AccountOperator SystemOperator PrintOperator BackupOperator \

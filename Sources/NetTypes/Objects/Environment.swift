@@ -176,8 +176,9 @@ extension NetTypes {
       var u = utsname()
       uname(&u)
       let release = withUnsafePointer(to: &u.release) { $0.withMemoryRebound(to: CChar.self, capacity: 65) { String(cString: $0) } }
-      let parts = release.split(whereSeparator: { $0 == "." || $0 == "-" }).prefix(3).map { Int32($0) ?? 0 }
-      let v = NetVersion(parts.first ?? 0, parts.count > 1 ? parts[1] : 0, parts.count > 2 ? parts[2] : 0, 0)
+      // the first four numbers in it, whatever stands between them
+      let parts = release.split { !$0.isASCII || !$0.isNumber }.prefix(4).map { Int32($0) ?? 0 }
+      let v = NetVersion(parts.first ?? 0, parts.count > 1 ? parts[1] : 0, parts.count > 2 ? parts[2] : 0, parts.count > 3 ? parts[3] : 0)
       let o = PSObject(type: TypeTable.get("System.OperatingSystem"))
       o.set("Platform", .member("System.PlatformID", 4))
       o.set("ServicePack", .str(""))

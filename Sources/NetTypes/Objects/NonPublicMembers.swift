@@ -30,10 +30,7 @@ extension NetTypes {
       ],
       automation + "Language.InternalScriptPosition": [
         method("CloneWithNewOffset", automation + "Language.IScriptPosition CloneWithNewOffset(int offset)") { v, a, _ in
-          guard let old = v.objectValue else { return .null }
-          let moved = PSObject(type: TypeTable.typeOf(v))
-          for m in old.members { moved.set(m.name, m.name == "Offset" ? a.at(0) : old.get(m.name) ?? .null) }
-          return .object(moved)
+          (v.refValue as? PSScriptPosition).map { .other($0.moved(to: a.int(0))) } ?? .null
         }
       ],
       automation + "InvocationInfo": [

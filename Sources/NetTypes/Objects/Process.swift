@@ -166,29 +166,7 @@ public final class PSProcess: Ref {
       if let known = sizes[file] { sizes[file] = (known.base, max(known.size, to &- known.base)) } else { order.append(file); sizes[file] = (from, to &- from) }
     }
     if let main = path, let at = order.firstIndex(of: main) { order.insert(order.remove(at: at), at: 0) }
-    let type = TypeTable.get("System.Diagnostics.ProcessModule")
-    return order.map { file in
-      let o = PSObject(type: type), name = FileText.leaf(file)
-      o.set("ModuleName", .str(name))
-      o.set("FileName", .str(file))
-      o.set("ModuleMemorySize", .int(Int32(clamping: sizes[file]?.size ?? 0)))
-      o.set("Size", .int(Int32(clamping: (sizes[file]?.size ?? 0) / 1024)))
-      o.textForm = "System.Diagnostics.ProcessModule (\(name))"
-      return .object(o)
-    }
-  }
-  /// `FileVersionInfo` of a program, which on this platform knows little more than its name.
-  public static func fileVersion(_ file: String) -> Value {
-    let o = PSObject(type: TypeTable.get("System.Diagnostics.FileVersionInfo"))
-    o.set("FileVersionRaw", .null)
-    o.set("ProductVersionRaw", .null)
-    for n in ["Comments", "CompanyName", "FileDescription"] { o.set(n, .str("")) }
-    o.set("FileName", .str(file))
-    for n in [
-      "FileVersion", "InternalName", "Language", "LegalCopyright", "LegalTrademarks", "OriginalFilename", "PrivateBuild", "ProductName", "ProductVersion",
-      "SpecialBuild"
-    ] { o.set(n, .str("")) }
-    return .object(o)
+    return order.map { .other(PSProcessModule($0, base: sizes[$0]?.base ?? 0, size: sizes[$0]?.size ?? 0)) }
   }
 
   static func define(_ t: NetType) {
@@ -307,6 +285,7 @@ extension NetTypes {
     TypeTable.register("System.Diagnostics.ProcessThread") {
       NetType("System.Diagnostics.ProcessThread", base: TypeTable.get("System.ComponentModel.Component"), define: PSProcessThread.define)
     }
+    registerProcessModule()
     TypeTable.register("System.ComponentModel.Component") { NetType("System.ComponentModel.Component", base: TypeTable.get("System.MarshalByRefObject")) }
   }
 }

@@ -83,6 +83,9 @@ enum PropertyOrder {
       """
     ),
     ("System.IO.MemoryStream", "CanRead CanSeek CanWrite Capacity Length Position CanTimeout ReadTimeout WriteTimeout"),
+    ("System.Text.ASCIIEncoding+ASCIIEncodingSealed", "IsSingleByte Preamble"),
+    ("System.Text.Latin1Encoding+Latin1EncodingSealed", "Preamble IsSingleByte"),
+    ("System.Text.SBCSCodePageEncoding", "IsSingleByte EncodingName WebName HeaderName BodyName Preamble"),
     ("System.IO.StreamReader", "CurrentEncoding BaseStream EndOfStream"),
     ("System.IO.StreamWriter", "AutoFlush BaseStream Encoding FormatProvider NewLine"),
     ("System.IO.StringWriter", "Encoding FormatProvider NewLine"),
@@ -121,6 +124,10 @@ enum PropertyOrder {
     ),
     ("System.Management.Automation.PSMethod", "MemberType OverloadDefinitions TypeNameOfValue Value Name IsInstance"),
     ("System.Management.Automation.PSNoteProperty", "MemberType IsSettable IsGettable Value TypeNameOfValue Name IsInstance"),
+    (
+      "System.Management.Automation.PSParameterizedProperty", "IsSettable IsGettable OverloadDefinitions TypeNameOfValue MemberType Value Name IsInstance"
+    ),
+    ("System.Management.Automation.PSPropertySet", "ReferencedPropertyNames MemberType Value TypeNameOfValue Name IsInstance"),
     ("System.Management.Automation.PSProperty", "MemberType Value IsSettable IsGettable TypeNameOfValue Name IsInstance"),
     (
       "System.Management.Automation.PSEventJob",
@@ -181,6 +188,43 @@ enum PropertyOrder {
     ("System.Net.Cookie", "Comment CommentUri HttpOnly Discard Domain Expired Expires Name Path Port Secure TimeStamp Value Version"),
     ("System.Net.NetworkCredential", "UserName Password SecurePassword Domain"),
     (
+      "System.Reflection.Assembly",
+      """
+      CodeBase FullName EntryPoint DefinedTypes IsCollectible ManifestModule ReflectionOnly Location ImageRuntimeVersion GlobalAssemblyCache \
+      HostContext IsDynamic ExportedTypes IsFullyTrusted CustomAttributes EscapedCodeBase Modules SecurityRuleSet
+      """
+    ),
+    (
+      "System.Reflection.RuntimeConstructorInfo",
+      """
+      Name MemberType DeclaringType ReflectedType Module Attributes CallingConvention IsSecurityCritical IsSecuritySafeCritical \
+      IsSecurityTransparent ContainsGenericParameters IsAbstract IsConstructor IsFinal IsHideBySig IsSpecialName IsStatic IsVirtual IsAssembly \
+      IsFamily IsFamilyAndAssembly IsFamilyOrAssembly IsPrivate IsPublic IsConstructedGenericMethod IsGenericMethod IsGenericMethodDefinition \
+      CustomAttributes IsCollectible
+      """
+    ),
+    (
+      "System.Reflection.RuntimeFieldInfo",
+      """
+      Name Attributes IsSecurityCritical IsSecuritySafeCritical IsSecurityTransparent FieldType MemberType ReflectedType DeclaringType Module \
+      IsCollectible IsInitOnly IsLiteral IsNotSerialized IsPinvokeImpl IsSpecialName IsStatic IsAssembly IsFamily IsFamilyAndAssembly \
+      IsFamilyOrAssembly IsPrivate IsPublic CustomAttributes
+      """
+    ),
+    (
+      "System.Reflection.RuntimeMethodInfo",
+      """
+      Name DeclaringType ReflectedType MemberType Module IsSecurityCritical IsSecuritySafeCritical IsSecurityTransparent Attributes \
+      CallingConvention ReturnType ReturnTypeCustomAttributes ReturnParameter IsCollectible IsGenericMethod IsGenericMethodDefinition \
+      ContainsGenericParameters IsAbstract IsConstructor IsFinal IsHideBySig IsSpecialName IsStatic IsVirtual IsAssembly IsFamily \
+      IsFamilyAndAssembly IsFamilyOrAssembly IsPrivate IsPublic IsConstructedGenericMethod CustomAttributes
+      """
+    ),
+    (
+      "System.Reflection.RuntimePropertyInfo",
+      "MemberType Name DeclaringType ReflectedType Module IsCollectible PropertyType Attributes CanRead CanWrite IsSpecialName GetMethod SetMethod CustomAttributes"
+    ),
+    (
       "System.RuntimeType",
       """
       IsCollectible DeclaringMethod FullName AssemblyQualifiedName Namespace GUID IsEnum IsConstructedGenericType IsGenericType \
@@ -195,7 +239,13 @@ enum PropertyOrder {
       IsValueType IsSignatureType TypeInitializer IsSerializable IsVisible CustomAttributes
       """
     ),
+    (
+      "System.Security.Cryptography.Aes",
+      "BlockSize FeedbackSize IV Key KeySize Mode Padding LegalBlockSizes LegalKeySizes"
+    ),
+    ("System.Security.Cryptography.HashAlgorithm", "HashSize Hash InputBlockSize OutputBlockSize CanTransformMultipleBlocks CanReuseTransform"),
     ("System.Security.Cryptography.SHA256", "HashSize Hash InputBlockSize OutputBlockSize CanTransformMultipleBlocks CanReuseTransform"),
+    ("System.IO.FileStream", "CanRead CanWrite Name IsAsync Length Position CanSeek CanTimeout ReadTimeout WriteTimeout"),
     (
       "System.Text.Encoding",
       """

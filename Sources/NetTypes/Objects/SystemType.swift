@@ -28,9 +28,7 @@ extension NetTypes {
           t.staticMethod("static System.Reflection.TypeInfo GetTypeInfo(type type)") { a, _ in a.at(0).base }
         }
       }
-      for (n, members) in [("MethodInfo", true), ("PropertyInfo", false), ("ConstructorInfo", true), ("FieldInfo", false)] {
-        TypeTable.register("System.Reflection." + n) { NetType("System.Reflection." + n, base: TypeTable.get("System.Reflection.MemberInfo")) { t in defineMemberInfo(t, methods: members) } }
-      }
+      registerReflectedMembers()
       // of the assembly of a script's classes, the file they were written in
       let script = "System.Management.Automation.DynamicClassImplementationAssemblyAttribute"
       TypeTable.register(script) {
@@ -42,8 +40,7 @@ extension NetTypes {
         NetType("System.Reflection.Assembly", base: TypeTable.object) { t in
           t.staticMethod("static System.Reflection.Assembly Load(string assemblyString)") { a, _ in .other(PSAssembly(a.string(0))) }
           t.staticMethod("static System.Reflection.Assembly LoadWithPartialName(string partialName)") { a, _ in .other(PSAssembly(a.string(0))) }
-          t.property("string FullName {get;}") { v, _ in .str((v.refValue as? PSAssembly)?.name ?? "") }
-          t.property("string Location {get;}") { v, _ in .str((v.refValue as? PSAssembly).flatMap { $0.isOfScript ? nil : $0.file } ?? "") }
+          defineAssembly(t)
           for (n, list) in [("DefinedTypes", "System.Collections.Generic.IEnumerable[System.Reflection.TypeInfo]"), ("ExportedTypes", "System.Collections.Generic.IEnumerable[type]")] {
             t.property("\(list) \(n) {get;}") { v, _ in .array(PSArray((v.refValue as? PSAssembly)?.allTypes.map { .type($0) } ?? [], of: TypeTable.get("System.Type"))) }
           }
@@ -61,34 +58,25 @@ extension NetTypes {
             t.staticMethod("static System.Reflection.Assembly \(name)()") { _, _ in .other(PSAssembly(FollowedVersion.automationAssembly)) }
           }
           t.staticMethod("static System.Reflection.Assembly GetEntryAssembly()") { _, _ in .other(PSAssembly("pwsh")) }
+          t.method("System.Reflection.Module[] GetModules()") { v, _, _ in (v.refValue as? PSAssembly).map { .array($0.modules) } ?? .null }
+          t.method("System.Reflection.AssemblyName GetName(bool copiedName)") { v, _, _ in .other(PSAssemblyName((v.refValue as? PSAssembly)?.name ?? "")) }
           t.method("type GetType()") { v, _, _ in .type(TypeTable.typeOf(v)) }
           t.method("type GetType(string name)") { _, a, _ in TypeTable.resolve(a.string(0)).map { .type($0) } ?? .null }
         }
       }
-      for n in ["Assembly", "MethodInfo", "ConstructorInfo", "PropertyInfo", "FieldInfo"] {
-        TypeTable.register("System.Reflection.Runtime" + n) { NetType("System.Reflection.Runtime" + n, base: TypeTable.get("System.Reflection." + n)) }
-      }
+      TypeTable.register("System.Reflection.RuntimeAssembly") { NetType("System.Reflection.RuntimeAssembly", base: TypeTable.get("System.Reflection.Assembly")) }
       TypeTable.register("System.Reflection.Module") { NetType("System.Reflection.Module", base: TypeTable.object) }
       TypeTable.register("System.Reflection.RuntimeModule") {
         NetType("System.Reflection.RuntimeModule", base: TypeTable.get("System.Reflection.Module")) { t in
-          for n in ["ScopeName", "Name"] { t.property("string \(n) {get;}") { v, _ in .str(v.refValue?.text() ?? "") } }
+          func of(_ v: Value) -> PSAssemblyModule? { v.refValue as? PSAssemblyModule }
+          t.property("string FullyQualifiedName {get;}") { v, _ in .str(of(v).map { m in (m.assembly as? PSAssembly).flatMap(\.location) ?? m.name } ?? "") }
+          t.property("string ScopeName {get;}") { v, _ in .str(v.refValue?.text() ?? "") }
+          t.property("string Name {get;}") { v, _ in .str(of(v)?.name ?? "") }
           t.property("System.Reflection.Assembly Assembly {get;}") { v, _ in (v.refValue as? PSAssemblyModule).map { .other($0.assembly) } ?? .null }
           t.method("string ToString()") { v, _, _ in .str(v.refValue?.text() ?? "") }
         }
       }
-      TypeTable.register("System.Reflection.AssemblyName") {
-        NetType("System.Reflection.AssemblyName", base: TypeTable.object) { t in
-          func of(_ v: Value) -> PSAssemblyName { v.refValue as? PSAssemblyName ?? PSAssemblyName("") }
-          t.constructor("System.Reflection.AssemblyName new(string assemblyName)") { a, _ in .other(PSAssemblyName(a.string(0))) }
-          t.property("string Name {get;}") { v, _ in .str(of(v).simpleName) }
-          t.property("version Version {get;}") { v, c in
-            guard let text = of(v).part("Version") else { return .null }
-            return try Conversion.convert(.str(text), to: TypeTable.get("System.Version"), c)
-          }
-          t.property("string CultureName {get;}") { v, _ in of(v).part("Culture").map { .str($0 == "neutral" ? "" : $0) } ?? .null }
-          t.property("string FullName {get;}") { v, _ in .str(of(v).text()) }
-        }
-      }
+      registerAssemblyName()
       TypeTable.register("System.Nullable") {
         NetType("System.Nullable", base: TypeTable.object) { t in
           t.staticMethod("static type GetUnderlyingType(type nullableType)") { a, _ in
@@ -112,7 +100,7 @@ extension NetTypes {
       .str(type(v).fullName + ", " + (type(v).assembly?.text() ?? FollowedVersion.assembly(of: type(v))))
     }
     func assembly(_ v: Value) -> Ref {
-      type(v).assembly ?? PSAssembly(FollowedVersion.assembly(of: type(v)), isOfScript: type(v).scriptClass != nil, file: type(v).scriptFile)
+      type(v).assembly ?? PSAssembly(FollowedVersion.assembly(of: type(v)), isOfScript: type(v).scriptAssembly != nil, file: type(v).scriptFile)
     }
     t.property("System.Reflection.Assembly Assembly {get;}") { v, _ in .other(assembly(v)) }
     t.property("System.Reflection.Module Module {get;}") { v, _ in .other(PSAssemblyModule(assembly(v))) }
@@ -123,6 +111,12 @@ extension NetTypes {
       return .type(TypeTable.get(String(type(v).fullName[..<i])))
     }
     t.property("type ReflectedType {get;}") { _, _ in .null }
+    let ofParameters = "Method may only be called on a Type for which Type.IsGenericParameter is true."
+    t.property("System.Reflection.MethodBase DeclaringMethod {get;}") { _, _ in throw invalidOperation(ofParameters) }
+    t.property("System.Reflection.GenericParameterAttributes GenericParameterAttributes {get;}") { _, _ in throw invalidOperation(ofParameters) }
+    t.property("int GenericParameterPosition {get;}") { _, _ in throw invalidOperation(ofParameters) }
+    t.property("type[] GenericTypeParameters {get;}") { _, _ in .array(PSArray([], of: t)) }
+    t.property("bool IsCollectible {get;}") { v, _ in .bool(type(v).scriptAssembly != nil) }
     t.property("guid GUID {get;}") { _, _ in .other(PSGuid(.empty)) }
     t.property("System.Reflection.MemberTypes MemberType {get;}") { _, _ in .member("System.Reflection.MemberTypes", 32) }
     t.property("type[] GenericTypeArguments {get;}") { v, _ in .array(PSArray(type(v).genericArguments.map { .type($0) }, of: t)) }
@@ -147,7 +141,7 @@ extension NetTypes {
       ("IsMarshalByRef", { $0.isSubclass(of: "System.MarshalByRefObject") }), ("IsUnmanagedFunctionPointer", { _ in false }),
     ]
     for n in [
-      "IsCollectible", "IsByRefLike", "IsGenericParameter", "IsGenericTypeParameter", "IsGenericMethodParameter", "IsSecuritySafeCritical",
+      "IsByRefLike", "IsGenericParameter", "IsGenericTypeParameter", "IsGenericMethodParameter", "IsSecuritySafeCritical",
       "IsSecurityTransparent", "IsImport", "IsNestedAssembly", "IsNestedFamANDAssem", "IsNestedFamily", "IsNestedFamORAssem",
       "IsExplicitLayout", "IsAutoClass", "IsUnicodeClass", "IsContextful", "IsSignatureType", "IsFunctionPointer",
     ] {
@@ -284,11 +278,11 @@ extension NetTypes {
       "TicksPerHour", "TicksPerMillisecond", "TicksPerMinute", "TicksPerSecond", "TrueString", "FalseString", "E", "PI", "Tau", "EmptyTypes", "Missing", "Value"
     ]
     func fields(_ v: Value) -> [Value] {
-      members(v) { $0.kind == .field || $0.kind == .property && $0.isStatic && $0.setter == nil && constants.contains($0.name) }.map { .other(PSMemberInfo($0, nil, $1)) }
+      members(v) { $0.kind == .field || $0.kind == .property && $0.isStatic && $0.setter == nil && constants.contains($0.name) }.map { .other(PSMemberInfo($0, nil, $1, isField: true)) }
     }
     t.method("System.Reflection.FieldInfo[] GetFields()") { v, _, _ in .array(PSArray(fields(v), of: TypeTable.get("System.Reflection.FieldInfo"))) }
     t.method("System.Reflection.FieldInfo GetField(string name)") { v, a, _ in
-      named(members(v) { $0.kind == .property && $0.isStatic }.map { .other(PSMemberInfo($0, nil, $1)) }, a.string(0)).first ?? .null
+      named(fields(v) + members(v) { $0.kind == .property && $0.isStatic }.map { .other(PSMemberInfo($0, nil, $1, isField: true)) }, a.string(0)).first ?? .null
     }
     t.method("System.Reflection.MemberInfo[] GetMembers()") { v, _, _ in .array(PSArray(methods(v) + constructors(v) + properties(v), of: TypeTable.get("System.Reflection.MemberInfo"))) }
     t.method("System.Reflection.MemberInfo[] GetMember(string name)") { v, a, _ in
@@ -322,163 +316,4 @@ extension NetTypes {
       a.at(3).isNull ? try c.callStatic(type(v), a.string(0), a.values(4)) : try c.callMethod(a.at(3), a.string(0), a.values(4))
     }
   }
-
-  private static func defineMemberInfo(_ t: NetType, methods: Bool) {
-    func of(_ v: Value) -> PSMemberInfo? { v.refValue as? PSMemberInfo }
-    t.property("string Name {get;}") { v, _ in .str(of(v)?.name ?? "") }
-    for n in ["DeclaringType", "ReflectedType"] { t.property("type \(n) {get;}") { v, _ in of(v).flatMap { $0.hasOwner ? .type($0.owner) : nil } ?? .null } }
-    t.property("System.Reflection.Module Module {get;}") { v, _ in
-      of(v).map { .other(PSAssemblyModule(PSAssembly(($0 as? ThrownMethod)?.site.source ?? FollowedVersion.assembly(of: $0.owner)))) } ?? .null
-    }
-    t.property("bool IsStatic {get;}") { v, _ in .bool(of(v)?.member.isStatic ?? false) }
-    t.property("bool IsPublic {get;}") { _, _ in .yes }
-    t.property("System.Reflection.MemberTypes MemberType {get;}") { _, _ in .member("System.Reflection.MemberTypes", methods ? 8 : 16) }
-    if methods {
-      t.property("type ReturnType {get;}") { v, _ in of(v)?.returnType.map { .type($0) } ?? .null }
-      t.method("System.Reflection.ParameterInfo[] GetParameters()") { v, _, _ in
-        .arr(of(v)?.overload.map { o in zip(o.parameters, o.types).enumerated().map { i, p in
-          .object(PSObject([("Name", .str(p.0.name)), ("ParameterType", p.1.map { .type($0) } ?? .null), ("Position", .count(i))], typeName: "System.Reflection.RuntimeParameterInfo"))
-        } } ?? [])
-      }
-      t.method("System.Object[] GetCustomAttributes(bool inherit)") { v, _, _ in .arr(of(v).map { $0.owner.attributeObjects(ofMethod: $0.name) } ?? []) }
-      t.method("System.Object[] GetCustomAttributes(type attributeType, bool inherit)") { v, a, _ in
-        .arr(of(v).map { $0.owner.attributeObjects(ofMethod: $0.name) }?.filter { type(a.at(0)).isAssignable(from: TypeTable.typeOf($0)) } ?? [])
-      }
-      t.method("System.Object Invoke(System.Object obj, System.Object[] parameters)") { v, a, c in
-        guard let m = of(v) else { return .null }
-        if m.name == ".ctor" { return try m.construct(a.values(1), c) }
-        // not public: no call by name finds it
-        if !m.member.isStatic, m.owner.instanceMember(m.name) == nil, let hidden = m.overload { return try hidden.body(a.at(0), a.values(1), c) }
-        return m.member.isStatic ? try c.callStatic(m.owner, m.name, a.values(1)) : try c.callMethod(a.at(0), m.name, a.values(1))
-      }
-      t.method("System.Object Invoke(System.Object[] parameters)") { v, a, c in try of(v)?.construct(a.values(0), c) ?? .null }
-    } else {
-      t.method("System.Object[] GetCustomAttributes(bool inherit)") { v, _, _ in .arr(of(v).map { $0.owner.attributeObjects(ofProperty: $0.name) } ?? []) }
-      t.method("System.Object[] GetCustomAttributes(type attributeType, bool inherit)") { v, a, _ in
-        .arr(of(v).map { $0.owner.attributeObjects(ofProperty: $0.name) }?.filter { type(a.at(0)).isAssignable(from: TypeTable.typeOf($0)) } ?? [])
-      }
-      t.property("type PropertyType {get;}") { v, _ in of(v)?.returnType.map { .type($0) } ?? .null }
-      t.property("bool CanRead {get;}") { v, _ in .bool(of(v)?.member.getter != nil) }
-      t.property("bool CanWrite {get;}") { v, _ in .bool(of(v)?.member.setter != nil) }
-      func accessors(_ v: Value, _ prefix: String = "") -> [Value] {
-        let all = of(v).map { PSMemberInfo.accessors($0.member, $0.owner) } ?? []
-        return all.filter { ($0.refValue as? PSMemberInfo)?.name.hasPrefix(prefix) ?? false }
-      }
-      t.property("System.Reflection.MethodInfo GetMethod {get;}") { v, _ in accessors(v, "get_").first ?? .null }
-      t.property("System.Reflection.MethodInfo SetMethod {get;}") { v, _ in accessors(v, "set_").first ?? .null }
-      t.method("System.Reflection.MethodInfo GetGetMethod()") { v, _, _ in accessors(v, "get_").first ?? .null }
-      t.method("System.Reflection.MethodInfo GetSetMethod()") { v, _, _ in accessors(v, "set_").first ?? .null }
-      t.method("System.Reflection.MethodInfo[] GetAccessors()") { v, _, _ in .array(PSArray(accessors(v), of: TypeTable.get("System.Reflection.MethodInfo"))) }
-      for index in ["", ", System.Object[] index"] {
-        t.method("System.Object GetValue(System.Object obj\(index))") { v, a, c in
-          guard let m = of(v), let get = m.member.getter else { return .null }
-          return try get(m.member.isStatic ? .type(m.owner) : a.at(0), c)
-        }
-        t.method("void SetValue(System.Object obj, System.Object value\(index))") { v, a, c in
-          guard let m = of(v), let set = m.member.setter else { throw argumentError("Property set method not found.") }
-          try set(a.at(0), a.at(1), c)
-          return .void
-        }
-      }
-    }
-    t.method("string ToString()") { v, _, _ in .str(of(v)?.text() ?? "") }
-  }
-}
-
-/// `MethodInfo`, `PropertyInfo`, `ConstructorInfo`.
-class PSMemberInfo: Ref {
-  let member: Member
-  let overload: Overload?
-  let owner: NetType
-  init(_ m: Member, _ o: Overload?, _ t: NetType) { member = m; overload = o; owner = t; super.init() }
-  var name: String { member.name }
-  /// A type declares it.
-  var hasOwner: Bool { true }
-  final override var netType: NetType { TypeTable.get("System.Reflection.Runtime" + (name == ".ctor" ? "ConstructorInfo" : overload != nil || self is ThrownMethod ? "MethodInfo" : "PropertyInfo")) }
-  /// The methods that read and write a property.
-  static func accessors(_ m: Member, _ u: NetType) -> [Value] {
-    func info(_ name: String, _ signature: String, _ types: [NetType], _ body: @escaping MethodBody) -> Value {
-      let method = Member(name, .method, isStatic: m.isStatic, definition: "")
-      let overload = Overload((m.isStatic ? "static " : "") + signature, types: types, body)
-      method.overloads = [overload]
-      return .other(PSMemberInfo(method, overload, u))
-    }
-    var all: [Value] = []
-    let type = (m.definition.hasPrefix("static ") ? m.definition.dropFirst(7) : m.definition[...]).prefix { $0 != " " }
-    if let get = m.getter { all.append(info("get_" + m.name, "\(type) get_\(m.name)()", []) { v, _, c in try get(v, c) }) }
-    if let set = m.setter {
-      all.append(info("set_" + m.name, "void set_\(m.name)(\(type) value)", [TypeTable.resolve(String(type)) ?? TypeTable.object]) { v, a, c in try set(v, a.at(0), c); return .void })
-    }
-    return all
-  }
-  /// As .NET writes a member: `Int32 IndexOf(Char, Int32)`; primitive types by their short names.
-  override func text() -> String {
-    func name(_ t: NetType?, _ raw: String) -> String {
-      guard let t else { return raw }
-      if t.isArray, let e = t.elementType { return name(e, raw) + "[" + String(repeating: ",", count: t.rank - 1) + "]" }
-      return t.isPrimitive || t.fullName == "System.Void" ? t.name : Conversion.typeText(t)
-    }
-    guard let o = overload else { return name(returnType, member.typeName) + " " + member.name }
-    let parameters = zip(o.parameters, o.types).enumerated().map { i, p in
-      let isRest = o.takesRest && i == o.types.count - 1
-      return name(p.1, p.0.type) + (isRest ? "[]" : "") + (p.0.type.hasPrefix("[ref]") ? " ByRef" : "")
-    }
-    return (self.name == ".ctor" ? "Void" : name(returnType, "")) + " " + self.name + "(" + parameters.joined(separator: ", ") + ")"
-  }
-  /// What a constructor makes; one that is not public is called as it is.
-  func construct(_ arguments: [Value], _ c: ExecutionContext) throws -> Value {
-    if let overload, !owner.allConstructors.contains(where: { $0 === overload }) { return try overload.body(.null, arguments, c) }
-    return try c.construct(owner, arguments)
-  }
-  /// First word of the signature that is a type.
-  var returnType: NetType? {
-    let words = (overload?.signature ?? member.definition).split(separator: " ")
-    return (words.first == "static" ? words.dropFirst().first : words.first).flatMap { TypeTable.resolve(String($0)) }
-  }
-}
-/// `System.Reflection.Assembly`: a name; its types are those of the table.
-public final class PSAssembly: Ref {
-  public let name: String
-  /// Made for the classes of a script.
-  let isOfScript: Bool
-  /// Where it was written, or the file it was compiled into.
-  public let file: String?
-  /// Those compiled into it.
-  public var types: [NetType] = []
-  /// Those, or of an assembly that is always there the types this shell has of it.
-  var allTypes: [NetType] {
-    if !types.isEmpty || isOfScript || name != FollowedVersion.automationAssembly { return types }
-    return TypeTable.types { $0.hasPrefix("system.management.automation.") }.sorted { $0.fullName < $1.fullName }
-  }
-  public init(_ n: String, isOfScript: Bool = false, file: String? = nil) { name = n; self.isOfScript = isOfScript; self.file = file; super.init() }
-  public override var netType: NetType { TypeTable.named("System.Reflection.RuntimeAssembly") }
-  public override func text() -> String { name }
-}
-/// `System.Reflection.Module`: the one file of an assembly.
-final class PSAssemblyModule: Ref {
-  let assembly: Ref
-  init(_ a: Ref) { assembly = a; super.init() }
-  override var netType: NetType { TypeTable.named("System.Reflection.RuntimeModule") }
-  override func text() -> String {
-    guard let a = assembly as? PSAssembly, !a.isOfScript, let name = a.name.parts(at: 44).first else { return "<In Memory Module>" }
-    return name + ".dll"
-  }
-  override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSAssemblyModule)?.text() == text() }
-}
-/// `AssemblyName`: a name with its version, culture and token.
-final class PSAssemblyName: Ref {
-  private let full: String
-  init(_ full: String) { self.full = full; super.init() }
-  override var netType: NetType { TypeTable.named("System.Reflection.AssemblyName") }
-  override func text() -> String { full }
-  var simpleName: String { full.parts(at: 44).first ?? full }
-  func part(_ name: String) -> String? {
-    full.parts(at: 44).dropFirst().map { NetString.trim($0) }.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
-  }
-}
-/// `DynamicClassImplementationAssemblyAttribute`.
-final class PSAssemblyAttribute: Ref {
-  let file: String?
-  init(_ file: String?) { self.file = file; super.init() }
-  override var netType: NetType { TypeTable.named("System.Management.Automation.DynamicClassImplementationAssemblyAttribute") }
 }

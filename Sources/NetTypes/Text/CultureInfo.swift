@@ -153,7 +153,10 @@ extension NetTypes {
     t.staticMethod("static cultureinfo CreateSpecificCulture(string name)") { a, _ in culture(try named(a.string(0))) }
     t.staticMethod("static cultureinfo[] GetCultures(System.Globalization.CultureTypes types)") { _, _ in .array(PSArray(allCultures.map(culture), of: t)) }
     // in the order of their declaration, which is the one they are listed in
-    t.property("cultureinfo Parent {get;}") { v, _ in culture(of(v).parent) }
+    t.property("cultureinfo Parent {get;}") { v, _ in
+      let parent = of(v).parent
+      return parent.name.isEmpty ? culture(parent) : made(parent, usesOverride: (v.refValue as? PSCulture)?.usesOverride ?? false)
+    }
     t.property("int LCID {get;}") { v, _ in .count(of(v).lcid) }
     t.property("int KeyboardLayoutId {get;}") { v, _ in .count(of(v).lcid) }
     t.property("string Name {get;}") { v, _ in .str(of(v).name) }
@@ -166,7 +169,7 @@ extension NetTypes {
       "en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "iv": "ivl", "ja": "jpn", "pt": "por", "nl": "nld", "sv": "swe", "pl": "pol",
       "ru": "rus", "tr": "tur", "zh": "zho",
     ][of(v).language] ?? of(v).language) }
-    t.property("string ThreeLetterWindowsLanguageName {get;}") { v, _ in .str(["en-US": "ENU", "en-GB": "ENG", "de-DE": "DEU", "fr-FR": "FRA", "": "IVL"][of(v).name] ?? "ZZZ") }
+    t.property("string ThreeLetterWindowsLanguageName {get;}") { v, _ in .str(windowsLanguages[of(v).name] ?? "ZZZ") }
     t.property("System.Globalization.CompareInfo CompareInfo {get;}") { v, _ in .other(PSCulture(of(v), .compare)) }
     t.property("System.Globalization.TextInfo TextInfo {get;}") { v, _ in .other(PSCulture(of(v), .text)) }
     t.property("bool IsNeutralCulture {get;}") { v, _ in .bool(of(v).isNeutral) }
@@ -184,6 +187,12 @@ extension NetTypes {
     }
     t.method("string ToString()") { v, _, _ in .str(of(v).name) }
   }
+  /// Of languages Windows knows, a language alone being that of its first country.
+  private static let windowsLanguages = [
+    "en": "ENU", "en-US": "ENU", "en-GB": "ENG", "de": "DEU", "de-DE": "DEU", "fr": "FRA", "fr-FR": "FRA", "it": "ITA", "it-IT": "ITA", "nl": "NLD", "nl-NL": "NLD",
+    "ja": "JPN", "ja-JP": "JPN", "ru": "RUS", "ru-RU": "RUS", "ko": "KOR", "ko-KR": "KOR", "pl": "PLK", "pl-PL": "PLK", "sv": "SVE", "sv-SE": "SVE", "es": "ESP",
+    "es-ES": "ESN", "pt": "PTB", "pt-BR": "PTB", "zh-CN": "CHS", "zh-Hans": "CHS", "tr": "TRK", "tr-TR": "TRK", "de-AT": "DEA", "de-CH": "DES", "": "IVL",
+  ]
   private static let allCultures: [Culture] = Culture.names.sorted().compactMap { Culture.named($0) }
 
   private static func defineTextInfo(_ t: NetType) {
@@ -194,7 +203,13 @@ extension NetTypes {
     t.property("bool IsRightToLeft {get;}") { _, _ in .no }
     t.property("int ANSICodePage {get;}") { _, _ in .int(1252) }
     t.property("int OEMCodePage {get;}") { _, _ in .int(437) }
+    t.property("int MacCodePage {get;}") { v, _ in .int(of(v).name.isEmpty ? 2 : 10000) }
+    t.property("int EBCDICCodePage {get;}") { _, _ in .int(37) }
+    t.method("System.Object Clone()") { v, _, _ in .other(PSCulture(Culture(copying: of(v)), .text)) }
+    t.staticMethod("static System.Globalization.TextInfo ReadOnly(System.Globalization.TextInfo textInfo)") { a, _ in a.at(0) }
+    t.method("char ToLower(char c)") { v, a, _ in .char(NetString.lower(String(units: [a.char(0)]), of(v)).utf16.first ?? a.char(0)) }
     t.method("string ToLower(string str)") { v, a, _ in .str(NetString.lower(a.string(0), of(v))) }
+    t.method("char ToUpper(char c)") { v, a, _ in .char(NetString.upper(String(units: [a.char(0)]), of(v)).utf16.first ?? a.char(0)) }
     t.method("string ToUpper(string str)") { v, a, _ in .str(NetString.upper(a.string(0), of(v))) }
     t.method("string ToTitleCase(string str)") { v, a, _ in .str(titleCase(a.string(0))) }
   }

@@ -124,6 +124,22 @@ public final class PSEncoding: Ref {
     case .page: page?.webName ?? ""
     }
   }
+  /// The name mail programs use for the body of a message.
+  var bodyName: String {
+    guard kind == .page else { return webName }
+    return [1250: "iso-8859-2", 1251: "koi8-r", 1252: "iso-8859-1", 1253: "iso-8859-7", 1254: "iso-8859-9"][codePage] ?? webName
+  }
+  /// Whether browsers and mail programs show and save texts in it, in the order of the properties that say so.
+  var uses: (browserDisplay: Bool, browserSave: Bool, mailDisplay: Bool, mailSave: Bool) {
+    switch kind {
+    case .utf8, .latin1: (true, true, true, true)
+    case .utf7, .ascii: (false, false, true, true)
+    case .utf16: (false, !bigEndian, false, false)
+    default: (false, false, false, false)
+    }
+  }
+  /// What stands for characters that cannot be written, or bytes that mean nothing, unless another sign was chosen.
+  var usualSign: String { kind == .ascii || kind == .latin1 || kind == .page ? "?" : "\u{FFFD}" }
   var codePage: Int {
     switch kind {
     case .utf8: 65001
@@ -227,12 +243,22 @@ extension NetTypes {
     }
     t.staticMethod("static byte[] Convert(System.Text.Encoding srcEncoding, System.Text.Encoding dstEncoding, byte[] bytes)") { a, _ in .bytes(of(a.at(1)).encode(of(a.at(0)).decode(a.bytes(2)))) }
     t.staticMethod("static void RegisterProvider(System.Object provider)") { _, _ in .void }
-    t.property("string BodyName {get;}") { v, _ in .str(of(v).webName) }
+    t.property("System.ReadOnlySpan[byte] Preamble {get;}") { _, _ in .null }
+    t.property("string BodyName {get;}") { v, _ in .str(of(v).bodyName) }
     t.property("string EncodingName {get;}") { v, _ in .str(of(v).displayName) }
     t.property("string HeaderName {get;}") { v, _ in .str(of(v).webName) }
     t.property("string WebName {get;}") { v, _ in .str(of(v).webName) }
-    t.property("int WindowsCodePage {get;}") { v, _ in .count(of(v).kind == .utf8 || of(v).kind == .utf16 || of(v).kind == .utf32 ? 1200 : 1252) }
-    for n in ["IsBrowserDisplay", "IsBrowserSave", "IsMailNewsDisplay", "IsMailNewsSave"] { t.property("bool \(n) {get;}") { v, _ in .bool(of(v).kind == .utf8) } }
+    func known(_ v: Value) throws -> PSEncoding {
+      let e = of(v)
+      guard e.kind == .page else { return e }
+      throw notSupported(
+        "No data is available for encoding \(e.codePage). For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method.")
+    }
+    t.property("int WindowsCodePage {get;}") { v, _ in .count(try known(v).isSingleByte ? 1252 : 1200) }
+    t.property("bool IsBrowserDisplay {get;}") { v, _ in .bool(try known(v).uses.browserDisplay) }
+    t.property("bool IsBrowserSave {get;}") { v, _ in .bool(try known(v).uses.browserSave) }
+    t.property("bool IsMailNewsDisplay {get;}") { v, _ in .bool(try known(v).uses.mailDisplay) }
+    t.property("bool IsMailNewsSave {get;}") { v, _ in .bool(try known(v).uses.mailSave) }
     t.property("bool IsSingleByte {get;}") { v, _ in .bool(of(v).isSingleByte) }
     t.property("bool IsReadOnly {get;}") { _, _ in .yes }
     t.property("int CodePage {get;}") { v, _ in .count(of(v).codePage) }
@@ -313,5 +339,6 @@ extension NetTypes {
     t.method("byte[] GetPreamble()") { v, _, _ in .bytes(of(v).preamble) }
     t.method("int GetMaxByteCount(int charCount)") { v, a, _ in .count((a.int(0) + 1) * (of(v).kind == .utf8 ? 3 : of(v).isSingleByte ? 1 : of(v).kind == .utf16 ? 2 : 4)) }
     t.method("System.Object Clone()") { v, _, _ in .other(PSEncoding(like: of(v))) }
+    t.method("bool IsAlwaysNormalized(System.Text.NormalizationForm form)") { v, _, _ in .bool(of(v).kind == .ascii) }
   }
 }

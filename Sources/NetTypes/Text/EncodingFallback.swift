@@ -131,10 +131,10 @@ extension NetTypes {
         }
       }
       t.property("System.Text.EncoderFallback EncoderFallback {get;set;}", set: { v, x, _ in (v.refValue as? PSEncoding)?.encoderFallback = x.refValue as? PSEncodingFallback }) { v, _ in
-        .other((v.refValue as? PSEncoding)?.encoderFallback ?? PSEncodingFallback(isEncoder: true, "?"))
+        .other((v.refValue as? PSEncoding)?.encoderFallback ?? PSEncodingFallback(isEncoder: true, (v.refValue as? PSEncoding)?.usualSign ?? "?"))
       }
       t.property("System.Text.DecoderFallback DecoderFallback {get;set;}", set: { v, x, _ in (v.refValue as? PSEncoding)?.decoderFallback = x.refValue as? PSEncodingFallback }) { v, _ in
-        .other((v.refValue as? PSEncoding)?.decoderFallback ?? PSEncodingFallback(isEncoder: false, "\u{FFFD}"))
+        .other((v.refValue as? PSEncoding)?.decoderFallback ?? PSEncodingFallback(isEncoder: false, (v.refValue as? PSEncoding)?.usualSign ?? "?"))
       }
     }
   }
