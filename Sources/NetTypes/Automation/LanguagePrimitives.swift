@@ -10,9 +10,13 @@ extension NetTypes {
     }
     // outside of the language a failed cast is the cast's own exception
     func converted(_ a: [Value], _ c: ExecutionContext) throws -> Value {
-      do { return try Conversion.convert(a.at(0), to: try type(a.at(1)), c) } catch let e as TerminatingError {
+      do {
+        let t = try type(a.at(1))
+        if t.isByRefLike { throw Conversion.finalError(a.at(0), to: t) }
+        return try Conversion.convert(a.at(0), to: t, c)
+      } catch let e as TerminatingError {
         guard let cast = e.record.exception.inner, cast.type.name == "PSInvalidCastException" else { throw e }
-        throw TerminatingError(ErrorRecord(cast, id: cast.type.name, e.record.category))
+        throw TerminatingError(ErrorRecord(cast, id: cast.lastErrorId ?? cast.type.name, e.record.category))
       }
     }
     t.staticMethod("static System.Object ConvertTo(System.Object valueToConvert, type resultType)") { a, c in try converted(a, c) }
