@@ -41,25 +41,9 @@ final class Session {
     let history = SessionHistory.of(context), entry = history.begin(text)
     var status = "Completed"
     defer { history.end(entry, status: status) }
-    noteEnds(of: text)
+    history.noteEnds(of: text)
     return runInput(text) { status = $0 }
   }
-  /// `$^` and `$$`: the first and the last word of the input before.
-  private func noteEnds(of text: String) {
-    let source = SourceText(text), parsed = Parser.parse(source)
-    guard let first = parsed.firstToken, let last = parsed.lastToken else { return }
-    context.setGlobal("^", firstWord.map { .str($0) } ?? .null)
-    context.setGlobal("$", lastWord.map { .str($0) } ?? .null)
-    func word(_ t: Token) -> String {
-      if case .text(let s) = t.payload { return s }
-      return Extent(source, Int(t.start), Int(t.end)).text
-    }
-    let own: Set<String> = ["$$", "$^"]
-    if case let w = word(first), !own.contains(w) { firstWord = w }
-    if case let w = word(last), !own.contains(w) { lastWord = w }
-  }
-  private var firstWord: String?, lastWord: String?
-
   /// Runs an input as if typed at the prompt; an exit code ends the session.
   /// - Parameter ended: told how it went when not well: `Failed` or `Stopped`
   func runInput(_ text: String, ended: (String) -> Void = { _ in }) -> Int32? {

@@ -8,7 +8,7 @@ extension BodyCompiler {
     var own: [Callable] = []
     for s in compilation.allSymbols where s.isStaticClass { for m in s.methods where m.isExtension && m.name == n { own.append(.method(m, in: s.type)) } }
     let linq = owner.scope.allUsings.contains("System.Linq") && Linq.operators[n] != nil ? Types.element(of: t) : nil
-    if own.isEmpty, linq == nil { return nil }
+    if own.isEmpty, linq == nil { return n == "AsSpan" ? span(of: t, r) : nil }
     let c = Code(Types.dynamic) { _ in .null }
     c.extensionTypes = types.compactMap { resolve($0) }
     c.extensionCall = { [self] arguments, types in

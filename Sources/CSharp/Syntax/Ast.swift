@@ -235,6 +235,8 @@ final class MemberSyntax {
 final class TypeSyntax {
   enum Kind { case `class`, `struct`, interface, `enum`, delegate(Method), record }
   let kind: Kind
+  /// A `ref struct`.
+  var isByRefLike = false
   var name = "", offset = 0
   var modifiers = Modifiers()
   var attributes: [AttributeUse] = []

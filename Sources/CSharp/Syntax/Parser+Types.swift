@@ -9,7 +9,7 @@ extension Parser {
     else if isWord("enum") { return enumeration(modifiers, attributes) }
     else if isWord("delegate") { return delegateType(modifiers, attributes) }
     else if isContextual("record"), peek().kind == .identifier || peek().text == "class" || peek().text == "struct" { t = TypeSyntax(.record); if peek().kind == .keyword { advance() } }
-    else if isContextual("ref") || isWord("ref"), peek().text == "struct" { advance(); t = TypeSyntax(.struct) }
+    else if isContextual("ref") || isWord("ref"), peek().text == "struct" { advance(); t = TypeSyntax(.struct); t.isByRefLike = true }
     else { return nil }
     advance()
     t.modifiers = modifiers

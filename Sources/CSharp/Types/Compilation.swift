@@ -135,6 +135,7 @@ public final class Compilation {
       type.genericArguments = s.typeParameters
       type.genericDefinition = full
     }
+    type.isByRefLike = t.isByRefLike
     type.isAbstract = t.modifiers.has("abstract") || t.modifiers.isStatic
     type.isDeclaredSealed = t.modifiers.has("sealed") || t.modifiers.isStatic
     ClassSymbol.register(type, s)

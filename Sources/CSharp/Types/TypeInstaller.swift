@@ -107,6 +107,7 @@ enum TypeInstaller {
   /// - Parameter isDerived: with what only derived classes see
   static func property(_ p: PropertySymbol, _ type: NetType, isDerived: Bool = false) -> Member {
     let get = p.getter, set = p.setter, owner = p.owner
+    if type.isByRefLike, !isDerived { return ByRefLike.property(p, type) }
     let hasGet = get.map { $0.access.isSeen(isDerived) } ?? false, hasSet = set.map { $0.access.isSeen(isDerived) } ?? false
     let getter: Getter? = hasGet ? { v, c in try owner.initialise(c); return try outgoing(Value.copyOfStruct(try get?.invoke(p.isStatic ? .null : v, [], c) ?? .null)) } : nil
     let setter: Setter? = hasSet ? { v, x, c in try owner.initialise(c); _ = try set?.invoke(p.isStatic ? .null : v, [Runtime.incoming(x, type)], c) } : nil
@@ -152,6 +153,7 @@ enum TypeInstaller {
       let signature = (isStatic ? "static " : "") + "\(Text.memberName(Types.substitute(m.returnType, s.typeParameters, t.genericArguments))) \(n)\(generic)(\(parameters(m, s, t)))"
       return Overload(signature, types: types(m, s, t), optional: optional(m), rest: m.parameters.last?.isRest ?? false) { v, a, ctx in
         try m.owner.initialise(ctx)
+        if m.returnType.isByRefLike, !isDerived { throw ByRefLike.cannotCall(m.name, m.returnType) }
         let r = try m.invoke(isStatic ? .null : v, incoming(m, a, s, t), ctx, typeArguments: typeArguments(m, a, ctx), isOwn: isOwn)
         return m.returnType === Types.void ? .void : try outgoing(r)
       }
@@ -172,7 +174,7 @@ enum TypeInstaller {
   private static func parameters(_ m: MethodSymbol, _ s: ClassSymbol, _ t: NetType) -> String {
     m.parameters.map { p in
       let type = Text.memberName(Types.substitute(p.type, s.typeParameters, t.genericArguments))
-      let initial = p.initial.map { " = " + shown($0, p.type) } ?? ""
+      let initial = p.initial.map { " = " + (p.type.isByRefLike ? "default" : shown($0, p.type)) } ?? ""
       return (p.isRest ? "Params " : p.passing != .value ? "[ref] " : "") + "\(type) \(p.name)\(initial)"
     }.joined(separator: ", ")
   }
@@ -262,6 +264,7 @@ enum TypeInstaller {
     }
     t.indexer = { v, k in
       let q = pick(k)
+      if q.type.isByRefLike { throw TerminatingError.cannotIndex(t, yielding: q.type) }
       return try outgoing(try q.getter?.invoke(v, try arguments(q, k), ExecutionContext.current) ?? .null)
     }
     let type = Types.substitute(p.type, s.typeParameters, t.genericArguments)
@@ -270,7 +273,10 @@ enum TypeInstaller {
       if accessors.isEmpty { continue }
       let m = Member(name, .method, isStatic: false, definition: "")
       m.overloads = accessors.map { q, a in
-        Overload("\(isGet ? Text.memberName(type) : "void") \(name)(\(parameters(a, s, t)))", types: types(a, s, t)) { v, x, c in try outgoing(try a.invoke(v, incoming(a, x, s, t), c)) }
+        Overload("\(isGet ? Text.memberName(type) : "void") \(name)(\(parameters(a, s, t)))", types: types(a, s, t).map { $0.isByRefLike && $0 === q.type ? TypeTable.object : $0 }) { v, x, c in
+          if q.type.isByRefLike { throw isGet ? ByRefLike.cannotCall(name, q.type) : TerminatingError.cannotIndex(t, yielding: q.type) }
+          return try outgoing(try a.invoke(v, incoming(a, x, s, t), c))
+        }
       }
       m.isHidden = true
       t.add(m)

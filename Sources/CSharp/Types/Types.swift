@@ -57,6 +57,7 @@ enum Types {
     if t.isEnum { return .other(PSEnum(t, 0)) }
     if !t.isValueType || nullable(t) != nil { return .null }
     if let s = ClassSymbol.of(t) { return .other(s.blank(t)) }
+    if t.isByRefLike { return .array(PSArray([], of: t.genericArguments.first)) }
     switch t.fullName {
     case "System.DateTime": return .datetime(NetDateTime(bits: 0))
     case "System.TimeSpan": return .timespan(NetTimeSpan(ticks: 0))

@@ -108,7 +108,11 @@ final class PowerShellObject: Ref {
   var addsToHistory = false
   private func run(_ all: [HostedCommand], in r: Runspace, _ c: ExecutionContext, input: [Value]?, into output: PSArray) {
     r.running += 1
-    if addsToHistory { SessionHistory.of(c).add(all.map(\.text).joined(separator: " | ")) }
+    if addsToHistory {
+      let history = SessionHistory.of(c)
+      history.add(all.map(\.text).joined(separator: " | "))
+      for command in all where command.isScript { history.noteEnds(of: command.text) }
+    }
     defer { r.running -= 1 }
     let errors = error.count, told = information.count, given = output.count, isRecorded = c.transcript != nil && !isNested
     if isRecorded { for command in all where command.isScript { Transcripts.note(input: command.text, c) } }

@@ -22,8 +22,8 @@ final class ModuleCommandIndex {
   private func read(_ path: String) {
     self.path = path
     modules = []
-    for folder in path.split(separator: ":") {
-      for name in ModuleFolders.entries(String(folder)) {
+    for folder in ModuleFolders.folders(of: path) {
+      for name in ModuleFolders.entries(folder) {
         guard let file = ModuleFolders.modules(in: "\(folder)/\(name)").first, let slash = file.lastIndex(of: "/") else { continue }
         modules.append((file, commands(of: file, in: String(file[..<slash]))))
       }

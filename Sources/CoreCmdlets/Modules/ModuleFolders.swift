@@ -7,7 +7,13 @@ enum ModuleFolders {
   static let extensions = [".psd1", ".psm1"]
 
   /// The module path; a session that has none looks among the modules of the program only.
-  static var path: [String] { (Environment.get("PSModulePath") ?? "").split(separator: ":").map { PathSpace.slashes(String($0)) } }
+  static var path: [String] { folders(of: Environment.get("PSModulePath") ?? "") }
+  /// The folders of a module path, each as its modules know it: from the root, without `.`, `..` and separators that say nothing.
+  static func folders(of path: String) -> [String] {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let here = getcwd(&buffer, buffer.count) == nil ? "/" : String(cString: buffer)
+    return path.split(separator: ":").map { PathSpace.normal(PathSpace.slashes(String($0)), below: here) }
+  }
 
   /// Puts the program's folder at the front of the search path: `pwsh` in a script means the shell that runs it.
   static func leadSearchPath() {

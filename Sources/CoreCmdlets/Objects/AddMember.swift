@@ -151,9 +151,11 @@ struct AddMember: Cmdlet {
       member = MemberDefinition(name, .set(try convert { try [String].from(first, shell.context) }))
     case "CodeProperty", "CodeMethod":
       if kind == "CodeMethod" { try requireFirst(); try refuseSecond() } else { try requireOne() }
-      // there are no compiled methods to refer to
-      _ = try cast(first.isNull ? second : first, to: "System.Reflection.MethodInfo")
-      return false
+      func code(_ v: Value) throws -> Value { v.isNull ? v : try cast(v, to: "System.Reflection.MethodInfo") }
+      do { member = kind == "CodeMethod" ? try CodeMembers.method(name, try code(first)) : try CodeMembers.property(name, get: try code(first), set: try code(second)) }
+      catch let e as CodeMembers.Refusal {
+        throw shell.terminating(e.id, .notSpecified, e.message, exception: "System.Management.Automation.ExtendedTypeSystemException")
+      }
     case "MemberSet":
       var members: [Value] = []
       if !first.isNull {

@@ -31,6 +31,12 @@ struct NewObject: Cmdlet {
         "CannotCreateTypeConstrainedLanguage", .permissionDenied, "Cannot create type. Only core types are supported in this language mode.",
         exception: "System.Management.Automation.PSNotSupportedException")
     }
+    if type.isByRefLike {
+      throw shell.terminating(
+        "CannotInstantiateBoxedByRefLikeType", .invalidOperation,
+        "Cannot create instances of the ByRef-like type \"\(Conversion.typeText(type))\". ByRef-like types are not supported in PowerShell.",
+        exception: "System.Management.Automation.PSInvalidOperationException")
+    }
     let made: Value
     // the class of custom objects has no constructor; its short name means PSObject
     if typeName.equalsIgnoringCase("System.Management.Automation.PSCustomObject") {

@@ -1,6 +1,7 @@
 /// Lines entered in this session, for Get-History and friends; the prompt adds to it.
 import Engine
 import Primitives
+import Syntax
 
 public final class SessionHistory {
   var entries: [HistoryEntry] = []
@@ -37,6 +38,21 @@ public final class SessionHistory {
     keep(e)
     return e
   }
+  /// `$^` and `$$`: the first and the last word of the input before.
+  public func noteEnds(of text: String) {
+    let source = SourceText(text), parsed = Parser.parse(source)
+    guard let context, let first = parsed.firstToken, let last = parsed.lastToken else { return }
+    context.setGlobal("^", firstWord.map { .str($0) } ?? .null)
+    context.setGlobal("$", lastWord.map { .str($0) } ?? .null)
+    func word(_ t: Token) -> String {
+      if case .text(let s) = t.payload { return s }
+      return Extent(source, Int(t.start), Int(t.end)).text
+    }
+    let own: Set<String> = ["$$", "$^"]
+    if case let w = word(first), !own.contains(w) { firstWord = w }
+    if case let w = word(last), !own.contains(w) { lastWord = w }
+  }
+  private var firstWord: String?, lastWord: String?
   private func keep(_ e: HistoryEntry) {
     next = e.id + 1
     entries.append(e)

@@ -34,6 +34,7 @@ enum TypeDataObject {
     case .alias(let target, let type): kind = "AliasPropertyData"; properties += [("ReferencedMemberName", .str(target)), ("MemberType", type.map { .type($0) } ?? .null)]
     case .script(let get, let set): kind = "ScriptPropertyData"; properties += [("GetScriptBlock", get.map { .block($0) } ?? .null), ("SetScriptBlock", set.map { .block($0) } ?? .null)]
     case .method(let b): kind = "ScriptMethodData"; properties.append(("Script", .block(b)))
+    case .code where m.codeText != nil: kind = "CodePropertyData"
     case .code:
       kind = "ScriptPropertyData"
       if case .script(let source) = m.getter {

@@ -2,6 +2,7 @@
 import Codecs
 import Engine
 import Formatting
+import NetTypes
 
 struct UpdateTypeData: Cmdlet {
   static let command = Command("Update", "TypeData", defaultSet: "FileSet", confirm: .low,
@@ -55,7 +56,12 @@ struct UpdateTypeData: Cmdlet {
       throw shell.terminating(record)
     }
     var member: MemberDefinition?
-    if let kind = memberType { member = try definition(kind, shell) } else if memberName != nil || $value.isBound || secondValue != nil {
+    if let kind = memberType {
+      do { member = try definition(kind, shell) } catch let e as CodeMembers.Refusal {
+        return try shell.error(
+          "TypesDynamicUpdateException", .invalidOperation, "Error in TypeData \"\(name)\": Exception: \(e.message)", exception: "System.Management.Automation.RuntimeException")
+      }
+    } else if memberName != nil || $value.isBound || secondValue != nil {
       throw problem("MemberTypeIsMissing", "The MemberName, Value, and SecondValue parameters cannot be specified without the MemberType parameter.", shell)
     }
     if member == nil, defaultDisplayProperty == nil, defaultDisplayPropertySet.isEmpty, defaultKeyPropertySet.isEmpty, serializationDepth == nil,
@@ -186,8 +192,8 @@ struct UpdateTypeData: Cmdlet {
       guard let b = try block(v) else { throw problem("ValueShouldBeSpecified", "The Value parameter is required for the type \"\(type)\". Please specify the Value parameter.", shell) }
       return MemberDefinition(name, .method(b))
     default:
-      _ = try Conversion.convert(v, to: TypeTable.get("System.Reflection.MethodInfo"), shell.context)
-      throw problem("CannotUpdateMemberType", "Cannot update a member with type \"\(type)\". Specify a different type for the MemberType parameter.", shell)
+      func code(_ v: Value) throws -> Value { v.isNull ? v : try Conversion.convert(v, to: TypeTable.get("System.Reflection.MethodInfo"), shell.context) }
+      return type == "CodeMethod" ? try CodeMembers.method(name, try code(v)) : try CodeMembers.property(name, get: try code(v), set: try code(secondValue ?? .null))
     }
   }
 }

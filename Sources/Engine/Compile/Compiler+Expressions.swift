@@ -285,7 +285,11 @@ extension Compiler {
       let v = try x(c, fp)
       if namedVoid { return .void }
       if guards { do { try c.checkConversion(v, to: try type(c)) } catch { throw c.locate(error, extent) } }
-      do { return try Conversion.convert(v.headValue, to: try type(c), c) } catch { throw c.locate(error, extent) }
+      do {
+        let wanted = try type(c)
+        if wanted.isByRefLike { throw Conversion.finalError(v.headValue, to: wanted) }
+        return try Conversion.convert(v.headValue, to: wanted, c)
+      } catch { throw c.locate(error, extent) }
     }
   }
 

@@ -138,17 +138,17 @@ final class Compiler {
     let value = traps.isEmpty && !Debugger.isOn && canReturnValue(statements) ? ExprBox(valueBody(statements)) : nil
     return Code(unit: unit, body: sequence(statements, traps: traps), value: value, isSilent: traps.isEmpty && statements.allSatisfy(isSilent))
   }
-  /// A named block as code of this unit; the debugger looks at its braces too.
+  /// A named block as code of this unit; the debugger looks at where it begins and ends too.
   func code(_ block: NamedBlockAst) -> Code {
     let inner = code(block.statements, traps: block.traps)
-    guard Debugger.isOn, let braces = Debugger.Braces(block) else { return inner }
+    guard Debugger.isOn, let entry = Debugger.Entry(block) else { return inner }
     let body = inner.body
     return Code(unit: unit, body: { c, fp in
-      c.debugger.nesting += 1
-      defer { c.debugger.nesting -= 1 }
-      try c.debugger.enter(braces, c)
+      if entry.braces != nil { c.debugger.nesting += 1 }
+      defer { if entry.braces != nil { c.debugger.nesting -= 1 } }
+      try entry.begin(c)
       let flow = try body(c, fp)
-      try c.debugger.leave(braces, c)
+      try entry.end(c)
       return flow
     }, isSilent: inner.isSilent)
   }

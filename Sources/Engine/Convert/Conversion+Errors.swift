@@ -15,13 +15,15 @@ extension Conversion {
     castError(id, "Cannot convert value \"\(text)\" to type \"\(typeText(type))\". Error: \"\(cause.message)\"", inner: cause)
   }
   /// `Cannot convert the "x" value of type "S" to type "T".`, or the sentences about null.
-  static func finalError(_ v: Value, to type: NetType) -> TerminatingError {
+  public static func finalError(_ v: Value, to type: NetType) -> TerminatingError {
     castError(finalId(v, type), finalMessage(v, to: type))
   }
   static func finalId(_ v: Value, _ type: NetType) -> String {
-    v.base.isNull ? type.isEnum ? "nullToEnumInvalidCast" : "nullToObjectInvalidCast" : "ConvertToFinalInvalidCastException"
+    if type.isByRefLike { return "InvalidCastToByRefLikeType" }
+    return v.base.isNull ? type.isEnum ? "nullToEnumInvalidCast" : "nullToObjectInvalidCast" : "ConvertToFinalInvalidCastException"
   }
   static func finalMessage(_ v: Value, to type: NetType) -> String {
+    if type.isByRefLike { return "Cannot convert to the ByRef-like type \"\(typeText(type))\". ByRef-like types are not supported in PowerShell." }
     if v.base.isNull {
       if type.isEnum {
         return

@@ -10,6 +10,7 @@ extension Conversion {
     if target != .xml, let hook = type.converter {
       do { if let r = try hook(v, context) { return r } } catch where isFailure(error) { throw converterError(error, v, type) }
     }
+    if type.isByRefLike { return nil }
     if target == .delegate || target == .type { return convertibleSource(v) ? try refuse(v, type) : nil }
     if !type.isEnum {
       if case .string(let s) = v, let r = try parse(s.string, v, type, context) { return r }

@@ -71,7 +71,7 @@ extension Conversion {
     }
     if t.converter != nil {
       if (try? t.converter?(x, nil)) ?? nil != nil { return ConversionRank.constructor }
-      if !mayConvertWithoutHook(x, to: t) { return 0 }
+      if t.isByRefLike || !mayConvertWithoutHook(x, to: t) { return 0 }
     }
     return x.typeCode.isNumericOrPrimitive || x.typeCode == .dateTime ? constructs(x, t) ? ConversionRank.constructor : ConversionRank.convertible : ConversionRank.constructor
   }

@@ -252,11 +252,23 @@ extension ExecutionContext {
 }
 
 extension TerminatingError {
+  /// An indexer's value is one that no script can hold.
+  public static func cannotIndex(_ target: NetType, yielding type: NetType) -> TerminatingError {
+    let x = PSException(
+      "System.Management.Automation.RuntimeException",
+      """
+      Unable to index into an object of type "\(Conversion.typeText(target))" with the ByRef-like return type "\(Conversion.typeText(type))". ByRef-like types are \
+      not supported in PowerShell.
+      """)
+    x.lastErrorId = "CannotIndexWithByRefLikeReturnType"
+    return TerminatingError(ErrorRecord(x, id: "CannotIndexWithByRefLikeReturnType", .invalidOperation))
+  }
   /// What a .NET member threw as the language itself reports it: not as the error of a method call.
   func asRaw() -> TerminatingError {
     var x = record.exception
     if x.type.fullName == "System.Management.Automation.MethodInvocationException", let inner = x.inner { x = inner }
     else if x.type.fullName.hasPrefix("System.Management.Automation.") { return self }
+    if x.type.fullName.hasPrefix("System.Management.Automation."), let own = x.lastErrorId { return TerminatingError(ErrorRecord(x, id: own, .invalidOperation)) }
     return TerminatingError(ErrorRecord(x, id: x.type.fullName, .operationStopped))
   }
 }

@@ -150,13 +150,14 @@ extension ExecutionContext {
       case .script(let source): kind = .script; text = "System.Object \(d.name) {get=\(source);}"
       case .method(let method, let type): kind = .code; text = "\(type) \(d.name){get=\(method);}"
       case .note: kind = .note; text = MemberText.note(d.name, (try? evaluate(d, v)) ?? .null, self)
-      case nil: kind = .code; text = "System.Object \(d.name){get=\(d.name);}"
+      case nil: kind = .code; text = d.codeText ?? "System.Object \(d.name){get=\(d.name);}"
       }
     case .note(let x): kind = .note; isSettable = false; text = MemberText.note(d.name, x, self)
     case .method: kind = .scriptMethod; text = ""
     case .codeMethod: kind = .codeMethod; text = ""
     }
-    let type = if case .method(_, let name)? = d.getter, kind == .code { name } else { "System.Object" }
+    let ofCode = d.codeText.map { String($0.prefix { $0 != " " }) } ?? "System.Object"
+    let type = if case .method(_, let name)? = d.getter, kind == .code { name } else { ofCode }
     return PropertyInfo(name: d.name, kind: kind, definition: text, typeName: type, isHidden: d.isHidden, isSettable: isSettable) { c in try c.evaluate(d, v) ?? .null }
   }
 

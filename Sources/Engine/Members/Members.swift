@@ -394,7 +394,7 @@ extension ExecutionContext {
     }
     do {
       var v = value
-      if let t = TypeTable.resolve(m.typeName), t !== TypeTable.object { v = try Conversion.convert(v, to: settable(t, v), self) }
+      if let t = TypeTable.resolve(m.typeName), t !== TypeTable.object, !t.isByRefLike { v = try Conversion.convert(v, to: settable(t, v), self) }
       try set(this, v, self)
     } catch let e as TerminatingError {
       // what says so itself is not told of again
@@ -426,7 +426,7 @@ extension ExecutionContext {
     if let m = t.staticMember(name), let set = m.setter {
       do {
         var x = v
-        if let pt = TypeTable.resolve(m.typeName), pt !== TypeTable.object { x = try Conversion.convert(v, to: pt, self) }
+        if let pt = TypeTable.resolve(m.typeName), pt !== TypeTable.object, !pt.isByRefLike { x = try Conversion.convert(v, to: pt, self) }
         try set(.type(t), x, self)
       } catch let e as TerminatingError {
         if e.record.exception.type.fullName == "System.Management.Automation.SetValueException" { throw e }

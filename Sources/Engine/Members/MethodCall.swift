@@ -324,7 +324,7 @@ extension ExecutionContext {
       if type.rank > 1 { a.dimensions = lengths }
       return .array(a)
     }
-    if type.genericDefinition == "System.Span`1" || type.genericDefinition == "System.ReadOnlySpan`1" {
+    if type.isByRefLike {
       throw TerminatingError(
         "CannotInstantiateBoxedByRefLikeType",
         "Cannot create an instance of the ByRef-like type \"\(Conversion.typeText(type))\". ByRef-like types are not supported in PowerShell.", .notSpecified)

@@ -13,6 +13,7 @@ extension Operators {
   }
   static func asType(_ a: Value, _ b: Value, _ context: ExecutionContext) throws -> Value {
     guard let type = try typeOperand(b, context) else { throw TerminatingError("AsOperatorRequiresType", "The right operand of '-as' must be a type.", .invalidOperation) }
+    if type.isByRefLike { return .null }
     // -as hands the rules of numbers alone to what reads the text: dates and spans are read as the current culture writes them
     if case .string = a.base, dateTypes.contains(type.fullName) { return (try? context.callStatic(type, "Parse", [a.base])) ?? .null }
     // and so are the texts made of dates and times, alone or in a list

@@ -253,6 +253,13 @@ public final class Debugger {
     try visit(place.opening, c)
     if traceLevel > 1, !isUntraced { write("    ! CALL function '\(place.name)'" + (place.file.map { "  (defined in file '\($0)')" } ?? ""), c) }
   }
+  /// Gives the line breakpoints in a text that stand at no place there one that is near; those that have one keep it.
+  func settle(_ near: (_ line: Int) -> Extent?, file text: () -> SourceText) {
+    for b in breakpoints where b.script != nil {
+      guard case .line(let line, let column) = b.condition, column <= 0, b.place == nil || b.place?.source !== text(), b.script == text().file else { continue }
+      if let place = near(line) { b.place = place }
+    }
+  }
   func leave(_ place: Braces, _ c: ExecutionContext) throws {
     let returned = c.returned
     c.returned = .void
@@ -273,12 +280,17 @@ public final class Debugger {
       guard let action = b.action else { hit.append(b); continue }
       isBusy = true
       defer { isBusy = false }
-      do { _ = try c.invokeBlock(action, item: .other(b)) } catch FlowSignal.breakLoop { hit.append(b) }
+      if try breaks(action, at: b, c) { hit.append(b) }
     }
     let stepped: Bool = switch mode { case .into: true; case .over: c.depth + nesting <= markedDepth; case .out: c.depth + nesting < markedDepth; default: false }
     guard !hit.isEmpty || stepped || stopsNext, onStop != nil else { return }
     stopsNext = false
     try stop(hit, site.extent, c)
+  }
+  /// Runs a breakpoint's action: `break` in it stops, however else it ends the script goes on.
+  private func breaks(_ action: ScriptBlock, at b: Breakpoint, _ c: ExecutionContext) throws -> Bool {
+    do { _ = try c.invokeOutside(action, item: .other(b)) } catch FlowSignal.breakLoop { return true } catch FlowSignal.stopped { throw FlowSignal.stopped } catch {}
+    return false
   }
   private func matches(_ b: Breakpoint, _ site: Site, _ c: ExecutionContext) -> Bool {
     if let s = b.script, site.extent.source.file != s { return false }
@@ -344,7 +356,7 @@ public final class Debugger {
 
 extension Extent {
   /// Whether a place is within; column 0 stands for the whole line.
-  fileprivate func holds(_ line: Int, _ column: Int) -> Bool {
+  func holds(_ line: Int, _ column: Int) -> Bool {
     if line < startLine || line > endLine { return false }
     if column == 0 { return true }
     return (line > startLine || column >= startColumn) && (line < endLine || column < endColumn)

@@ -55,6 +55,8 @@ public final class NetType: Ref {
   @exclusivity(unchecked) public var assembly: Ref?
   /// Of such a type: cannot be made, or cannot be derived from.
   public var isAbstract = false, isDeclaredSealed = false
+  /// Its values live on the stack alone (`Span<T>`, a `ref struct`): no script holds one, `Type.IsByRefLike`.
+  public var isByRefLike = false
   /// Which of the types that are always there are sealed: their module tells.
   @exclusivity(unchecked) nonisolated(unsafe) public static var isBuiltInSealed: (NetType) -> Bool = { _ in false }
   /// Nothing derives from it: `Type.IsSealed`.

@@ -220,8 +220,11 @@ public final class MemberDefinition: Ref {
     case note
   }
   public var getter: Getter?
+  /// A member of compiled methods as lists show it.
+  public var codeText: String?
   /// A method as lists show it: of compiled code the static method that is called.
   var methodText: String {
+    if let codeText { return codeText }
     if case .method(let method, let type)? = getter { return "static \(type) \(method)(psobject instance)" }
     return "System.Object \(name)();"
   }

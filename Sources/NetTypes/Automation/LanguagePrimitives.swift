@@ -10,9 +10,13 @@ extension NetTypes {
     }
     // outside of the language a failed cast is the cast's own exception
     func converted(_ a: [Value], _ c: ExecutionContext) throws -> Value {
-      do { return try Conversion.convert(a.at(0), to: try type(a.at(1)), c) } catch let e as TerminatingError {
+      do {
+        let t = try type(a.at(1))
+        if t.isByRefLike { throw Conversion.finalError(a.at(0), to: t) }
+        return try Conversion.convert(a.at(0), to: t, c)
+      } catch let e as TerminatingError {
         guard let cast = e.record.exception.inner, cast.type.name == "PSInvalidCastException" else { throw e }
-        throw TerminatingError(ErrorRecord(cast, id: cast.type.name, e.record.category))
+        throw TerminatingError(ErrorRecord(cast, id: cast.lastErrorId ?? cast.type.name, e.record.category))
       }
     }
     t.staticMethod("static System.Object ConvertTo(System.Object valueToConvert, type resultType)") { a, c in try converted(a, c) }
@@ -30,8 +34,18 @@ extension NetTypes {
     t.staticMethod("static System.Collections.IEnumerable GetEnumerable(System.Object obj)") { a, _ in Conversion.enumerable(a.at(0)).map { .array($0) } ?? .null }
     t.staticMethod("static int Compare(System.Object first, System.Object second)") { a, _ in .count(try Conversion.compare(a.at(0), a.at(1), ignoreCase: false)) }
     t.staticMethod("static int Compare(System.Object first, System.Object second, bool ignoreCase)") { a, _ in .count(try Conversion.compare(a.at(0), a.at(1), ignoreCase: a.bool(2))) }
-    func tryCompare(_ a: [Value], ignoreCase: Bool, at result: Int, _ c: ExecutionContext) throws -> Value {
-      guard let order = try? Conversion.compare(a.at(0), a.at(1), ignoreCase: ignoreCase) else {
+    /// Texts by the rules of the culture that is given, the others as the language compares them.
+    func compare(_ a: [Value], ignoreCase: Bool, provider: Value = .null) throws -> Int {
+      if let x = a.at(0).stringValue, let culture = culture(of: provider) {
+        return Comparison(options: ignoreCase ? 1 : 0, culture: culture).compare(x, a.at(1).isNull ? "" : Conversion.toString(a.at(1)))
+      }
+      return try Conversion.compare(a.at(0), a.at(1), ignoreCase: ignoreCase)
+    }
+    t.staticMethod("static int Compare(System.Object first, System.Object second, bool ignoreCase, System.IFormatProvider formatProvider)") { a, _ in
+      .count(try compare(a, ignoreCase: a.bool(2), provider: a.at(3)))
+    }
+    func tryCompare(_ a: [Value], ignoreCase: Bool, provider: Value = .null, at result: Int, _ c: ExecutionContext) throws -> Value {
+      guard let order = try? compare(a, ignoreCase: ignoreCase, provider: provider) else {
         try a.setReference(result, .int(0), c)
         return .no
       }
@@ -42,7 +56,7 @@ extension NetTypes {
     t.staticMethod("static bool TryCompare(System.Object first, System.Object second, bool ignoreCase, [ref] int result)") { a, c in try tryCompare(a, ignoreCase: a.bool(2), at: 3, c) }
     t.staticMethod(
       "static bool TryCompare(System.Object first, System.Object second, bool ignoreCase, System.IFormatProvider formatProvider, [ref] int result)"
-    ) { a, c in try tryCompare(a, ignoreCase: a.bool(2), at: 4, c) }
+    ) { a, c in try tryCompare(a, ignoreCase: a.bool(2), provider: a.at(3), at: 4, c) }
     t.staticMethod("static bool Equals(System.Object first, System.Object second)") { a, _ in .bool(Conversion.equals(a.at(0), a.at(1), ignoreCase: false)) }
     t.staticMethod("static bool Equals(System.Object first, System.Object second, bool ignoreCase)") { a, _ in .bool(Conversion.equals(a.at(0), a.at(1), ignoreCase: a.bool(2))) }
     t.staticMethod("static string ConvertTypeNameToPSTypeName(string typeName)") { a, _ in .str("[" + a.string(0) + "]") }

@@ -94,7 +94,8 @@ extension NetTypes {
   private static func throughObject(_ name: String, _ count: Int, _ c: ExecutionContext, _ call: () throws -> Value) throws -> Value {
     do { return try c.callingByReflection(call) } catch let e as TerminatingError {
       var reason = e.record.hostedException(isCommand: false)
-      if reason.type.fullName == "System.Management.Automation.MethodException" { throw e }
+      // what no method was chosen for, in contrast to one whose result no script can hold
+      if reason.type.fullName == "System.Management.Automation.MethodException", e.record.errorId != "CannotCallMethodWithByRefLikeReturnType" { throw e }
       if reason.type.fullName == "System.Management.Automation.MethodInvocationException", let inner = reason.inner { reason = inner }
       throw TerminatingError(
         "DotNetMethodException", "Exception calling \"\(name)\" with \"\(count)\" argument(s): \"\(reason.message)\"", .notSpecified,

@@ -6,7 +6,8 @@ import Primitives
 /// `[StringComparer]::OrdinalIgnoreCase` and its relatives, numbered like `StringComparison`.
 public final class PSComparer: Ref {
   let comparison: Comparison
-  init(_ raw: Int) { comparison = Comparison(raw: raw); super.init() }
+  convenience init(_ raw: Int) { self.init(Comparison(raw: raw)) }
+  init(_ c: Comparison) { comparison = c; super.init() }
   public override var netType: NetType {
     TypeTable.get(!comparison.isOrdinal ? "System.CultureAwareComparer" : comparison.ignoresCase ? "System.OrdinalIgnoreCaseComparer" : "System.OrdinalCaseSensitiveComparer")
   }
@@ -144,7 +145,9 @@ extension NetTypes {
         for (i, n) in ["CurrentCulture", "CurrentCultureIgnoreCase", "InvariantCulture", "InvariantCultureIgnoreCase", "Ordinal", "OrdinalIgnoreCase"].enumerated() {
           t.staticProperty("System.StringComparer \(n) {get;}") { _ in .other(PSComparer(i)) }
         }
-        t.staticMethod("static System.StringComparer Create(cultureinfo culture, bool ignoreCase)") { a, _ in .other(PSComparer(a.bool(1) ? 1 : 0)) }
+        t.staticMethod("static System.StringComparer Create(cultureinfo culture, bool ignoreCase)") { a, _ in
+          .other(PSComparer(Comparison(options: a.bool(1) ? 1 : 0, culture: culture(of: a.at(0)))))
+        }
         t.staticMethod("static System.StringComparer FromComparison(System.StringComparison comparisonType)") { a, _ in .other(PSComparer(a.flags(0))) }
         func of(_ v: Value) -> Comparison { (v.refValue as? PSComparer)?.comparison ?? .current }
         t.method("int Compare(System.Object x, System.Object y)") { v, a, c in .count(try order(a.at(0), a.at(1), by: v, c)) }

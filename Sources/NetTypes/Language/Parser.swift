@@ -136,7 +136,8 @@ extension NetTypes {
     }
     t.method("type GetReflectionType()") { v, _, _ in
       guard let shown = v.refValue as? PSTypeNameObject else { return .null }
-      let found = shown.arity > 0 ? TypeTable.resolve("\(shown.name.fullName)`\(shown.arity)") : TypeTable.resolve(shown.name)
+      // of a generic type's name, the type that has it without arguments comes first
+      let found = TypeTable.resolve(shown.name) ?? (shown.arity > 0 ? TypeTable.resolve("\(shown.name.fullName)`\(shown.arity)") : nil)
       return found.map { .type($0) } ?? .null
     }
     t.method("string ToString()") { v, _, _ in .str(of(v)?.fullName ?? "") }

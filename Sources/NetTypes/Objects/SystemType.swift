@@ -135,13 +135,13 @@ extension NetTypes {
       ("IsVisible", { $0.isVisible }), ("IsNested", { $0.fullName.contains("+") }),
       ("IsNestedPublic", { $0.fullName.contains("+") && $0.isVisible }), ("IsNestedPrivate", { $0.fullName.contains("+") && !$0.isVisible }),
       ("IsAbstract", { TypeModifiers.abstract.contains($0.genericDefinition ?? $0.fullName) || $0.category == .interface || $0.isAbstract }),
-      ("IsSealed", { $0.isSealed }), ("IsByRef", { _ in false }), ("IsPointer", { _ in false }),
+      ("IsSealed", { $0.isSealed }), ("IsByRef", { _ in false }), ("IsPointer", { _ in false }), ("IsByRefLike", { $0.isByRefLike }),
       ("IsSerializable", TypeModifiers.isSerializable),
       ("HasElementType", { $0.isArray }), ("ContainsGenericParameters", { _ in false }), ("IsCOMObject", { _ in false }), ("IsSpecialName", { _ in false }),
       ("IsMarshalByRef", { $0.isSubclass(of: "System.MarshalByRefObject") }), ("IsUnmanagedFunctionPointer", { _ in false }),
     ]
     for n in [
-      "IsByRefLike", "IsGenericParameter", "IsGenericTypeParameter", "IsGenericMethodParameter", "IsSecuritySafeCritical",
+      "IsGenericParameter", "IsGenericTypeParameter", "IsGenericMethodParameter", "IsSecuritySafeCritical",
       "IsSecurityTransparent", "IsImport", "IsNestedAssembly", "IsNestedFamANDAssem", "IsNestedFamily", "IsNestedFamORAssem",
       "IsExplicitLayout", "IsAutoClass", "IsUnicodeClass", "IsContextful", "IsSignatureType", "IsFunctionPointer",
     ] {

@@ -61,9 +61,8 @@ extension NetTypes {
 
   private static func defineCompareInfo(_ t: NetType) {
     /// The comparison that options ask for.
-    func comparison(_ a: [Value], _ i: Int) -> Comparison {
-      let o = a.count > i ? a.flags(i) : 0
-      return Comparison(raw: o == 0x1000_0000 ? 5 : o == 0x4000_0000 ? 4 : o & 1)
+    func comparison(_ a: [Value], _ i: Int, in culture: Culture? = nil) -> Comparison {
+      Comparison(options: a.count > i ? a.flags(i) : 0, culture: culture)
     }
     func folded(_ a: [Value], _ options: Int) -> (String, String) {
       let c = comparison(a, options)
@@ -74,8 +73,8 @@ extension NetTypes {
     t.property("int LCID {get;}") { v, _ in .count(of(v).lcid) }
     t.property("string Name {get;}") { v, _ in .str(of(v).name) }
     for more in ["", options] {
-      t.method("int Compare(string string1, string string2\(more))") { _, a, _ in
-        .count(a.at(0).isNull ? a.at(1).isNull ? 0 : -1 : a.at(1).isNull ? 1 : comparison(a, 2).compare(a.string(0), a.string(1)))
+      t.method("int Compare(string string1, string string2\(more))") { v, a, _ in
+        .count(a.at(0).isNull ? a.at(1).isNull ? 0 : -1 : a.at(1).isNull ? 1 : comparison(a, 2, in: of(v)).compare(a.string(0), a.string(1)))
       }
       t.method("int IndexOf(string source, string value\(more))") { _, a, _ in let (x, y) = folded(a, 2); return .count(x.position(of: y)) }
       t.method("int IndexOf(string source, char value\(more))") { _, a, _ in

@@ -336,6 +336,7 @@ extension NetTypes {
     t.staticMethod("static byte[] Convert(System.Text.Encoding srcEncoding, System.Text.Encoding dstEncoding, byte[] bytes, int index, int count)") { a, _ in
       .bytes(of(a.at(1)).encode(of(a.at(0)).decode(try section(a.bytes(2), [.null, a.at(3), a.at(4)], "bytes"))))
     }
+    t.property("System.ReadOnlySpan[byte] Preamble {get;}") { _, _ in .null }
     t.method("byte[] GetPreamble()") { v, _, _ in .bytes(of(v).preamble) }
     t.method("int GetMaxByteCount(int charCount)") { v, a, _ in .count((a.int(0) + 1) * (of(v).kind == .utf8 ? 3 : of(v).isSingleByte ? 1 : of(v).kind == .utf16 ? 2 : 4)) }
     t.method("System.Object Clone()") { v, _, _ in .other(PSEncoding(like: of(v))) }

@@ -67,10 +67,11 @@ extension NetTypes {
     t.staticMethod("static int Compare(string strA, string strB, bool ignoreCase)") { a, _ in order(a.text(0), a.text(1), Comparison(raw: a.bool(2) ? 1 : 0)) }
     t.staticMethod("static int Compare(string strA, string strB, System.StringComparison comparisonType)") { a, _ in order(a.text(0), a.text(1), Comparison(raw: a.flags(2))) }
     t.staticMethod("static int Compare(string strA, string strB, cultureinfo culture, System.Globalization.CompareOptions options)") { a, _ in
-      let o = a.flags(3)
-      return order(a.text(0), a.text(1), Comparison(raw: o == 0x1000_0000 ? 5 : o == 0x4000_0000 ? 4 : o & 1))
+      order(a.text(0), a.text(1), Comparison(options: a.flags(3), culture: culture(of: a.at(2))))
     }
-    t.staticMethod("static int Compare(string strA, string strB, bool ignoreCase, cultureinfo culture)") { a, _ in order(a.text(0), a.text(1), Comparison(raw: a.bool(2) ? 1 : 0)) }
+    t.staticMethod("static int Compare(string strA, string strB, bool ignoreCase, cultureinfo culture)") { a, _ in
+      order(a.text(0), a.text(1), Comparison(options: a.bool(2) ? 1 : 0, culture: culture(of: a.at(3))))
+    }
     t.staticMethod("static int Compare(string strA, int indexA, string strB, int indexB, int length)") { a, _ in
       order(try piece(a.text(0), a.int(1), a.int(4)), try piece(a.text(2), a.int(3), a.int(4)), .current)
     }
@@ -80,8 +81,8 @@ extension NetTypes {
     t.staticMethod("static int Compare(string strA, int indexA, string strB, int indexB, int length, System.StringComparison comparisonType)") { a, _ in
       order(try piece(a.text(0), a.int(1), a.int(4)), try piece(a.text(2), a.int(3), a.int(4)), Comparison(raw: a.flags(5)))
     }
-    t.staticMethod("static int Compare(string strA, int indexA, string strB, int indexB, int length, bool ignoreCase, cultureinfo culture)") { a, c in
-      try c.callStatic(t, "Compare", Array(a.prefix(6)))
+    t.staticMethod("static int Compare(string strA, int indexA, string strB, int indexB, int length, bool ignoreCase, cultureinfo culture)") { a, _ in
+      order(try piece(a.text(0), a.int(1), a.int(4)), try piece(a.text(2), a.int(3), a.int(4)), Comparison(options: a.bool(5) ? 1 : 0, culture: culture(of: a.at(6))))
     }
     t.staticMethod("static int CompareOrdinal(string strA, string strB)") { a, _ in order(a.text(0), a.text(1), Comparison(raw: 4)) }
     t.staticMethod("static int CompareOrdinal(string strA, int indexA, string strB, int indexB, int length)") { a, _ in

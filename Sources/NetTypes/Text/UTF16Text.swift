@@ -48,6 +48,8 @@ func isWhite(_ u: UInt16) -> Bool {
 /// `System.StringComparison` by its numbers.
 struct Comparison {
   let raw: Int
+  /// Name of the culture whose rules hold; nil = those common to all.
+  var culture: String?
   var ignoresCase: Bool { raw & 1 == 1 }
   var isOrdinal: Bool { raw >= 4 }
   static let current = Comparison(raw: 0)
@@ -55,12 +57,19 @@ struct Comparison {
   func compare(_ a: String, _ b: String) -> Int {
     if raw == 4 { return ordinalCompare(a, b) }
     if raw == 5 { return ordinalCompare(a.netUpper, b.netUpper) }
+    if let culture { return Collation.compare(a, b, ignoreCase: ignoresCase, culture: culture) }
     return (try? Conversion.compare(.str(a), .str(b), ignoreCase: ignoresCase)) ?? 0
   }
   func equal(_ a: String, _ b: String) -> Bool {
     if isOrdinal { return ignoresCase ? CaseInsensitive.equal(a, b) : a.utf8.elementsEqual(b.utf8) }
     return compare(a, b) == 0
   }
+  /// What `CompareOptions` ask for, by the rules of a culture.
+  init(options o: Int, culture: Culture?) {
+    raw = o == 0x1000_0000 ? 5 : o == 0x4000_0000 ? 4 : o & 1
+    self.culture = culture.flatMap { $0.name.isEmpty ? nil : $0.name }
+  }
+  init(raw: Int) { self.raw = raw }
   func fold(_ s: String) -> String { ignoresCase ? s.netUpper : s }
 }
 
