@@ -33,32 +33,7 @@ final class PSHttpContent: Ref {
   }
   override var netType: NetType { TypeTable.get("System.Net.Http." + kind) }
 }
-final class PSHttpMessage: Ref {
-  let isAnswer: Bool
-  var method = "GET", uri: PSUri?, content: PSHttpContent?, status = 200, reason = "", request: PSHttpMessage?
-  let headers = PSHttpHeaders()
-  init(answer: Bool) { isAnswer = answer; super.init() }
-  override var netType: NetType { TypeTable.get("System.Net.Http.Http" + (isAnswer ? "Response" : "Request") + "Message") }
-  override func text() -> String {
-    if isAnswer { return super.text() }
-    var lines = ""
-    for h in headers.pairs + (content?.headers.pairs ?? []) { for v in h.values { lines += "  \(h.name ?? ""): \(v)\n" } }
-    let kind = content.map { "System.Net.Http." + $0.kind } ?? "<null>"
-    return "Method: \(method), RequestUri: '\(uri?.text() ?? "<null>")', Version: 1.1, Content: \(kind), Headers:\n{\n\(lines)}"
-  }
-}
-
 extension NetTypes {
-  /// A request as an object, for the errors that name it.
-  /// - Parameter content: the class of its content; nil when it has none
-  public static func requestMessage(_ method: String, _ address: String, headers: [(name: String, values: [String])], content: String?, _ bytes: [UInt8]) -> Value {
-    let m = PSHttpMessage(answer: false)
-    m.method = method
-    m.uri = PSUri(address)
-    for h in headers { m.headers.pairs.append((h.name, h.values)) }
-    if let content { m.content = PSHttpContent(bytes, nil, content) }
-    return .other(m)
-  }
   private static let h = "System.Net.Http."
   private static func failed(_ f: HttpClient.Failure) -> TerminatingError { netError("System.Net.Http.HttpRequestException", f.message) }
   /// A task whose work has been done.
@@ -77,19 +52,8 @@ extension NetTypes {
     }
     let answer = try WebExchange.send(m.method, u, all, m.content?.bytes ?? [], timeout: max(1, Int(c.timeout.totalSeconds)), context)
     let r = PSHttpMessage(answer: true)
-    r.status = answer.response.status
-    r.reason = answer.response.reason
     r.request = m
-    r.content = PSHttpContent(answer.response.body, nil, "HttpConnectionResponseContent")
-    for (n, v) in answer.response.headers {
-      if n.lowercased().hasPrefix("content-") {
-        r.content?.headers.pairs.append((n, [v]))
-      } else if let i = r.headers.find(n) {
-        r.headers.pairs[i].values.append(v)
-      } else {
-        r.headers.pairs.append((n, [v]))
-      }
-    }
+    r.take(answer.response)
     return r
   }
   private static func success(_ m: PSHttpMessage) throws {
@@ -207,20 +171,23 @@ extension NetTypes {
       t.constructor("\(h)HttpRequestMessage new(\(h)HttpMethod method, string requestUri)") { a, _ in try make(a) }
       t.constructor("\(h)HttpRequestMessage new(\(h)HttpMethod method, uri requestUri)") { a, _ in try make(a) }
       t.property("\(h)HttpContent Content {get;set;}", set: { v, x, _ in try message(v).content = x.refValue as? PSHttpContent }) { v, _ in try message(v).content.map { .other($0) } ?? .null }
-      t.property("\(h)HttpMethod Method {get;set;}", set: { v, x, _ in try message(v).method = Conversion.toString(x).uppercased() }) { v, _ in .str(try message(v).method) }
+      t.property("\(h)HttpMethod Method {get;set;}", set: { v, x, _ in try message(v).method = Conversion.toString(x).uppercased() }) { v, c in
+        try c.construct(TypeTable.get("System.Net.Http.HttpMethod"), [.str(try message(v).method)])
+      }
       t.property("uri RequestUri {get;set;}", set: { v, x, _ in try message(v).uri = try WebExchange.uri(x) }) { v, _ in try message(v).uri.map { .other($0) } ?? .null }
       t.property("\(h)Headers.HttpRequestHeaders Headers {get;}") { v, _ in .other(try message(v).headers) }
       t.method("void Dispose()") { _, _, _ in .void }
     }
     reg("HttpResponseMessage") { t in
-      t.property("version Version {get;set;}", set: { _, _, _ in }) { _, c in try Conversion.convert(.str("1.1"), to: TypeTable.get("System.Version"), c) }
+      t.property("version Version {get;set;}", set: { v, x, _ in try message(v).version = Conversion.toString(x) }) { v, c in try Conversion.convert(.str(try message(v).version), to: TypeTable.get("System.Version"), c) }
       t.property("\(h)HttpContent Content {get;set;}", set: { v, x, _ in try message(v).content = x.refValue as? PSHttpContent }) { v, _ in try message(v).content.map { .other($0) } ?? .null }
       t.property("System.Net.HttpStatusCode StatusCode {get;set;}", set: { v, x, _ in try message(v).status = x.asInt }) { v, _ in .member("System.Net.HttpStatusCode", try message(v).status) }
       t.property("string ReasonPhrase {get;set;}", set: { v, x, _ in try message(v).reason = Conversion.toString(x) }) { v, _ in .str(try message(v).reason) }
       t.property("\(h)Headers.HttpResponseHeaders Headers {get;}") { v, _ in .other(try message(v).headers) }
+      t.property("\(h)Headers.HttpResponseHeaders TrailingHeaders {get;}") { _, _ in .other(PSHttpHeaders()) }
       t.property("\(h)HttpRequestMessage RequestMessage {get;set;}", set: { _, _, _ in }) { v, _ in try message(v).request.map { .other($0) } ?? .null }
       t.property("bool IsSuccessStatusCode {get;}") { v, _ in .bool((200..<300).contains(try message(v).status)) }
-      t.orderProperties("Version", "Content", "StatusCode", "ReasonPhrase", "Headers", "RequestMessage", "IsSuccessStatusCode")
+      t.orderProperties("Version", "Content", "StatusCode", "ReasonPhrase", "Headers", "TrailingHeaders", "RequestMessage", "IsSuccessStatusCode")
       t.method("\(h)HttpResponseMessage EnsureSuccessStatusCode()") { v, _, _ in
         try success(try message(v))
         return v

@@ -103,6 +103,8 @@ extension NetTypes {
     registerWebClient()
     registerWebRequests()
     registerHttpClient()
+    registerContentStreams()
+    registerUnixSocketAddress()
     registerNetworkInformation()
     registerSockets()
     registerMail()
