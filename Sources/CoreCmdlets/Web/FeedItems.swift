@@ -9,6 +9,7 @@ enum FeedItems {
     guard let feed = root(of: document, &left) else { return nil }
     var found: [PSXmlNode] = []
     collect(feed, &found)
+    for item in found { NetTypes.detach(item) }
     return found
   }
   private static func root(of n: PSXmlNode, _ left: inout Int) -> PSXmlNode? {

@@ -33,8 +33,8 @@ struct InvokeRestMethod: Cmdlet {
       if let items = FeedItems.of(String(decoding: r.body, as: UTF8.self)) { for i in items { try shell.write(.other(i)) } } else { try shell.write(content(r, shell)) }
     }
     try call.save(answer, shell)
-    if let name = statusCodeVariable, !name.isEmpty { try shell.context.setVariable(name, .integer(r.status)) }
-    if let name = responseHeadersVariable, !name.isEmpty { try shell.context.setVariable(name, .hash(WebResponses.headers(r))) }
+    if let name = statusCodeVariable, !name.isEmpty { try shell.keep(.integer(r.status), in: name) }
+    if let name = responseHeadersVariable, !name.isEmpty { try shell.keep(.hash(WebResponses.headers(r)), in: name) }
   }
   /// XML and JSON are read, whichever the answer says it is first; everything else is text.
   private func content(_ r: HttpClient.Response, _ shell: Invocation) throws -> Value {

@@ -57,7 +57,7 @@ struct WebCall {
     let isComplete = resumes && r.status == 416 && WebCall.wholeLength(r) == startOfRest
     if isComplete { try shell.verbose("The file will not be re-downloaded because the remote file is the same size as the OutFile: \(parameters.outFile ?? "")") }
     if !parameters.allowInsecureRedirect.isOn, try property(last, "Scheme", shell) == "https", r.header("Location")?.lowercased().hasPrefix("http:") == true {
-      let e = ErrorRecord(PSException("System.InvalidOperationException", "Operation is not valid due to the current state of the object."), id: "InsecureRedirection", .invalidOperation, target: first.message())
+      let e = ErrorRecord(PSException("System.InvalidOperationException", WebCall.badState), id: "InsecureRedirection", .invalidOperation, target: first.message())
       e.detailsMessage = "Cannot follow an insecure redirection by default. Reissue the command specifying the -AllowInsecureRedirect switch."
       throw shell.terminating(e)
     }
@@ -97,6 +97,7 @@ struct WebCall {
 
   /// Sends a request and follows redirections the way the client does: the request changes with them.
   private func send(_ request: inout Request, _ shell: Invocation) throws -> HttpClient.Response {
+    do { try check(request, shell) } catch let f as HttpClient.Failure { throw failure(f, request, shell) }
     request.acceptCodings()
     var left = stepsItself ? 0 : session.maximumRedirection < 0 ? 50 : session.maximumRedirection
     while true {
@@ -127,7 +128,7 @@ struct WebCall {
     }
     let sent = try wire(request, cookies: try session.cookieHeader(request.uri, c), shell)
     do {
-      try check(request)
+      try checkText(request)
       // the server may be a job of this process
       var r = try Turn.outside(c) { try client.send(sent) }
       request.markSent()
@@ -135,15 +136,26 @@ struct WebCall {
       try session.keepCookies(r.headers, from: request.uri, c)
       return r
     } catch let f as HttpClient.Failure { throw failure(f, request, shell) }
+    catch let e as TerminatingError { throw WebCall.uncaught(e.record.exception, shell) }
   }
   /// What the client itself refuses to send.
-  private func check(_ r: Request) throws {
-    if !(r.headers + r.contentHeaders).allSatisfy({ $0.value.utf8.allSatisfy { $0 < 128 } }) { throw HttpClient.Failure(message: "Request headers must contain only ASCII characters.") }
+  private func check(_ r: Request, _ shell: Invocation) throws {
+    if r.version.hasPrefix("0.") {
+      throw shell.terminating("WebCmdletIEDomNotSupportedException", .notImplemented, "Request HttpVersion 0.X is not supported.  Use 1.0 or above.", exception: "System.NotSupportedException")
+    }
     if r.isChunked, r.content == nil {
       throw HttpClient.Failure(
         message: "An error occurred while sending the request.",
-        cause: ("System.InvalidOperationException", "'Transfer-Encoding: chunked' header can not be used when content object is not specified."))
+        cause: PSException("System.InvalidOperationException", "'Transfer-Encoding: chunked' header can not be used when content object is not specified."))
     }
+  }
+  private func checkText(_ r: Request) throws {
+    let told = r.contentHeaders.first { $0.name == "Content-Length" }?.value
+    if let promised = told.flatMap({ Int($0) }), let sent = r.content?.bytes.count, !r.isChunked, promised != sent {
+      let why = PSException("System.Net.Http.HttpRequestException", "Sent \(sent) request content bytes, but Content-Length promised \(promised).")
+      throw HttpClient.Failure(message: "An error occurred while sending the request.", cause: why)
+    }
+    if !(r.headers + r.contentHeaders).allSatisfy({ $0.value.utf8.allSatisfy { $0 < 128 } }) { throw HttpClient.Failure(message: "Request headers must contain only ASCII characters.") }
   }
   /// An address in an answer, relative to where the answer came from.
   func absolute(_ text: String, at uri: Value, _ shell: Invocation) throws -> Value { try shell.context.construct(TypeTable.get("System.Uri"), [uri, .str(text)]) }

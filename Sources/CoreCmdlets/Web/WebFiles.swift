@@ -20,13 +20,14 @@ extension WebCall {
     guard Posix.isDirectory(path) else { return path }
     let last = try property(answer.uri, "AbsolutePath", shell).split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? ""
     let name = Conversion.toString(try shell.context.callStatic(TypeTable.get("System.Net.WebUtility"), "UrlDecode", [.str(last)]))
+    if name.isEmpty { return path }
     return path + (path.hasSuffix("/") ? "" : "/") + (name.split(separator: "/").last.map(String.init) ?? "")
   }
   /// Writes the answer to its file, after what is there already when it is the rest.
   func save(_ answer: Answer, _ shell: Invocation) throws {
     guard let path = try place(of: answer, shell) else { return }
     try shell.verbose("File Name: \(path.split(separator: "/").last ?? "")")
-    do { try Posix.replaceFile(path, (answer.isRest ? try Posix.readFile(path) : []) + answer.response.body) }
-    catch let e as Posix.Failure { throw shell.terminating(e.record(e.exceptionType, .notSpecified, path)) }
+    do { try Posix.replaceFile(path, (answer.isRest ? (try? Posix.readFile(path)) ?? [] : []) + answer.response.body) }
+    catch let e as Posix.Failure { throw WebCall.refused(String(e.exceptionType.dropFirst(7)), e.message, shell) }
   }
 }

@@ -18,7 +18,7 @@ extension WebCall {
     if !query.isEmpty { details += "--- QUERY\n" + query.drop { $0 == "?" }.replacing("&", with: "\n") + "\n\n" }
     details += "--- HEADERS\n" + WebCall.lines(r.headers) + "\n"
     if let content = r.content {
-      details += WebCall.lines(r.contentHeaders + (r.isChunked ? [] : [("Content-Length", String(content.bytes.count))])) + "\n--- BODY\n"
+      details += WebCall.lines(r.contentHeaders) + "\n--- BODY\n"
       let text = String(decoding: content.bytes, as: UTF8.self)
       switch content.kind {
       case "MultipartFormDataContent": details += "=> Multipart Form Content\n" + text

@@ -16,6 +16,8 @@ extension WebCall {
     var content: Content?
     var contentHeaders: [Header] = []
     var isChunked = false
+    /// Its headers were taken as they are, and stay in one piece.
+    var isUnchecked = false
     /// What sending adds stands in it from then on.
     private(set) var isSent = false
 
@@ -41,9 +43,12 @@ extension WebCall {
 
     /// As errors name it.
     func message() -> Value {
-      var ofContent = HeaderFields.grouped(contentHeaders)
+      func fields(_ all: [Header]) -> [HeaderFields.Field] {
+        HeaderFields.grouped(all).map { f in isUnchecked && f.name != "Accept-Encoding" ? (f.name, all.filter { $0.name.equalsIgnoringCase(f.name) }.map(\.value)) : f }
+      }
+      var ofContent = fields(contentHeaders)
       if isSent, let content, !isChunked, !ofContent.contains(where: { $0.name == "Content-Length" }) { ofContent.append(("Content-Length", [String(content.bytes.count)])) }
-      return NetTypes.requestMessage(method, uri, version: version, headers: HeaderFields.grouped(headers), content: content?.kind, ofContent, content?.bytes ?? [])
+      return NetTypes.requestMessage(method, uri, version: version, headers: fields(headers), content: content?.kind, ofContent, content?.bytes ?? [])
     }
   }
   func property(_ uri: Value, _ name: String, _ shell: Invocation) throws -> String { Conversion.toString(try shell.context.property(uri, name) ?? .null) }
@@ -59,12 +64,15 @@ extension WebCall {
     w.headers = r.headers.filter { !$0.name.equalsIgnoringCase("Transfer-Encoding") }.map { ($0.name, $0.value) }
     if let i = w.headers.firstIndex(where: { $0.0.equalsIgnoringCase("Cookie") }) { w.headers[i].1 += cookies.map { "; " + $0 } ?? "" } else if let cookies { w.headers.append(("Cookie", cookies)) }
     if r.isChunked { w.headers.append(("Transfer-Encoding", HeaderFields.values("Transfer-Encoding", r.header("Transfer-Encoding") ?? "chunked").joined(separator: ", "))) }
-    w.headers += r.contentHeaders.map { ($0.name, HeaderFields.values($0.name, $0.value).joined(separator: ", ")) }
+    w.headers += r.contentHeaders.map { ($0.name, r.isUnchecked ? $0.value : HeaderFields.values($0.name, $0.value).joined(separator: ", ")) }
     w.isChunked = r.isChunked
     if let content = r.content { w.body = content.bytes; w.hasContent = true }
     w.socketPath = session.socketPath
     // what is on this computer is asked without a proxy
-    if try property(r.uri, "IsLoopback", shell) != "True", let proxy = session.proxy { w.proxy = try parts(proxy, shell) }
+    if try property(r.uri, "IsLoopback", shell) != "True", let proxy = session.proxy {
+      if try property(proxy, "IsAbsoluteUri", shell) != "True" { throw WebCall.refused("InvalidOperationException", "This operation is not supported for a relative URI.", shell) }
+      w.proxy = try parts(proxy, shell)
+    }
     return w
   }
   private func parts(_ uri: Value, _ shell: Invocation) throws -> HttpClient.PSUriParts {

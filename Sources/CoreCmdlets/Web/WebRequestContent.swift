@@ -74,12 +74,13 @@ extension WebCall {
     let mark = NetGuid.newGuid().description
     var out: [UInt8] = []
     for (k, v) in form.pairs {
-      for x in v.elementsIfSequence ?? [v] {
+      for x in v.base.hashValue_.map({ $0.pairs.map { .str("[\(WebCall.ownText($0.key)), \(WebCall.ownText($0.value))]") } }) ?? v.elementsIfSequence ?? [v] {
         out += "\(out.isEmpty ? "" : "\r\n")--\(mark)\r\n".utf8
         let name = Conversion.toString(k)
         if let f = x.refValue, f.netType.fullName == "System.IO.FileInfo" {
           let path = Conversion.toString(try shell.context.property(x, "FullName") ?? .null), file = String(path.split(separator: "/").last ?? "")
-          out += "Content-Disposition: form-data; name=\(WebCall.quoted(name)); filename=\(WebCall.quoted(file)); filename*=utf-8''\(WebCall.escaped(file))\r\nContent-Type: application/octet-stream\r\n\r\n".utf8
+          out += "Content-Disposition: form-data; name=\(WebCall.quoted(name)); filename=\(WebCall.quoted(file)); filename*=utf-8''\(WebCall.escaped(file))\r\n".utf8
+          out += "Content-Type: application/octet-stream\r\n\r\n".utf8
           out += try Posix.readFile(path)
         } else {
           out += "Content-Type: text/plain; charset=utf-8\r\nContent-Disposition: form-data; name=\(WebCall.quoted(name))\r\n\r\n\(Conversion.toString(x, shell.context))".utf8
@@ -90,8 +91,14 @@ extension WebCall {
     return (out + "\r\n--\(mark)--\r\n".utf8, mark)
   }
   /// In quotes unless it is one word.
-  private static func quoted(_ s: String) -> String { HeaderFields.isToken(s[...]) ? s : "\"\(s)\"" }
+  private static func quoted(_ s: String) -> String {
+    if !s.utf8.allSatisfy({ $0 < 128 }) { return "\"=?utf-8?B?\(ByteText.base64(Array(s.utf8)))?=\"" }
+    return HeaderFields.isToken(s[...]) ? s : "\"\(s)\""
+  }
   private static func escaped(_ s: String) -> String {
-    s.utf8.map { b in b &- 48 < 10 || b | 32 &- 97 < 26 || "-._~!#$&+^`|".utf8.contains(b) ? String(UnicodeScalar(b)) : "%" + (b < 16 ? "0" : "") + String(b, radix: 16, uppercase: true) }.joined()
+    s.utf8.map { b in
+      if b &- 48 < 10 || b | 32 &- 97 < 26 || "-._~!#$&+^`|".utf8.contains(b) { return String(UnicodeScalar(b)) }
+      return "%" + (b < 16 ? "0" : "") + String(b, radix: 16, uppercase: true)
+    }.joined()
   }
 }

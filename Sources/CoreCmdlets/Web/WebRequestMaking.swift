@@ -18,12 +18,15 @@ extension WebCall {
     let method = usesGet ? "GET" : self.method
     guard method.utf8.allSatisfy({ HeaderFields.isToken("\(UnicodeScalar($0))") }) else { throw WebCall.refused("FormatException", "The format of the HTTP method is invalid.", shell) }
     var r = Request(method: method, uri: uri)
-    if let version = parameters.httpVersion { r.version = Conversion.toString(version) }
+    r.isUnchecked = skipsHeaderCheck
+    if let version = parameters.httpVersion { r.version = version.text }
     try addHeaders(&r, isRedirect, shell)
     if !isRedirect { try fill(&r, body, shell) }
     return r
   }
-  func uri(_ text: String, _ shell: Invocation) throws -> Value { try shell.context.construct(TypeTable.get("System.Uri"), [.str(text)]) }
+  func uri(_ text: String, _ shell: Invocation) throws -> Value {
+    do { return try shell.context.construct(TypeTable.get("System.Uri"), [.str(text)]) } catch let e as TerminatingError { throw WebCall.uncaught(e.record.exception, shell) }
+  }
 
   private func withQuery(_ query: String, _ uri: Value, _ shell: Invocation) throws -> Value {
     let left = Conversion.toString(try shell.context.callMethod(uri, "GetLeftPart", [.other(PSEnum(TypeTable.get("System.UriPartial"), 2))]))
@@ -72,27 +75,37 @@ extension WebCall {
     if let startOfRest, resumes { r.headers.append(("Range", "bytes=\(startOfRest)-")) }
   }
   private static let ofAnswers: Set = ["accept-ranges", "age", "etag", "location", "proxy-authenticate", "retry-after", "server", "vary", "www-authenticate"]
-  private static let date = try? NetRegex(#"^\s*((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?,? )?\d{1,2}[ -]\w{3}[ -]\d{2,4} \d\d?:\d\d(:\d\d)?( (gmt|utc|[+-]\d{4}))?\s*$"#, [.ignoreCase, .cultureInvariant])
+  private static let date = try? NetRegex(
+    #"^\s*((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?,? )?\d{1,2}[ -]\w{3}[ -]\d{2,4} \d\d?:\d\d(:\d\d)?( (gmt|utc|[+-]\d{4}))?\s*$"#, [.ignoreCase, .cultureInvariant])
   private static let dates: Set = ["date", "if-modified-since", "if-unmodified-since"]
 
   /// Whether a header is taken. Unchecked, one whose name is none is left out.
   private func accepts(_ name: String, _ value: String, _ shell: Invocation) throws -> Bool {
     let isName = HeaderFields.isToken(name[...]), key = name.lowercased()
     if skipsHeaderCheck { return isName && !WebCall.ofAnswers.contains(key) }
-    if name.isEmpty { throw WebCall.refused("ArgumentException", "The value cannot be an empty string. (Parameter 'name')", shell) }
+    if name.isEmpty { throw WebCall.refused("ArgumentException", "The value cannot be an empty string or composed entirely of whitespace. (Parameter 'name')", shell) }
     if !isName { throw WebCall.refused("FormatException", "The header name '\(name)' has an invalid format.", shell) }
     if WebCall.ofAnswers.contains(key) {
       throw WebCall.refused(
         "InvalidOperationException",
-        "Misused header name, '\(name)'. Make sure request headers are used with HttpRequestMessage, response headers with HttpResponseMessage, and content headers with HttpContent objects.", shell)
+        """
+        Misused header name, '\(name)'. Make sure request headers are used with HttpRequestMessage, response headers with HttpResponseMessage, and \
+        content headers with HttpContent objects.
+        """, shell)
     }
     if value.utf8.contains(10) || value.utf8.contains(13) { throw WebCall.refused("FormatException", "New-line characters are not allowed in header values.", shell) }
     if WebCall.dates.contains(key), WebCall.date?.isMatch(value) != true {
       throw WebCall.refused("FormatException", "The format of value '\(value)' is invalid.", shell)
     }
-    if key == "user-agent", let broken = HeaderFields.values(name, value).first(where: { $0.hasPrefix("(") && !$0.hasSuffix(")") }) {
-      throw WebCall.refused("FormatException", "The format of value '\(broken)' is invalid.", shell)
-    }
+    let pieces = HeaderFields.values(name, value)
+    let broken = key == "user-agent" ? (pieces.isEmpty ? value : pieces.first { !WebCall.isProduct($0) }) : key == "accept" ? pieces.first { !HeaderFields.isMediaType($0) } : nil
+    if let broken { throw WebCall.refused("FormatException", "The format of value '\(broken)' is invalid.", shell) }
     return true
+  }
+  /// `Name/1.0`, or a remark in parentheses.
+  private static func isProduct(_ s: String) -> Bool {
+    if s.hasPrefix("(") { return s.hasSuffix(")") }
+    let parts = s.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    return parts.allSatisfy { HeaderFields.isToken($0) }
   }
 }

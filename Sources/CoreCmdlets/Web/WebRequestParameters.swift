@@ -4,7 +4,7 @@ import Engine
 struct WebRequestParameters {
   @Parameter("Uri", at: 0, validate: [.notNullOrEmpty], type: "System.Uri") var uri: Value
   @Parameter("UseBasicParsing", fidelity: .inert, dontShow: true) var useBasicParsing: Switch
-  @Parameter("HttpVersion", type: "System.Version") var httpVersion: Value?
+  @Parameter("HttpVersion") var httpVersion: WebVersion?
   @Parameter("WebSession", type: "Microsoft.PowerShell.Commands.WebRequestSession") var webSession: Value?
   @Parameter("SessionVariable", aliases: ["SV"]) var sessionVariable: String?
   @Parameter("AllowUnencryptedAuthentication") var allowUnencryptedAuthentication: Switch

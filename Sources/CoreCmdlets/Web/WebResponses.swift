@@ -8,10 +8,10 @@ enum WebResponses {
   private static let elements = ns + "WebCmdletElementCollection"
   private static let common = [
     "\(message) BaseResponse {get;set;}", "\(headersType) Headers {get;}", "string RawContent {get;set;}", "long RawContentLength {get;}",
-    "System.IO.MemoryStream RawContentStream {get;}", "System.Collections.Generic.Dictionary[string,string] RelationLink {get;}", "int StatusCode {get;}",
+    "System.IO.MemoryStream RawContentStream {get;set;}", "System.Collections.Generic.Dictionary[string,string] RelationLink {get;}", "int StatusCode {get;}",
     "string StatusDescription {get;}", "string OutFile {get;}",
   ]
-  private static let plain = RecordType(ns + "WebResponseObject", [common[0], "byte[] Content {get;}"] + common.dropFirst())
+  private static let plain = RecordType(ns + "WebResponseObject", [common[0], "byte[] Content {get;set;}"] + common.dropFirst())
   private static let page = RecordType(
     ns + "BasicHtmlWebResponseObject", base: ns + "WebResponseObject",
     ["string Content {get;}", "System.Text.Encoding Encoding {get;}", "\(elements) InputFields {get;}", "\(elements) Links {get;}", "\(elements) Images {get;}"] + common)

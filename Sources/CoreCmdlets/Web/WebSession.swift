@@ -11,6 +11,7 @@ final class WebSession: Record {
       "System.Net.IWebProxy Proxy {get;set;}", "int MaximumRedirection {get;set;}", "int MaximumRetryCount {get;set;}", "int RetryIntervalInSeconds {get;set;}"
   ]) { t in
     t.constructor("\(t.fullName) new()") { _, c in .other(try WebSession(c)) }
+    t.interfaces.append("System.IDisposable")
     t.method("void Dispose()") { _, _, _ in .void }
   }
   private static let proxyType = RecordType("Microsoft.PowerShell.Commands.WebProxy", ["System.Net.ICredentials Credentials {get;set;}"]) { t in
@@ -62,7 +63,7 @@ final class WebSession: Record {
   /// The session a call works in: the one given, else a new one; what the call says about itself stays in it.
   static func prepare(_ p: WebRequestParameters, _ shell: Invocation) throws -> WebSession {
     let c = shell.context, s = try p.webSession?.refValue as? WebSession ?? WebSession(c)
-    if let name = p.sessionVariable { try c.setVariable(name, .other(s)) }
+    if let name = p.sessionVariable { try shell.keep(.other(s), in: name) }
     if let authorization = try p.authorization(c) {
       s.setHeader("Authorization", authorization)
     } else if let credential = p.credential {
@@ -90,7 +91,7 @@ final class WebSession: Record {
   private func take(_ thumbprint: String?, _ certificate: Value?, _ shell: Invocation) throws {
     if thumbprint != nil {
       throw shell.terminating(
-        "WebCmdletCertificateException", .securityError, "Unable to retrieve certificates because the thumbprint is not valid. Verify the thumbprint and retry.",
+        "WebCmdletCertificateException", .securityError, "The specified X509 certificate store does not exist.",
         exception: "System.Security.Cryptography.CryptographicException")
     }
     guard let certificate else { return }
@@ -114,7 +115,7 @@ final class WebSession: Record {
 
   /// What the session's credentials say to a server that asks; nil when there are none.
   func basicAuthorization(_ c: ExecutionContext) throws -> String? {
-    if values[3].isNull { return nil }
+    if values[3].isNull { return Conversion.toString(values[2]) == "True" ? WebRequestParameters.basic("", "") : nil }
     let user = Conversion.toString(try c.property(values[3], "UserName") ?? .null), domain = Conversion.toString(try c.property(values[3], "Domain") ?? .null)
     let password = Conversion.toString(try c.property(values[3], "Password") ?? .null)
     return WebRequestParameters.basic((domain.isEmpty ? "" : domain + "\\") + user, password)
@@ -126,6 +127,19 @@ final class WebSession: Record {
   }
   func keepCookies(_ headers: [(name: String, value: String)], from uri: Value, _ c: ExecutionContext) throws {
     for h in headers where h.name.equalsIgnoringCase("Set-Cookie") { _ = try? c.callMethod(cookies, "SetCookies", [uri, .str(h.value)]) }
+  }
+}
+
+extension Invocation {
+  /// Sets a variable whose name may begin with a scope.
+  func keep(_ v: Value, in name: String) throws {
+    if name.isEmpty {
+      throw terminating(
+        "Argument", .invalidArgument, "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again.",
+        exception: "System.Management.Automation.PSArgumentException")
+    }
+    guard let colon = name.firstIndex(of: ":") else { return try context.setVariable(name, v) }
+    try context.setVariable(String(name[name.index(after: colon)...]), v, scope: String(name[..<colon]))
   }
 }
 

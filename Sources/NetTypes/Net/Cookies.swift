@@ -20,12 +20,14 @@ final class PSCookies: Ref {
     let now = NetDateTime.utcNow
     all.removeAll { $0.expires != NetDateTime.minValue && $0.expires.toUniversalTime() <= now }
     let host = uri.host.lowercased(), path = uri.path.isEmpty ? "/" : uri.path
-    return all.filter { c in
+    let found = all.filter { c in
       let domain = c.domain.lowercased()
       let isHere = domain.hasPrefix(".") ? ("." + host).hasSuffix(domain) : domain == host
       let folder = c.path.hasSuffix("/") ? c.path : c.path + "/"
       return isHere && (path == c.path || path.hasPrefix(folder) || c.path.isEmpty) && (!c.isSecure || uri.scheme == "https")
     }
+    // those of the longer path come first
+    return Dictionary(grouping: found) { $0.path.utf8.count }.sorted { $0.key > $1.key }.flatMap(\.value)
   }
   func add(_ c: PSCookie) { all.removeAll { $0.name == c.name && $0.domain == c.domain && $0.path == c.path }; all.append(c) }
 }
@@ -57,6 +59,7 @@ extension PSCookie {
       default: break
       }
     }
+    if domain.hasPrefix("."), !("." + uri.host.lowercased()).hasSuffix(domain.lowercased()) { return nil }
   }
 }
 

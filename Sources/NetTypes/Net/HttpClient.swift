@@ -5,13 +5,18 @@ import Primitives
 public struct HttpClient {
   public struct Failure: Error {
     public let message: String
-    /// What the inner exception says: its class and its message.
-    public var cause: (type: String, message: String)?
+    /// The inner exception.
+    public var cause: PSException?
+    public var kind = Kind.unknown
     /// The server was silent for longer than it may be.
     public var timedOut: Silence?
-    public init(message: String, cause: (type: String, message: String)? = nil, timedOut: Silence? = nil) { self.message = message; self.cause = cause; self.timedOut = timedOut }
+    public init(message: String, cause: PSException? = nil, _ kind: Kind = .unknown, timedOut: Silence? = nil) {
+      (self.message, self.cause, self.kind, self.timedOut) = (message, cause, kind, timedOut)
+    }
   }
   public enum Silence { case beforeAnswer, withinAnswer }
+  /// By the numbers of `HttpRequestError`; `endedEarly` is one that comes while a content is read, as an exception of its own.
+  public enum Kind: Int { case unknown, name, connection, secureConnection, invalidResponse = 9, responseEnded = 10, endedEarly = 100 }
   public struct Request {
     public var method: String
     public var uri: PSUriParts
@@ -60,17 +65,19 @@ public struct HttpClient {
     guard r.uri.scheme == "http" else {
       throw Failure(
         message: "The SSL connection could not be established, see inner exception.",
-        cause: ("System.NotSupportedException", "This shell has no TLS: '\(r.uri.scheme)' addresses cannot be asked, and '-SkipCertificateCheck' does not help. Ask the service by 'http'."))
+        cause: PSException("System.NotSupportedException", "This shell has no TLS. Ask the service by 'http'."), .secureConnection)
     }
-    let connection = try HttpConnection(to: r.socketPath == nil ? r.proxy ?? r.uri : r.uri, socketPath: r.socketPath, self)
+    let connection = try HttpConnection(to: r.proxy ?? r.uri, socketPath: r.socketPath, self)
     try connection.send(Array(head(r).utf8) + (r.isChunked ? HttpClient.chunk(r.body) : r.body))
     return try connection.answer(to: r)
   }
   private func head(_ r: Request) -> String {
     var head = "\(r.method) \(r.proxy == nil ? r.uri.target : "http://\(r.uri.authority)\(r.uri.target)") HTTP/\(r.version)\r\n"
-    let names = Set(r.headers.map { $0.0.lowercased() })
+    var headers: [(String, String)] = []
+    for (n, v) in r.headers { if let i = headers.firstIndex(where: { $0.0.equalsIgnoringCase(n) }) { headers[i].1 += ", " + v } else { headers.append((n, v)) } }
+    let names = Set(headers.map { $0.0.lowercased() })
     if !names.contains("host") { head += "Host: \(r.uri.authority)\r\n" }
-    for (n, v) in r.headers { head += "\(n): \(v.replacing("\r", with: "").replacing("\n", with: " "))\r\n" }
+    for (n, v) in headers { head += "\(n): \(v.replacing("\r", with: "").replacing("\n", with: " "))\r\n" }
     let tellsLength = r.hasContent || !r.body.isEmpty || !["GET", "HEAD", "CONNECT", "OPTIONS", "DELETE"].contains(r.method)
     if tellsLength, !r.isChunked, !names.contains("content-length") { head += "Content-Length: \(r.body.count)\r\n" }
     return head + "\r\n"

@@ -15,7 +15,7 @@ final class HttpConnection {
 
   init(to place: HttpClient.PSUriParts, socketPath: String?, _ c: HttpClient) throws {
     client = c
-    descriptor = try socketPath.map { try HttpConnection.open(path: $0) } ?? HttpConnection.open(place.host, place.port)
+    descriptor = try socketPath.map { try HttpConnection.open(path: $0, for: "\(place.host):\(place.port)") } ?? HttpConnection.open(place.host, place.port)
     limit(c.timeout == 0 ? 100 : c.timeout)
   }
   deinit { close(descriptor) }
@@ -23,14 +23,15 @@ final class HttpConnection {
   // MARK: Connecting
 
   private static func refused(_ name: String) -> Failure {
-    let why = String(cString: strerror(errno))
-    return Failure(message: "\(why) (\(name))", cause: ("System.Net.Sockets.SocketException", why))
+    // .NET has no word for a socket's file that is missing
+    let code = errno == ENOENT ? EADDRNOTAVAIL : errno
+    return Failure(message: "\(String(cString: strerror(code))) (\(name))", cause: Sockets.error(code).record.exception, .connection)
   }
   private static func open(_ host: String, _ port: Int) throws -> Int32 {
     let name = host.lowercased(), isV6 = name == "[::1]" || name == "::1"
     var v4 = in_addr()
     guard isV6 || (name == "localhost" || name.hasPrefix("127.")) && inet_pton(AF_INET, name == "localhost" ? "127.0.0.1" : name, &v4) == 1 else {
-      throw Failure(message: "Name or service not known (\(host):\(port))", cause: ("System.Net.Sockets.SocketException", "Name or service not known"))
+      throw Failure(message: "Name or service not known (\(host):\(port))", cause: Sockets.unknownHost().record.exception, .name)
     }
     if isV6 {
       var a = sockaddr_in6()
@@ -45,12 +46,12 @@ final class HttpConnection {
     a.sin_addr = v4
     return try open(AF_INET, &a, MemoryLayout<sockaddr_in>.size, "\(host):\(port)")
   }
-  private static func open(path: String) throws -> Int32 {
+  private static func open(path: String, for name: String) throws -> Int32 {
     var a = sockaddr_un()
     a.sun_family = sa_family_t(AF_UNIX)
     let bytes = Array(path.utf8)
     withUnsafeMutableBytes(of: &a.sun_path) { $0.copyBytes(from: bytes.prefix($0.count - 1)) }
-    return try open(AF_UNIX, &a, MemoryLayout<sockaddr_un>.size, path)
+    return try open(AF_UNIX, &a, MemoryLayout<sockaddr_un>.size, name)
   }
   private static func open<Address>(_ family: Int32, _ address: inout Address, _ size: Int, _ name: String) throws -> Int32 {
     let fd = socket(family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -117,7 +118,7 @@ final class HttpConnection {
     while held.count - at < count {
       if try fill() { continue }
       let missing = count - (held.count - at)
-      throw Failure(message: "The response ended prematurely, with at least \(missing) additional bytes expected. (ResponseEnded)", cause: ("System.Net.Http.HttpIOException", ""))
+      throw Failure(message: "The response ended prematurely, with at least \(missing) additional bytes expected. (ResponseEnded)", .endedEarly)
     }
     defer { at += count }
     return Array(held[at..<(at + count)])
@@ -144,10 +145,10 @@ final class HttpConnection {
   }
   private func head() throws -> HttpClient.Response {
     guard let first = try line() else {
-      throw Failure(message: "An error occurred while sending the request.", cause: ("System.Net.Http.HttpIOException", "The response ended prematurely. (ResponseEnded)"))
+      throw Failure(message: "An error occurred while sending the request.", cause: PSException("System.Net.Http.HttpIOException", "The response ended prematurely. (ResponseEnded)"), .responseEnded)
     }
     let words = first.split(separator: " ", maxSplits: 2).map(String.init)
-    guard words.count >= 2, words[0].hasPrefix("HTTP/"), let status = Int(words[1]) else { throw Failure(message: "Received an invalid status line: '\(first)'.") }
+    guard words.count >= 2, words[0].hasPrefix("HTTP/"), let status = Int(words[1]) else { throw Failure(message: "Received an invalid status line: '\(first)'.", .invalidResponse) }
     var r = HttpClient.Response(status: status, reason: words.count > 2 ? words[2] : "")
     r.version = String(words[0].dropFirst(5))
     while let l = try line(), !l.isEmpty {

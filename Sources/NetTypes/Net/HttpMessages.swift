@@ -6,15 +6,15 @@ final class PSHttpMessage: Ref {
   let isAnswer: Bool
   var version = "1.1"
   var method = "GET", uri: PSUri?, content: PSHttpContent?, status = 200, reason = "", request: PSHttpMessage?
-  let headers = PSHttpHeaders()
-  init(answer: Bool) { isAnswer = answer; super.init() }
+  let headers: PSHttpHeaders
+  init(answer: Bool) { isAnswer = answer; headers = PSHttpHeaders("Http" + (answer ? "Response" : "Request") + "Headers"); super.init() }
   override var netType: NetType { TypeTable.get("System.Net.Http.Http" + (isAnswer ? "Response" : "Request") + "Message") }
   override func text() -> String {
     var lines = ""
     for h in headers.pairs + (content?.headers.pairs ?? []) { for v in h.values { lines += "  \(h.name ?? ""): \(v)\n" } }
     let kind = content.map { "System.Net.Http." + $0.kind } ?? "<null>"
     let subject = isAnswer ? "StatusCode: \(status), ReasonPhrase: '\(reason)'" : "Method: \(method), RequestUri: '\(uri?.text() ?? "<null>")'"
-    return "\(subject), Version: \(version), Content: \(kind), Headers:\n{\n\(lines)}" + (isAnswer ? ", Trailing Headers:\n{\n}" : "")
+    return "\(subject), Version: \(version), Content: \(kind), Headers:\n{\n\(lines)}"
   }
   func take(_ r: HttpClient.Response) {
     (status, reason, version) = (r.status, r.reason, r.version)
@@ -47,6 +47,7 @@ extension NetTypes {
     let m = PSHttpMessage(answer: true)
     m.take(r)
     m.request = request.refValue as? PSHttpMessage
+    m.content?.isDisposed = true
     return .other(m)
   }
 
@@ -63,6 +64,8 @@ extension NetTypes {
   public static func contentStream(_ bytes: [UInt8]) -> Value { .other(PSContentStream(bytes)) }
   /// What a stream still has; nil for what is no stream.
   public static func restOfStream(_ o: Ref) throws -> [UInt8]? { try (o as? PSStream).map { Array(try $0.read(.max >> 1)) } }
+  /// A node on its own: it is in no other.
+  public static func detach(_ n: PSXmlNode) { n.parent = nil }
   public static func outerXml(_ n: PSXmlNode) -> String { n.outer }
   /// The encoding a document's declaration names.
   public static func declaredEncoding(_ n: PSXmlNode) -> String? {

@@ -8,8 +8,10 @@ struct LibBrotli {
     State, UnsafeMutablePointer<Int>, UnsafeMutablePointer<UnsafePointer<UInt8>?>, UnsafeMutablePointer<Int>, UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>,
     UnsafeMutablePointer<Int>?
   ) -> Int32
-  private let make: @convention(c) (UnsafeRawPointer?, UnsafeRawPointer?, UnsafeRawPointer?) -> State?
-  private let free: @convention(c) (State?) -> Void
+  private typealias Make = @convention(c) (UnsafeRawPointer?, UnsafeRawPointer?, UnsafeRawPointer?) -> State?
+  private typealias Free = @convention(c) (State?) -> Void
+  private let make: Make
+  private let free: Free
   private let step: Step
   private static let installed = LibBrotli()
 
@@ -17,7 +19,7 @@ struct LibBrotli {
     guard let library = dlopen("libbrotlidec.so.1", RTLD_LAZY | RTLD_LOCAL), let make = dlsym(library, "BrotliDecoderCreateInstance"),
       let free = dlsym(library, "BrotliDecoderDestroyInstance"), let step = dlsym(library, "BrotliDecoderDecompressStream")
     else { return nil }
-    (self.make, self.free, self.step) = (unsafeBitCast(make, to: (@convention(c) (UnsafeRawPointer?, UnsafeRawPointer?, UnsafeRawPointer?) -> State?).self), unsafeBitCast(free, to: (@convention(c) (State?) -> Void).self), unsafeBitCast(step, to: Step.self))
+    (self.make, self.free, self.step) = (unsafeBitCast(make, to: Make.self), unsafeBitCast(free, to: Free.self), unsafeBitCast(step, to: Step.self))
   }
 
   /// - Throws: a sentence that names the package to install; `InvalidDataException` for what is not Brotli

@@ -11,7 +11,13 @@ extension NetTypes {
           let path = a.string(0)
           if a.at(0).isNull { throw nullArgument("path") }
           guard (1..<108).contains(path.utf8.count) else {
-            throw outOfRange("path", "The path '\(path)' is of an invalid length for use with domain sockets on this platform. The length must be between 1 and 108 characters, inclusive.")
+            throw netError(
+              "System.ArgumentOutOfRangeException",
+              """
+              The path '\(path)' is of an invalid length for use with domain sockets on this platform.  The length must be between 1 and 108 characters, \
+              inclusive. (Parameter 'path')
+              Actual value was \(path).
+              """)
           }
           let o = PSObject(type: t)
           o.set("AddressFamily", .member("System.Net.Sockets.AddressFamily", 1))
