@@ -52,7 +52,11 @@ enum ParameterTypes {
       ErrorCategoryName.self
     ] { _ = t.netType }
     PropertyExpressionValue.register()
-    TypeTable.registerLater { WebSession.register() }
+    TypeTable.registerLater {
+      WebSession.register()
+      WebResponses.register()
+      HtmlElements.register()
+    }
   }
 }
 

@@ -1,64 +1,54 @@
-/// Tags of a page by name, as objects with their attributes.
+/// Links, images and fields of a page, as objects with their attributes: found the way PowerShell finds them, by patterns.
 import Engine
+import Primitives
 
 struct HtmlElements {
-  private let b: [UInt8]
-  init(_ text: String) { b = Array(text.utf8) }
-
-  func list(_ names: Set<String>) -> Value {
-    var found: [Value] = [], i = 0
-    while let open = b[i...].firstIndex(of: 60) {
-      i = open + 1
-      var k = i
-      while k < b.count, b[k] | 32 &- 97 < 26 || b[k] &- 48 < 10 { k += 1 }
-      let name = String(decoding: b[i..<k], as: UTF8.self).lowercased()
-      guard names.contains(name) else { continue }
-      let o = PSObject()
-      let end = close(k)
-      var outer = end
-      if name == "a", let tail = find("</a>", from: end) { outer = tail + 4 }
-      o.set("outerHTML", .str(String(decoding: b[open..<min(outer, b.count)], as: UTF8.self)))
-      o.set("tagName", .str(name.uppercased()))
-      attributes(k, end, o)
-      found.append(.object(o))
-      i = end
-    }
-    return .arr(found)
-  }
-  private func find(_ s: String, from: Int) -> Int? {
-    let n = Array(s.utf8)
-    var k = from
-    while k + n.count <= b.count { if (0..<n.count).allSatisfy({ b[k + $0] == n[$0] || b[k + $0] | 32 == n[$0] }) { return k }; k += 1 }
-    return nil
-  }
-  /// Behind the `>` of a tag; quotes hide one.
-  private func close(_ from: Int) -> Int {
-    var k = from, quote: UInt8 = 0
-    while k < b.count {
-      if quote != 0 { if b[k] == quote { quote = 0 } } else if b[k] == 34 || b[k] == 39 { quote = b[k] } else if b[k] == 62 { return k + 1 }
-      k += 1
-    }
-    return b.count
-  }
-  private func attributes(_ from: Int, _ to: Int, _ o: PSObject) {
-    var k = from
-    while k < to {
-      while k < to, b[k] <= 32 || b[k] == 47 || b[k] == 62 { k += 1 }
-      let start = k
-      while k < to, b[k] > 32, b[k] != 61, b[k] != 62, b[k] != 47 { k += 1 }
-      if k == start { k += 1; continue }
-      let name = String(decoding: b[start..<k], as: UTF8.self)
-      var value = name
-      if k < to, b[k] == 61 {
-        k += 1
-        let quote = k < to && (b[k] == 34 || b[k] == 39) ? b[k] : 0
-        if quote != 0 { k += 1 }
-        let from = k
-        while k < to, quote != 0 ? b[k] != quote : b[k] > 32 && b[k] != 62 { k += 1 }
-        value = String(decoding: b[from..<min(k, to)], as: UTF8.self)
-        if quote != 0 { k += 1 }
+  private static let listName = "Microsoft.PowerShell.Commands.WebCmdletElementCollection"
+  static func register() {
+    TypeTable.register(listName) {
+      NetType(listName, base: TypeTable.generic("System.Collections.ObjectModel.ReadOnlyCollection`1", [TypeTable.get("System.Management.Automation.PSObject")])) { t in
+        for (method, parameter, names) in [("Find", "nameOrId", ["id", "name"]), ("FindById", "id", ["id"]), ("FindByName", "name", ["name"])] {
+          t.method("psobject \(method)(string \(parameter))") { v, a, c in
+            let wanted = Conversion.toString(a.first ?? .null)
+            for name in names {
+              if let found = try v.arrayValue?.values.first(where: { Conversion.toString(try c.property($0, name) ?? .null).equalsIgnoringCase(wanted) && !wanted.isEmpty }) { return found }
+            }
+            return .null
+          }
+        }
       }
-      o.set(name, .str(value))
     }
+  }
+  private let text: String
+  init(_ text: String) { self.text = text }
+
+  private static func pattern(_ s: String) -> NetRegex? { try? NetRegex(s, [.singleline, .ignoreCase]) }
+  private static let kinds = [
+    "IMG": pattern(#"<img\s[^>]*?>"#), "INPUT": pattern(#"<input\s+[^>]*(/?>|>.*?</input>)"#), "A": pattern(#"<a\s+[^>]*(/>|>.*?</a>)"#),
+  ]
+  private static let tag = pattern(#"<\w+((\s+[^"'>/=\s\p{Cc}]+(\s*=\s*(?:".*?"|'.*?'|[^'">\s]+))?)+\s*|\s*)/?>"#)
+  private static let attribute = pattern(#"(?<=\s+)([^"'>/=\s\p{Cc}]+(\s*=\s*(?:".*?"|'.*?'|[^'">\s]+))?)"#)
+  private static let nameAndValue = pattern(#"([^"'>/=\s\p{Cc}]+)(?:\s*=\s*(?:"(.*?)"|'(.*?)'|([^'">\s]+)))?"#)
+
+  /// The elements of a kind, which is how the page's tags are called in capitals.
+  func list(_ name: String) -> Value {
+    let found = HtmlElements.kinds[name]??.matches(text) ?? []
+    let all = PSArray(found.map { .object(HtmlElements.object($0.value, name)) })
+    all.kind = .readOnlyCollection
+    all.exactType = TypeTable.get(HtmlElements.listName)
+    return .array(all)
+  }
+  private static func object(_ html: String, _ name: String) -> PSObject {
+    let o = PSObject()
+    o.set("outerHTML", .str(html))
+    o.set("tagName", .str(name))
+    for a in attribute?.matches(tag?.firstMatch(html)?.value ?? "") ?? [] {
+      guard let parts = nameAndValue?.firstMatch(a.value)?.groups, let value = parts.dropFirst(2).first(where: \.success)?.value else {
+        o.set(nameAndValue?.firstMatch(a.value)?.groups[1].value ?? a.value, .null)
+        continue
+      }
+      o.set(parts[1].value, .str(value))
+    }
+    return o
   }
 }

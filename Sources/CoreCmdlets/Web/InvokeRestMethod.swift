@@ -14,33 +14,32 @@ struct InvokeRestMethod: Cmdlet {
   private let request = WebRequestParameters()
 
   mutating func process(_ shell: Invocation) throws {
-    var call = try WebCall(request, shell)
-    var left = maximumFollowRelLink ?? .max
+    var call = try WebCall(request, shell), at = request.uri
+    var left = maximumFollowRelLink ?? .max, isNext = false
     while true {
-      let answer = try call.run(shell), r = answer.response, at = answer.uri
+      if isNext { try shell.verbose("Following rel link \(call.property(at, "AbsoluteUri", shell))") }
+      let answer = try call.run(at, isNext: isNext, shell)
       try output(answer, call, shell)
       try call.noteRedirection(answer, shell)
       left -= 1
-      guard followRelLink.isOn, left > 0, let next = try WebCall.relationLinks(r.headers, at: at, shell.context).get(.str("next")) else { return }
-      call.uri = Conversion.toString(next)
-      try shell.verbose("Following rel link \(call.uri)")
+      guard followRelLink.isOn, let next = try call.relationLinks(answer, shell).get(.str("next")), left > 0 else { return }
+      at = try call.uri(Conversion.toString(next), shell)
+      isNext = true
     }
   }
   private func output(_ answer: WebCall.Answer, _ call: WebCall, _ shell: Invocation) throws {
-    let r = answer.response, saves = call.outFile != nil && !answer.isComplete
-    if answer.isComplete { try shell.verbose("The file will not be re-downloaded because the remote file is the same size as the OutFile: \(request.outFile ?? "")") }
-    if !saves || request.passThru.isOn { try shell.write(content(r, shell)) }
-    if saves { try call.save(answer, shell) }
-    if let name = statusCodeVariable { try shell.context.setVariable(name, .integer(r.status)) }
-    if let name = responseHeadersVariable {
-      let h = PSHash(.dictionary)
-      for (n, v) in r.headers { h.set(.str(n), .array(PSArray([.str(v)], of: TypeTable.string))) }
-      try shell.context.setVariable(name, .hash(h))
+    let r = answer.response
+    if call.outFile == nil || answer.isComplete || request.passThru.isOn {
+      if let items = FeedItems.of(String(decoding: r.body, as: UTF8.self)) { for i in items { try shell.write(.other(i)) } } else { try shell.write(content(r, shell)) }
     }
+    try call.save(answer, shell)
+    if let name = statusCodeVariable, !name.isEmpty { try shell.keep(.integer(r.status), in: name) }
+    if let name = responseHeadersVariable, !name.isEmpty { try shell.keep(.hash(WebResponses.headers(r)), in: name) }
   }
   /// XML and JSON are read, whichever the answer says it is first; everything else is text.
-  private func content(_ r: HttpClient.Response, _ shell: Invocation) -> Value {
-    let text = WebCall.text(r)
+  private func content(_ r: HttpClient.Response, _ shell: Invocation) throws -> Value {
+    let (text, encoding) = WebCall.decoded(r)
+    try shell.debug("WebResponse content encoding: \(NetTypes.describe(encoding))")
     if text.utf8.allSatisfy({ $0 <= 32 }) { return .str(text) }
     func xml() -> Value? { (try? NetTypes.newDocument(text, preserveWhitespace: true)).map { .other($0) } }
     func json() -> Value? { (try? JsonBuilder.read(text, asHashtable: false, depth: 1024, dates: .Default))?.orNull }

@@ -4,7 +4,7 @@ import Engine
 extension WebRequestParameters {
   func check(_ shell: Invocation) throws {
     func fail(_ id: String, _ message: String) -> TerminatingError {
-      shell.terminating("WebCmdlet\(id)Exception", .invalidArgument, message, exception: "System.Management.Automation.ValidationMetadataException")
+      shell.terminating("WebCmdlet\(id)Exception", .invalidArgument, message, exception: "System.Management.Automation.ValidationMetadataException", target: shell.cmdletObject)
     }
     func conflict(_ id: String, _ a: String, _ b: String, orElse: String? = nil, _ remark: String = "") -> TerminatingError {
       fail(id, "The cmdlet cannot run because the following conflicting parameters are specified: \(a) and \(b). \(remark)Specify either \(a) or \(orElse ?? b), then retry.")
@@ -47,12 +47,6 @@ extension WebRequestParameters {
     if $body.isBound, inFile != nil { throw conflict("BodyConflict", "Body", "InFile", orElse: "Infile") }
     if $body.isBound, form != nil { throw conflict("BodyFormConflict", "Body", "Form") }
     if inFile != nil, form != nil { throw conflict("FormInFileConflict", "InFile", "Form") }
-    if certificateThumbprint != nil {
-      throw shell.terminating(
-        "System.Security.Cryptography.CryptographicException", .notSpecified,
-        "Unable to retrieve certificates because the thumbprint is not valid. Verify the thumbprint and retry.",
-        exception: "System.Security.Cryptography.CryptographicException")
-    }
     if let inFile { try checkFile(inFile, shell, fail) }
     for (name, isOn) in [("PassThru", passThru.isOn), ("Resume", resume.isOn)] where isOn && outFile == nil {
       throw fail("OutFileMissing", "The cmdlet cannot run because the following parameter is missing: OutFile. Provide a valid OutFile parameter value when using the \(name) parameter, then retry.")
@@ -69,5 +63,14 @@ extension WebRequestParameters {
     if p.provider.name != "FileSystem" { throw fail("InFileNotFilesystemPath", "Path '\(text)' is not a file system path. Please specify the path to a file in the file system.") }
     if !p.exists { throw shell.terminating(PathSpace.notFound(p.display)) }
     if p.isContainer { throw fail("InFileNotFilePath", "Path '\(text)' resolves to a directory. Specify a path including a file name, and then retry the command.") }
+  }
+}
+
+extension Invocation {
+  /// The cmdlet under way as an object, which is what it names when its parameters do not go together.
+  fileprivate var cmdletObject: Value {
+    let name = info.command?.errorTypeName ?? "", o = PSObject(type: TypeTable.get(name))
+    o.textForm = name
+    return .object(o)
   }
 }

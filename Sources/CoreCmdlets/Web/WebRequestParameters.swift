@@ -4,7 +4,7 @@ import Engine
 struct WebRequestParameters {
   @Parameter("Uri", at: 0, validate: [.notNullOrEmpty], type: "System.Uri") var uri: Value
   @Parameter("UseBasicParsing", fidelity: .inert, dontShow: true) var useBasicParsing: Switch
-  @Parameter("HttpVersion", type: "System.Version", fidelity: .inert) var httpVersion: Value?
+  @Parameter("HttpVersion") var httpVersion: WebVersion?
   @Parameter("WebSession", type: "Microsoft.PowerShell.Commands.WebRequestSession") var webSession: Value?
   @Parameter("SessionVariable", aliases: ["SV"]) var sessionVariable: String?
   @Parameter("AllowUnencryptedAuthentication") var allowUnencryptedAuthentication: Switch
@@ -12,12 +12,12 @@ struct WebRequestParameters {
   @Parameter("Credential", attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("UseDefaultCredentials") var useDefaultCredentials: Switch
   @Parameter("CertificateThumbprint", validate: [.notNullOrEmpty]) var certificateThumbprint: String?
-  @Parameter("Certificate", validate: [.notNull], type: "System.Security.Cryptography.X509Certificates.X509Certificate", fidelity: .inert) var certificate: Value?
-  @Parameter("SkipCertificateCheck", fidelity: .inert) var skipCertificateCheck: Switch
-  @Parameter("SslProtocol", type: "Microsoft.PowerShell.Commands.WebSslProtocol", fidelity: .inert) var sslProtocol: Value?
+  @Parameter("Certificate", validate: [.notNull], type: "System.Security.Cryptography.X509Certificates.X509Certificate") var certificate: Value?
+  @Parameter("SkipCertificateCheck") var skipCertificateCheck: Switch
+  @Parameter("SslProtocol", type: "Microsoft.PowerShell.Commands.WebSslProtocol") var sslProtocol: Value?
   @Parameter("Token", type: "System.Security.SecureString") var token: Value?
   @Parameter("UserAgent") var userAgent: String?
-  @Parameter("DisableKeepAlive", fidelity: .inert) var disableKeepAlive: Switch
+  @Parameter("DisableKeepAlive") var disableKeepAlive: Switch
   @Parameter("ConnectionTimeoutSeconds", aliases: ["TimeoutSec"], validate: [.range(.int(0), .int(2147483647))]) var connectionTimeoutSeconds: Int?
   @Parameter("OperationTimeoutSeconds", validate: [.range(.int(0), .int(2147483647))]) var operationTimeoutSeconds: Int?
   @Parameter("Headers", type: "System.Collections.IDictionary") var headers: Value?
@@ -29,19 +29,19 @@ struct WebRequestParameters {
   @Parameter("RetryIntervalSec", validate: [.range(.int(1), .int(2147483647))]) var retryIntervalSec: Int?
   @Parameter("Method", sets: ["StandardMethod", "StandardMethodNoProxy"], type: "Microsoft.PowerShell.Commands.WebRequestMethod") var method: Value?
   @Parameter("PreserveHttpMethodOnRedirect") var preserveHttpMethodOnRedirect: Switch
-  @Parameter("UnixSocket", validate: [.notNullOrEmpty], type: "System.Net.Sockets.UnixDomainSocketEndPoint", fidelity: .inert) var unixSocket: Value?
-  @Parameter("Proxy", sets: ["StandardMethod", "CustomMethod"], type: "System.Uri", fidelity: .inert) var proxy: Value?
+  @Parameter("UnixSocket", validate: [.notNullOrEmpty], type: "System.Net.Sockets.UnixDomainSocketEndPoint") var unixSocket: Value?
+  @Parameter("Proxy", sets: ["StandardMethod", "CustomMethod"], type: "System.Uri") var proxy: Value?
   @Parameter("ProxyCredential", sets: ["StandardMethod", "CustomMethod"], attributes: [.credential], type: "System.Management.Automation.PSCredential") var proxyCredential: Value?
   @Parameter("ProxyUseDefaultCredentials", sets: ["StandardMethod", "CustomMethod"]) var proxyUseDefaultCredentials: Switch
   @Parameter("Body", from: .pipeline) var body: Value?
   @Parameter("Form", type: "System.Collections.IDictionary") var form: Value?
   @Parameter("ContentType") var contentType: String?
-  @Parameter("TransferEncoding", validate: [.set(["chunked", "compress", "deflate", "gzip", "identity"], ignoreCase: true, message: nil)], fidelity: .inert) var transferEncoding: String?
+  @Parameter("TransferEncoding", validate: [.set(["chunked", "compress", "deflate", "gzip", "identity"], ignoreCase: true, message: nil)]) var transferEncoding: String?
   @Parameter("InFile", validate: [.notNullOrEmpty]) var inFile: String?
   @Parameter("OutFile", validate: [.notNullOrEmpty]) var outFile: String?
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Resume") var resume: Switch
   @Parameter("SkipHttpErrorCheck") var skipHttpErrorCheck: Switch
   @Parameter("CustomMethod", sets: ["CustomMethod", "CustomMethodNoProxy"], aliases: ["CM"], validate: [.notNullOrEmpty]) var customMethod: String
-  @Parameter("NoProxy", sets: ["StandardMethodNoProxy", "CustomMethodNoProxy"], mandatory: true, fidelity: .inert) var noProxy: Switch
+  @Parameter("NoProxy", sets: ["StandardMethodNoProxy", "CustomMethodNoProxy"], mandatory: true) var noProxy: Switch
 }

@@ -108,5 +108,6 @@ enum ViewCode {
 
   static func webContent(_ v: Value, _ c: ExecutionContext) throws -> Value { shortened(try text(v, "Content", c)) }
   static func webRawContent(_ v: Value, _ c: ExecutionContext) throws -> Value { shortened(try text(v, "RawContent", c)) }
-  private static func shortened(_ s: String) -> Value { .str(s.utf16.count > 400 ? (String(s.utf16.prefix(400)) ?? s) + "..." : s) }
+  /// A page's first 200 characters.
+  private static func shortened(_ s: String) -> Value { .str(s.utf16.count >= 200 ? (String(s.utf16.prefix(200)) ?? s) + "…" : s) }
 }

@@ -24,7 +24,7 @@ final class PSCompressedStream: PSStream {
   override func read(_ n: Int) throws -> ArraySlice<UInt8> {
     if compresses { throw invalidOperation("Reading from the compression stream is not supported.") }
     if !isLoaded, isOpen {
-      bytes = try unpack(Array(try inner.read(.max >> 1)))
+      bytes = try PSCompressedStream.unpack(format, Array(try inner.read(.max >> 1)))
       isLoaded = true
     }
     return try super.read(n)
@@ -55,7 +55,7 @@ final class PSCompressedStream: PSStream {
     return b << 16 | a
   }
   private static let limit = 1 << 31
-  private func unpack(_ b: [UInt8]) throws -> [UInt8] {
+  static func unpack(_ format: Format, _ b: [UInt8]) throws -> [UInt8] {
     func bad(_ m: String) -> TerminatingError { netError("System.IO.InvalidDataException", m) }
     if b.isEmpty { return [] }
     var from = 0

@@ -1,20 +1,36 @@
-/// HTTP/1.1 with this computer only: requests go to loopback addresses, everything else is unreachable.
+/// HTTP/1.x with this computer only: requests go to loopback addresses and to sockets of the file system, everything else is unreachable.
 import Engine
-import Glibc
 import Primitives
 
 public struct HttpClient {
   public struct Failure: Error {
     public let message: String
+    /// The inner exception.
+    public var cause: PSException?
+    public var kind = Kind.unknown
     /// The server was silent for longer than it may be.
     public var timedOut: Silence?
+    public init(message: String, cause: PSException? = nil, _ kind: Kind = .unknown, timedOut: Silence? = nil) {
+      (self.message, self.cause, self.kind, self.timedOut) = (message, cause, kind, timedOut)
+    }
   }
   public enum Silence { case beforeAnswer, withinAnswer }
+  /// By the numbers of `HttpRequestError`; `endedEarly` is one that comes while a content is read, as an exception of its own.
+  public enum Kind: Int { case unknown, name, connection, secureConnection, invalidResponse = 9, responseEnded = 10, endedEarly = 100 }
   public struct Request {
     public var method: String
     public var uri: PSUriParts
+    public var version = "1.1"
     public var headers: [(String, String)] = []
     public var body: [UInt8] = []
+    /// It has a content, be it an empty one; else a length is only told for methods that ask for one.
+    public var hasContent = false
+    /// The length is not told beforehand: the content goes in pieces that each tell theirs.
+    public var isChunked = false
+    /// Who is asked in the server's place.
+    public var proxy: PSUriParts?
+    /// The socket of the file system that is asked in place of the address.
+    public var socketPath: String?
     public init(method: String = "GET", uri: PSUriParts) { self.method = method; self.uri = uri }
   }
   public struct Response {
@@ -32,6 +48,7 @@ public struct HttpClient {
     public var target: String
     public let text: String
     public init(scheme: String, host: String, port: Int, target: String, text: String) { self.scheme = scheme; self.host = host; self.port = port; self.target = target; self.text = text }
+    var authority: String { host + (port == 80 ? "" : ":\(port)") }
   }
 
   let timeout: Int
@@ -42,123 +59,34 @@ public struct HttpClient {
   ///   - pause: seconds between two pieces of the answer's content; 0 = as `timeout`, negative = for ever
   public init(timeout: Int, pause: Int = 0, poll: @escaping () throws -> Void) { self.timeout = timeout; self.pause = pause; self.poll = poll }
 
+  /// One request and its answer, on a connection of its own.
+  /// - Throws: `Failure`
   public func send(_ r: Request) throws -> Response {
-    guard r.uri.scheme == "http" else { throw Failure(message: "The SSL connection could not be established, see inner exception.") }
-    let fd = try connect(r.uri.host, r.uri.port)
-    defer { close(fd) }
-    var head = "\(r.method) \(r.uri.target) HTTP/1.1\r\nHost: \(r.uri.host)\(r.uri.port == 80 ? "" : ":\(r.uri.port)")\r\n"
-    for (n, v) in r.headers { head += "\(n): \(v.replacing("\r", with: "").replacing("\n", with: " "))\r\n" }
-    if !r.body.isEmpty || ["POST", "PUT", "PATCH"].contains(r.method) { head += "Content-Length: \(r.body.count)\r\n" }
-    head += "Connection: close\r\n\r\n"
-    let bytes = Array(head.utf8) + r.body
-    var sent = 0
-    while sent < bytes.count {
-      let n = bytes.withUnsafeBytes { Glibc.send(fd, $0.baseAddress.map { $0 + sent }, bytes.count - sent, 0x4000 /* no SIGPIPE */) }
-      if n < 0 { if errno == EINTR { try poll(); continue }; throw Failure(message: "An error occurred while sending the request.") }
-      sent += n
+    guard r.uri.scheme == "http" else {
+      throw Failure(
+        message: "The SSL connection could not be established, see inner exception.",
+        cause: PSException("System.NotSupportedException", "This shell has no TLS. Ask the service by 'http'."), .secureConnection)
     }
-    return try HttpClient.parse(try receive(fd), isHead: r.method == "HEAD")
+    let connection = try HttpConnection(to: r.proxy ?? r.uri, socketPath: r.socketPath, self)
+    try connection.send(Array(head(r).utf8) + (r.isChunked ? HttpClient.chunk(r.body) : r.body))
+    return try connection.answer(to: r)
+  }
+  private func head(_ r: Request) -> String {
+    var head = "\(r.method) \(r.proxy == nil ? r.uri.target : "http://\(r.uri.authority)\(r.uri.target)") HTTP/\(r.version)\r\n"
+    var headers: [(String, String)] = []
+    for (n, v) in r.headers { if let i = headers.firstIndex(where: { $0.0.equalsIgnoringCase(n) }) { headers[i].1 += ", " + v } else { headers.append((n, v)) } }
+    let names = Set(headers.map { $0.0.lowercased() })
+    if !names.contains("host") { head += "Host: \(r.uri.authority)\r\n" }
+    for (n, v) in headers { head += "\(n): \(v.replacing("\r", with: "").replacing("\n", with: " "))\r\n" }
+    let tellsLength = r.hasContent || !r.body.isEmpty || !["GET", "HEAD", "CONNECT", "OPTIONS", "DELETE"].contains(r.method)
+    if tellsLength, !r.isChunked, !names.contains("content-length") { head += "Content-Length: \(r.body.count)\r\n" }
+    return head + "\r\n"
+  }
+  private static func chunk(_ body: [UInt8]) -> [UInt8] {
+    (body.isEmpty ? [] : Array("\(String(body.count, radix: 16, uppercase: true))\r\n".utf8) + body + [13, 10]) + Array("0\r\n\r\n".utf8)
   }
   /// Whether something listens there.
   public func canConnect(_ host: String, _ port: Int) -> Bool {
-    guard let fd = try? connect(host, port) else { return false }
-    close(fd)
-    return true
-  }
-  func connect(_ host: String, _ port: Int) throws -> Int32 {
-    let name = host.lowercased()
-    let isV6 = name == "[::1]" || name == "::1"
-    guard name == "localhost" || name.hasPrefix("127.") || isV6 else { throw Failure(message: "Name or service not known (\(host):\(port))") }
-    let fd = socket(isV6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    guard fd >= 0 else { throw Failure(message: String(cString: strerror(errno))) }
-    HttpClient.limit(fd, timeout == 0 ? 100 : timeout)
-    let rc: Int32
-    if isV6 {
-      var a = sockaddr_in6()
-      a.sin6_family = sa_family_t(AF_INET6)
-      a.sin6_port = UInt16(truncatingIfNeeded: port).bigEndian
-      a.sin6_addr = in6addr_loopback
-      rc = withUnsafePointer(to: &a) { $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(fd, $0, socklen_t(MemoryLayout<sockaddr_in6>.size)) } }
-    } else {
-      var a = sockaddr_in()
-      a.sin_family = sa_family_t(AF_INET)
-      a.sin_port = UInt16(truncatingIfNeeded: port).bigEndian
-      guard inet_pton(AF_INET, name == "localhost" ? "127.0.0.1" : name, &a.sin_addr) == 1 else {
-        close(fd)
-        throw Failure(message: "Name or service not known (\(host):\(port))")
-      }
-      rc = withUnsafePointer(to: &a) { $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) } }
-    }
-    if rc != 0 {
-      let why = String(cString: strerror(errno))
-      close(fd)
-      throw Failure(message: "\(why) (\(host):\(port))")
-    }
-    return fd
-  }
-  /// How long a read may wait: seconds; negative = for ever.
-  private static func limit(_ fd: Int32, _ seconds: Int) {
-    var limit = timeval(tv_sec: max(0, seconds), tv_usec: 0)
-    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-  }
-  private func receive(_ fd: Int32) throws -> [UInt8] {
-    var all: [UInt8] = [], buffer = [UInt8](repeating: 0, count: 1 << 16), isContent = pause == 0
-    while true {
-      try poll()
-      let n = recv(fd, &buffer, buffer.count, 0)
-      if n == 0 { return all }
-      if n < 0 {
-        if errno == EINTR { continue }
-        if errno == EAGAIN || errno == EWOULDBLOCK {
-          if pause > 0, isContent { throw Failure(message: "The request was canceled due to the configured OperationTimeout of \(pause) seconds elapsing", timedOut: .withinAnswer) }
-          throw Failure(message: "The request was canceled due to the configured HttpClient.Timeout of \(timeout) seconds elapsing.", timedOut: .beforeAnswer)
-        }
-        if !all.isEmpty { return all }
-        throw Failure(message: "An error occurred while sending the request.")
-      }
-      all.append(contentsOf: buffer[0..<n])
-      if !isContent, all.contains(sequence: [13, 10, 13, 10]) {
-        isContent = true
-        HttpClient.limit(fd, pause)
-      }
-    }
-  }
-  static func parse(_ b: [UInt8], isHead: Bool = false) throws -> Response {
-    var r = Response(), at = 0
-    func line() -> String? {
-      guard let end = b[at...].firstIndex(of: 10) else { return nil }
-      let s = String(decoding: b[at..<(end > at && b[end - 1] == 13 ? end - 1 : end)], as: UTF8.self)
-      at = end + 1
-      return s
-    }
-    guard let first = line() else { throw Failure(message: "The response ended prematurely. (ResponseEnded)") }
-    let words = first.split(separator: " ", maxSplits: 2).map(String.init)
-    guard words.count >= 2, words[0].hasPrefix("HTTP/"), let status = Int(words[1]) else { throw Failure(message: "Received an invalid status line: '\(first)'.") }
-    r.version = String(words[0].dropFirst(5))
-    r.status = status
-    r.reason = words.count > 2 ? words[2] : ""
-    while let l = line(), !l.isEmpty {
-      guard let colon = l.firstIndex(of: ":") else { continue }
-      r.headers.append((String(l[..<colon]), NetString.trim(String(l[l.index(after: colon)...]))))
-    }
-    if isHead { return r }
-    guard r.header("Transfer-Encoding")?.lowercased() == "chunked" else {
-      r.body = Array(b[at...].prefix(r.header("Content-Length").flatMap { Int($0) }.map { max(0, $0) } ?? .max))
-      return r
-    }
-    while let size = line() {
-      guard let n = Int(size.prefix { $0 != ";" }, radix: 16), n > 0, n <= b.count - at else { break }
-      r.body.append(contentsOf: b[at..<(at + n)])
-      at += n
-      _ = line()
-    }
-    return r
-  }
-}
-
-extension Array where Element == UInt8 {
-  fileprivate func contains(sequence s: [UInt8]) -> Bool {
-    if count < s.count { return false }
-    return (0...(count - s.count)).contains { self[$0..<($0 + s.count)].elementsEqual(s) }
+    (try? HttpConnection(to: PSUriParts(scheme: "http", host: host, port: port, target: "/", text: ""), socketPath: nil, self)) != nil
   }
 }

@@ -10,7 +10,10 @@ final class PSHttpClient: Ref {
 }
 /// Headers with one property for each of the common ones.
 final class PSHttpHeaders: PSNameValues {
-  override var netType: NetType { TypeTable.named("System.Net.Http.Headers.HttpHeaders") }
+  private let kind: String
+  /// - Parameter k: the class: of a request, an answer or a content
+  init(_ k: String = "HttpRequestHeaders") { kind = k; super.init() }
+  override var netType: NetType { TypeTable.get("System.Net.Http.Headers." + kind) }
   override func enumerated() -> PSArray? {
     PSArray(
       pairs.map {
@@ -23,8 +26,10 @@ final class PSHttpHeaders: PSNameValues {
 }
 final class PSHttpContent: Ref {
   var bytes: [UInt8]
-  let headers = PSHttpHeaders()
+  let headers = PSHttpHeaders("HttpContentHeaders")
   let kind: String
+  /// Its stream was read to its end by somebody else.
+  var isDisposed = false
   init(_ b: [UInt8], _ type: String?, _ k: String) {
     bytes = b
     kind = k
@@ -33,32 +38,7 @@ final class PSHttpContent: Ref {
   }
   override var netType: NetType { TypeTable.get("System.Net.Http." + kind) }
 }
-final class PSHttpMessage: Ref {
-  let isAnswer: Bool
-  var method = "GET", uri: PSUri?, content: PSHttpContent?, status = 200, reason = "", request: PSHttpMessage?
-  let headers = PSHttpHeaders()
-  init(answer: Bool) { isAnswer = answer; super.init() }
-  override var netType: NetType { TypeTable.get("System.Net.Http.Http" + (isAnswer ? "Response" : "Request") + "Message") }
-  override func text() -> String {
-    if isAnswer { return super.text() }
-    var lines = ""
-    for h in headers.pairs + (content?.headers.pairs ?? []) { for v in h.values { lines += "  \(h.name ?? ""): \(v)\n" } }
-    let kind = content.map { "System.Net.Http." + $0.kind } ?? "<null>"
-    return "Method: \(method), RequestUri: '\(uri?.text() ?? "<null>")', Version: 1.1, Content: \(kind), Headers:\n{\n\(lines)}"
-  }
-}
-
 extension NetTypes {
-  /// A request as an object, for the errors that name it.
-  /// - Parameter content: the class of its content; nil when it has none
-  public static func requestMessage(_ method: String, _ address: String, headers: [(name: String, values: [String])], content: String?, _ bytes: [UInt8]) -> Value {
-    let m = PSHttpMessage(answer: false)
-    m.method = method
-    m.uri = PSUri(address)
-    for h in headers { m.headers.pairs.append((h.name, h.values)) }
-    if let content { m.content = PSHttpContent(bytes, nil, content) }
-    return .other(m)
-  }
   private static let h = "System.Net.Http."
   private static func failed(_ f: HttpClient.Failure) -> TerminatingError { netError("System.Net.Http.HttpRequestException", f.message) }
   /// A task whose work has been done.
@@ -77,19 +57,8 @@ extension NetTypes {
     }
     let answer = try WebExchange.send(m.method, u, all, m.content?.bytes ?? [], timeout: max(1, Int(c.timeout.totalSeconds)), context)
     let r = PSHttpMessage(answer: true)
-    r.status = answer.response.status
-    r.reason = answer.response.reason
     r.request = m
-    r.content = PSHttpContent(answer.response.body, nil, "HttpConnectionResponseContent")
-    for (n, v) in answer.response.headers {
-      if n.lowercased().hasPrefix("content-") {
-        r.content?.headers.pairs.append((n, [v]))
-      } else if let i = r.headers.find(n) {
-        r.headers.pairs[i].values.append(v)
-      } else {
-        r.headers.pairs.append((n, [v]))
-      }
-    }
+    r.take(answer.response)
     return r
   }
   private static func success(_ m: PSHttpMessage) throws {
@@ -115,6 +84,13 @@ extension NetTypes {
     }
     func content(_ v: Value) throws -> PSHttpContent {
       guard let c = v.refValue as? PSHttpContent else { throw nullArgument("content") }
+      return c
+    }
+    func version(_ v: Value, _ c: ExecutionContext) throws -> Value { try Conversion.convert(.str(try message(v).version), to: TypeTable.get("System.Version"), c) }
+    func setVersion(_ v: Value, _ x: Value, _ c: ExecutionContext) throws { try message(v).version = Conversion.toString(x) }
+    func open(_ v: Value) throws -> PSHttpContent {
+      let c = try content(v)
+      if c.isDisposed { throw netError("System.ObjectDisposedException", "Cannot access a disposed object.\nObject name: 'System.Net.Http.\(c.kind)'.") }
       return c
     }
     reg("HttpMessageInvoker") { _ in }
@@ -206,21 +182,29 @@ extension NetTypes {
       t.constructor("\(h)HttpRequestMessage new()") { a, _ in try make([]) }
       t.constructor("\(h)HttpRequestMessage new(\(h)HttpMethod method, string requestUri)") { a, _ in try make(a) }
       t.constructor("\(h)HttpRequestMessage new(\(h)HttpMethod method, uri requestUri)") { a, _ in try make(a) }
+      t.property("version Version {get;set;}", set: setVersion, version)
+      t.property("\(h)HttpVersionPolicy VersionPolicy {get;set;}", set: { _, _, _ in }) { _, _ in .member(h + "HttpVersionPolicy", 0) }
       t.property("\(h)HttpContent Content {get;set;}", set: { v, x, _ in try message(v).content = x.refValue as? PSHttpContent }) { v, _ in try message(v).content.map { .other($0) } ?? .null }
-      t.property("\(h)HttpMethod Method {get;set;}", set: { v, x, _ in try message(v).method = Conversion.toString(x).uppercased() }) { v, _ in .str(try message(v).method) }
+      t.property("\(h)HttpMethod Method {get;set;}", set: { v, x, _ in try message(v).method = Conversion.toString(x).uppercased() }) { v, c in
+        try c.construct(TypeTable.get("System.Net.Http.HttpMethod"), [.str(try message(v).method)])
+      }
       t.property("uri RequestUri {get;set;}", set: { v, x, _ in try message(v).uri = try WebExchange.uri(x) }) { v, _ in try message(v).uri.map { .other($0) } ?? .null }
       t.property("\(h)Headers.HttpRequestHeaders Headers {get;}") { v, _ in .other(try message(v).headers) }
+      t.property("System.Collections.Generic.IDictionary[string,System.Object] Properties {get;}") { _, _ in .hash(PSHash(.dictionary)) }
+      t.property("\(h)HttpRequestOptions Options {get;}") { _, _ in .hash(PSHash(.dictionary)) }
       t.method("void Dispose()") { _, _, _ in .void }
+      t.orderProperties("Version", "VersionPolicy", "Content", "Method", "RequestUri", "Headers", "Properties", "Options")
     }
     reg("HttpResponseMessage") { t in
-      t.property("version Version {get;set;}", set: { _, _, _ in }) { _, c in try Conversion.convert(.str("1.1"), to: TypeTable.get("System.Version"), c) }
+      t.property("version Version {get;set;}", set: setVersion, version)
       t.property("\(h)HttpContent Content {get;set;}", set: { v, x, _ in try message(v).content = x.refValue as? PSHttpContent }) { v, _ in try message(v).content.map { .other($0) } ?? .null }
       t.property("System.Net.HttpStatusCode StatusCode {get;set;}", set: { v, x, _ in try message(v).status = x.asInt }) { v, _ in .member("System.Net.HttpStatusCode", try message(v).status) }
       t.property("string ReasonPhrase {get;set;}", set: { v, x, _ in try message(v).reason = Conversion.toString(x) }) { v, _ in .str(try message(v).reason) }
       t.property("\(h)Headers.HttpResponseHeaders Headers {get;}") { v, _ in .other(try message(v).headers) }
+      t.property("\(h)Headers.HttpResponseHeaders TrailingHeaders {get;}") { _, _ in .other(PSHttpHeaders("HttpResponseHeaders")) }
       t.property("\(h)HttpRequestMessage RequestMessage {get;set;}", set: { _, _, _ in }) { v, _ in try message(v).request.map { .other($0) } ?? .null }
       t.property("bool IsSuccessStatusCode {get;}") { v, _ in .bool((200..<300).contains(try message(v).status)) }
-      t.orderProperties("Version", "Content", "StatusCode", "ReasonPhrase", "Headers", "RequestMessage", "IsSuccessStatusCode")
+      t.orderProperties("Version", "Content", "StatusCode", "ReasonPhrase", "Headers", "TrailingHeaders", "RequestMessage", "IsSuccessStatusCode")
       t.method("\(h)HttpResponseMessage EnsureSuccessStatusCode()") { v, _, _ in
         try success(try message(v))
         return v
@@ -229,11 +213,11 @@ extension NetTypes {
     }
     reg("HttpContent") { t in
       t.property("\(h)Headers.HttpContentHeaders Headers {get;}") { v, _ in .other(try content(v).headers) }
-      t.method("System.Threading.Tasks.Task[string] ReadAsStringAsync()") { v, _, _ in task("string") { .str(text(try content(v))) } }
-      t.method("System.Threading.Tasks.Task[byte[]] ReadAsByteArrayAsync()") { v, _, _ in task("byte[]") { .bytes(try content(v).bytes) } }
-      t.method("System.Threading.Tasks.Task[System.IO.Stream] ReadAsStreamAsync()") { v, _, _ in task("System.IO.Stream") { .other(PSStream(try content(v).bytes, writable: false)) } }
+      t.method("System.Threading.Tasks.Task[string] ReadAsStringAsync()") { v, _, _ in try task("string") { [c = try open(v)] in .str(text(c)) } }
+      t.method("System.Threading.Tasks.Task[byte[]] ReadAsByteArrayAsync()") { v, _, _ in try task("byte[]") { [c = try open(v)] in .bytes(c.bytes) } }
+      t.method("System.Threading.Tasks.Task[System.IO.Stream] ReadAsStreamAsync()") { v, _, _ in try task("System.IO.Stream") { [c = try open(v)] in .other(PSStream(c.bytes, writable: false)) } }
       t.method("System.Threading.Tasks.Task CopyToAsync(System.IO.Stream stream)") { v, a, _ in
-        let bytes = try content(v).bytes
+        let bytes = try open(v).bytes
         return task("System.Object") {
           try (a.at(0).refValue as? PSStream)?.write(bytes)
           return .void
@@ -259,6 +243,9 @@ extension NetTypes {
                 + (e.kind == .utf16 ? "utf-16" : e.kind == .ascii ? "us-ascii" : e.kind == .latin1 ? "iso-8859-1" : "utf-8"), "StringContent"))
         }
       }
+    }
+    for kind in ["Request", "Response", "Content"] {
+      TypeTable.register(h + "Headers.Http\(kind)Headers") { NetType(h + "Headers.Http\(kind)Headers", base: TypeTable.get(h + "Headers.HttpHeaders")) }
     }
     TypeTable.register(h + "Headers.HttpHeaders") {
       NetType(h + "Headers.HttpHeaders", base: TypeTable.object, interfaces: ["System.Collections.IEnumerable"]) { t in
@@ -286,7 +273,15 @@ extension NetTypes {
           t.property("System.Object \(p) {get;set;}", set: { v, x, _ in
             let s = Conversion.toString(x)
             if let i = of(v).find(n) { of(v).pairs[i].values = [s] } else { of(v).pairs.append((n, [s])) }
-          }) { v, _ in of(v).find(n).map { .str(of(v).pairs[$0].values.joined(separator: ", ")) } ?? .null }
+          }) { v, c in
+            guard let i = of(v).find(n) else { return .null }
+            let text = of(v).pairs[i].values.joined(separator: n == "Server" ? " " : ", ")
+            switch p {
+            case "ContentLength": return try Conversion.convert(.str(text), to: TypeTable.get("System.Int64"), c)
+            case "ContentType": return try c.callStatic(TypeTable.get(h + "Headers.MediaTypeHeaderValue"), "Parse", [.str(text)])
+            default: return .str(text)
+            }
+          }
         }
       }
     }
@@ -302,6 +297,10 @@ extension NetTypes {
             for (i, part) in p.split(separator: ",").enumerated() {
               let name = part.split(separator: " ").last.map(String.init) ?? "", words = joined.isEmpty ? [Substring(s)] : s.split(separator: Character(joined), maxSplits: 1)
               o.set(name.prefix(1).uppercased() + name.dropFirst(), i < words.count ? .str(String(words[i])) : .null)
+            }
+            if n.hasPrefix("MediaType") {
+              o.set("MediaType", .str(NetString.trim(String(s.prefix { $0 != ";" }))))
+              o.set("CharSet", HeaderFields.parameter("charset", of: s).map { .str($0) } ?? .null)
             }
             o.textForm = s
             return .object(o)

@@ -103,6 +103,8 @@ extension NetTypes {
     registerWebClient()
     registerWebRequests()
     registerHttpClient()
+    registerContentStreams()
+    registerUnixSocketAddress()
     registerNetworkInformation()
     registerSockets()
     registerMail()
@@ -202,6 +204,8 @@ System.Net.WebExceptionStatus Success NameResolutionFailure ConnectFailure Recei
 System.Net.HttpRequestHeader CacheControl Connection Date KeepAlive Pragma Trailer TransferEncoding Upgrade Via Warning Allow ContentLength ContentType ContentEncoding ContentLanguage ContentLocation ContentMd5 ContentRange Expires LastModified Accept AcceptCharset AcceptEncoding AcceptLanguage Authorization Cookie Expect From Host IfMatch IfModifiedSince IfNoneMatch IfRange IfUnmodifiedSince MaxForwards ProxyAuthorization Referer Range Te Translate UserAgent
 System.Net.DecompressionMethods! None GZip Deflate Brotli=4
 System.Net.AuthenticationSchemes! None=0 Digest=1 Negotiate=2 Ntlm=4 IntegratedWindowsAuthentication=6 Basic=8 Anonymous=32768
+System.Net.Http.HttpRequestError Unknown NameResolutionError ConnectionError SecureConnectionError HttpProtocolError ExtendedConnectNotSupported VersionNegotiationError UserAuthenticationError ProxyTunnelError InvalidResponse ResponseEnded ConfigurationLimitExceeded
+System.Net.Http.HttpVersionPolicy RequestVersionOrLower RequestVersionOrHigher RequestVersionExact
 System.Net.Http.HttpCompletionOption ResponseContentRead ResponseHeadersRead
 System.Net.NetworkInformation.IPStatus Success=0 DestinationNetworkUnreachable=11002 DestinationHostUnreachable=11003 DestinationProtocolUnreachable=11004 DestinationPortUnreachable=11005 NoResources=11006 BadOption=11007 HardwareError=11008 PacketTooBig=11009 TimedOut=11010 BadRoute=11012 TtlExpired=11013 TtlReassemblyTimeExceeded=11014 ParameterProblem=11015 SourceQuench=11016 BadDestination=11018 Unknown=-1
 System.Net.NetworkInformation.OperationalStatus Up=1 Down Testing Unknown Dormant NotPresent LowerLayerDown

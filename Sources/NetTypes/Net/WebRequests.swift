@@ -1,4 +1,4 @@
-/// `WebRequest` with its answers, `ServicePointManager`, cookies.
+/// `WebRequest` with its answers, `ServicePointManager`.
 import Engine
 import Primitives
 
@@ -19,22 +19,6 @@ final class PSWebResponse: Ref {
   init(_ a: WebExchange.Answer, _ m: String) { answer = a; method = m; super.init() }
   override var netType: NetType { TypeTable.get(answer.address.hasPrefix("file:") ? "System.Net.FileWebResponse" : "System.Net.HttpWebResponse") }
 }
-final class PSCookie: Ref {
-  var name: String, value: String, path: String, domain: String
-  var expires = NetDateTime.minValue, isHttpOnly = false, isSecure = false
-  init(_ n: String, _ v: String, _ p: String, _ d: String) { name = n; value = v; path = p; domain = d; super.init() }
-  override var netType: NetType { TypeTable.named("System.Net.Cookie") }
-  override func text() -> String { name.isEmpty ? "" : name + "=" + value }
-}
-final class PSCookies: Ref {
-  var all: [PSCookie] = []
-  let isContainer: Bool
-  init(container: Bool) { isContainer = container; super.init() }
-  override var netType: NetType { TypeTable.get("System.Net.Cookie" + (isContainer ? "Container" : "Collection")) }
-  override func enumerated() -> PSArray? { isContainer ? nil : PSArray(all.map { .other($0) }) }
-  func add(_ c: PSCookie) { all.removeAll { $0.name == c.name && $0.domain == c.domain && $0.path == c.path }; all.append(c) }
-}
-
 extension NetTypes {
   static func registerWebRequests() {
     func request(_ v: Value) throws -> PSWebRequest {
@@ -180,76 +164,6 @@ extension NetTypes {
             o.set("UseDefaultCredentials", .no)
             return .object(o)
           }
-        }
-      }
-    }
-  }
-  private static func registerCookies() {
-    let n = "System.Net.Cookie"
-    func of(_ v: Value) -> PSCookie { v.refValue as? PSCookie ?? PSCookie("", "", "", "") }
-    func jar(_ v: Value) -> PSCookies { v.refValue as? PSCookies ?? PSCookies(container: true) }
-    TypeTable.register(n) {
-      NetType(n, base: TypeTable.object) { t in
-        t.constructor("\(n) new()") { _, _ in .other(PSCookie("", "", "", "")) }
-        for (p, count) in [("string name, string value", 2), ("string name, string value, string path", 3), ("string name, string value, string path, string domain", 4)] {
-          t.constructor("\(n) new(\(p))") { a, _ in .other(PSCookie(a.string(0), a.string(1), count > 2 ? a.string(2) : "", count > 3 ? a.string(3) : "")) }
-        }
-        for (p, k) in [("Name", \PSCookie.name), ("Value", \.value), ("Path", \.path), ("Domain", \.domain)] as [(String, ReferenceWritableKeyPath<PSCookie, String>)] {
-          t.property("string \(p) {get;set;}", set: { v, x, _ in of(v)[keyPath: k] = Conversion.toString(x) }) { v, _ in .str(of(v)[keyPath: k]) }
-        }
-        t.property("bool HttpOnly {get;set;}", set: { v, x, _ in of(v).isHttpOnly = x.asInt != 0 }) { v, _ in .bool(of(v).isHttpOnly) }
-        t.property("bool Secure {get;set;}", set: { v, x, _ in of(v).isSecure = x.asInt != 0 }) { v, _ in .bool(of(v).isSecure) }
-        t.property("datetime Expires {get;set;}", set: { v, x, _ in of(v).expires = x.asDate }) { v, _ in .datetime(of(v).expires) }
-        t.method("string ToString()") { v, _, _ in .str(of(v).text()) }
-      }
-    }
-    TypeTable.register("System.Net.CookieCollection") {
-      NetType("System.Net.CookieCollection", base: TypeTable.object, interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"]) { t in
-        t.constructor("System.Net.CookieCollection new()") { _, _ in .other(PSCookies(container: false)) }
-        t.property("int Count {get;}") { v, _ in .count(jar(v).all.count) }
-        t.method("void Add(\(n) cookie)") { v, a, _ in jar(v).add(of(a.at(0))); return .void }
-        t.indexer = { v, k in
-          if let s = k.stringValue { return jar(v).all.first { $0.name.equalsIgnoringCase(s) }.map { .other($0) } ?? .null }
-          guard jar(v).all.indices.contains(k.asInt) else { throw indexOutOfRange() }
-          return .other(jar(v).all[k.asInt])
-        }
-      }
-    }
-    TypeTable.register("System.Net.CookieContainer") {
-      NetType("System.Net.CookieContainer", base: TypeTable.object) { t in
-        t.constructor("System.Net.CookieContainer new()") { _, _ in .other(PSCookies(container: true)) }
-        t.property("int Capacity {get;set;}", set: { _, _, _ in }) { _, _ in .int(300) }
-        t.property("int Count {get;}") { v, _ in .count(jar(v).all.count) }
-        t.property("int MaxCookieSize {get;set;}", set: { _, _, _ in }) { _, _ in .int(4096) }
-        t.property("int PerDomainCapacity {get;set;}", set: { _, _, _ in }) { _, _ in .int(20) }
-        t.method("void Add(\(n) cookie)") { v, a, _ in
-          if of(a.at(0)).domain.isEmpty { throw argumentError("The parameter 'cookie.Domain' cannot be an empty string.", param: "cookie.Domain") }
-          jar(v).add(of(a.at(0)))
-          return .void
-        }
-        t.method("void Add(uri uri, \(n) cookie)") { v, a, _ in
-          let c = of(a.at(1))
-          if c.domain.isEmpty { c.domain = (a.at(0).refValue as? PSUri)?.host ?? "" }
-          if c.path.isEmpty { c.path = "/" }
-          jar(v).add(c)
-          return .void
-        }
-        t.method("System.Net.CookieCollection GetCookies(uri uri)") { v, a, _ in
-          let host = (a.at(0).refValue as? PSUri)?.host ?? "", found = PSCookies(container: false)
-          found.all = jar(v).all.filter { $0.domain.equalsIgnoringCase(host) || $0.domain.hasPrefix(".") && ("." + host).lowercased().hasSuffix($0.domain.lowercased()) }
-          return .other(found)
-        }
-        t.method("string GetCookieHeader(uri uri)") { v, a, _ in
-          let host = (a.at(0).refValue as? PSUri)?.host ?? ""
-          return .str(jar(v).all.filter { $0.domain.equalsIgnoringCase(host) }.map { $0.text() }.joined(separator: "; "))
-        }
-        t.method("void SetCookies(uri uri, string cookieHeader)") { v, a, _ in
-          let host = (a.at(0).refValue as? PSUri)?.host ?? ""
-          for part in a.string(1).split(separator: ",") {
-            let pair = (part.split(separator: ";").first ?? "").split(separator: "=", maxSplits: 1)
-            if pair.count == 2 { jar(v).add(PSCookie(NetString.trim(String(pair[0])), NetString.trim(String(pair[1])), "/", host)) }
-          }
-          return .void
         }
       }
     }

@@ -77,6 +77,7 @@ System.MissingFieldException: Message
 System.MissingMemberException: Message
 System.MissingMethodException: Message
 System.Net.Http.HttpRequestException: System.Net.Http.HttpRequestError HttpRequestError; System.Nullable[System.Net.HttpStatusCode] StatusCode
+Microsoft.PowerShell.Commands.HttpResponseException: System.Net.Http.HttpResponseMessage Response
 System.Net.Sockets.SocketException: Message; System.Net.Sockets.SocketError SocketErrorCode; int ErrorCode
 System.Net.WebException: System.Net.WebExceptionStatus Status; System.Net.WebResponse Response
 System.ObjectDisposedException: Message; string ObjectName
