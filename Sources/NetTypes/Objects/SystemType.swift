@@ -241,7 +241,7 @@ extension NetTypes {
     /// Own and inherited methods; static ones are not inherited.
     func methods(_ v: Value) -> [Value] {
       let inherited = type(v).baseType?.allMembers(isStatic: true) ?? []
-      let accessors = type(v).scriptClass == nil ? [] : members(v) { $0.kind == .property }.flatMap { PSMemberInfo.accessors($0, $1) }
+      let accessors = type(v).scriptClass == nil ? [] : members(v) { $0.kind == .property }.flatMap { PSMemberInfo.accessors($0, $1.declarer(of: $0)) }
       return accessors + members(v) { m in m.kind == .method && !(m.isStatic && inherited.contains { $0 === m }) }.flatMap { m, u in m.overloads.map { .other(PSMemberInfo(m, $0, u)) } }
     }
     func constructors(_ v: Value) -> [Value] {
@@ -326,7 +326,8 @@ extension NetTypes {
   private static func defineMemberInfo(_ t: NetType, methods: Bool) {
     func of(_ v: Value) -> PSMemberInfo? { v.refValue as? PSMemberInfo }
     t.property("string Name {get;}") { v, _ in .str(of(v)?.name ?? "") }
-    for n in ["DeclaringType", "ReflectedType"] { t.property("type \(n) {get;}") { v, _ in of(v).flatMap { $0.hasOwner ? .type($0.owner) : nil } ?? .null } }
+    t.property("type DeclaringType {get;}") { v, _ in of(v).flatMap { $0.hasOwner ? .type($0.owner.declarer(of: $0.member)) : nil } ?? .null }
+    t.property("type ReflectedType {get;}") { v, _ in of(v).flatMap { $0.hasOwner ? .type($0.owner) : nil } ?? .null }
     t.property("System.Reflection.Module Module {get;}") { v, _ in
       of(v).map { .other(PSAssemblyModule(PSAssembly(($0 as? ThrownMethod)?.site.source ?? FollowedVersion.assembly(of: $0.owner)))) } ?? .null
     }
