@@ -117,7 +117,7 @@ struct ImportModule: Cmdlet {
     let m: ModuleInfo
     do { m = try loader.load(path, arguments: arguments) } catch let e as TerminatingError where loader.refused.records.contains(where: { $0 === e.record }) { return try shell.error(e.record) }
     catch is BrokenModule { return try shell.error(loader.notFound(name).record) }
-    if let old = shell.context.modules.values.first(where: { $0.path == m.path }) { try shell.context.unload(old) }
+    if let old = shell.context.modules.values.first(where: { $0.path == m.path }) { try shell.writeEach(shell.context.unload(old)) }
     try publish(m, shell)
   }
   private func publish(_ m: ModuleInfo, _ shell: Invocation) throws {

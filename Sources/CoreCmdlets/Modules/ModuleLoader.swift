@@ -72,7 +72,7 @@ struct ModuleLoader {
     let m = ModuleInfo(ModuleFolders.name(path))
     m.path = path
     if leaf.lowercased().hasSuffix(".psd1") { return try loadManifest(m, path, FileText.decode(bytes), arguments) }
-    try ModulesUnderway.of(context).nest(path, shell) { try context.load(m, try block(of: path, FileText.decode(bytes)), arguments: arguments) }
+    try ModulesUnderway.of(context).nest(path, shell) { try run(try block(of: path, FileText.decode(bytes)), as: m, arguments) }
     if isReporting, m.exportsByDefault {
       for f in m.exportedFunctions { try shell.verbose("Exporting function '\(f.name)'.") }
       for a in m.exportedAliases { try shell.verbose("Exporting alias '\(a.name)'.") }
@@ -83,11 +83,24 @@ struct ModuleLoader {
   /// A module file's code. What is wrong with its text is told as it is; the module is then one that was not found.
   private func block(of path: String, _ text: String) throws -> ScriptBlock {
     do { return try context.makeBlock(text, file: path) } catch let e as TerminatingError where e.record.category == .parserError {
-      e.record.position = nil
-      e.record.hasNoCommandSuffix = true
-      try shell.passOn(e.record)
-      throw BrokenModule()
+      throw try broken(e.record)
     }
+  }
+  /// Runs a module's code. What it threw is an error of the command that loads it; after any other that ended it, the module is one
+  /// that was not found.
+  private func run(_ block: ScriptBlock, as m: ModuleInfo, _ arguments: [Value]) throws {
+    do { try context.load(m, block, arguments: arguments, at: shell.info.position) } catch let e as TerminatingError {
+      guard !refused.records.contains(where: { $0 === e.record }) else { throw e }
+      throw e.record.thrownByStatement ? shell.terminating(e.record.ofCommand) : try broken(e.record)
+    }
+  }
+  /// Tells an error of a module's file as it is, without a place.
+  private func broken(_ record: ErrorRecord) throws -> BrokenModule {
+    let own = record.invocation?.command == nil ? ErrorRecord.contained(in: record.exception) : record.ofCommand
+    own.position = nil
+    own.hasNoCommandSuffix = own.invocation == nil
+    try shell.passOn(own)
+    return BrokenModule()
   }
   /// Reads a manifest; nothing of it is loaded.
   private func manifest(_ path: String, _ text: String) throws -> ModuleManifest {

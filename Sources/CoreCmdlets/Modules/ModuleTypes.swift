@@ -67,7 +67,7 @@ enum ModuleTypes {
     t.property("System.Collections.Generic.Dictionary[string,\(ns)FunctionInfo] ExportedFunctions {get;}") { v, _ in table(module(v)?.exportedFunctions.map { ($0.name, $0) } ?? [], "FunctionInfo") }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[string] ExportedDscResources {get;}") { _, _ in strings(.null) }
     t.property("System.Collections.Generic.IEnumerable[System.Management.Automation.ExperimentalFeature] ExperimentalFeatures {get;}") { _, _ in strings(.null) }
-    t.property("string Prefix {get;}") { v, _ in .str(Conversion.toString(manifest(v, "DefaultCommandPrefix"))) }
+    t.property("string Prefix {get;}") { v, _ in text(module(v).flatMap { $0.manifest == nil ? nil : $0.prefix }) }
     t.property("System.Collections.Generic.Dictionary[string,\(ns)CmdletInfo] ExportedCmdlets {get;}") { v, c in table(cmdlets(module(v), c), "CmdletInfo") }
     t.property("System.Collections.Generic.Dictionary[string,\(ns)CommandInfo] ExportedCommands {get;}") { v, c in
       guard let m = module(v) else { return .null }
@@ -78,7 +78,7 @@ enum ModuleTypes {
     }
     t.property("System.Collections.Generic.IEnumerable[string] FileList {get;}") { v, _ in strings(manifest(v, "FileList")) }
     t.property("System.Collections.Generic.IEnumerable[string] CompatiblePSEditions {get;}") { v, _ in strings(manifest(v, "CompatiblePSEditions")) }
-    t.property("System.Collections.Generic.IEnumerable[System.Object] ModuleList {get;}") { v, _ in manifest(v, "ModuleList") }
+    t.property("System.Collections.Generic.IEnumerable[System.Object] ModuleList {get;}") { v, _ in module(v)?.manifest?.get("ModuleList") ?? .arr([]) }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[psmoduleinfo] NestedModules {get;}") { v, _ in list(module(v)?.nested ?? []) }
     t.property("string PowerShellHostName {get;}") { v, _ in manifest(v, "PowerShellHostName") }
     t.property("version PowerShellHostVersion {get;}") { v, c in converted(manifest(v, "PowerShellHostVersion"), "System.Version", c) }

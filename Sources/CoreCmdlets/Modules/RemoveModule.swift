@@ -16,7 +16,8 @@ struct RemoveModule: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     var targets: [ModuleInfo] = []
-    targets += infos.compactMap { $0.base.refValue as? ModuleInfo }
+    let given = infos.compactMap { $0.base.refValue as? ModuleInfo }
+    targets += given
     let specified = try specifications.compactMap { try ($0.refValue as? ModuleSpecification).map { ($0.name, try ModuleConstraint($0, shell)) } }
     for (n, constraint) in names.map({ ($0, ModuleConstraint()) }) + specified {
       let hits = (shell.context.modulesInSight + BuiltInModules.used(shell.context)).filter { Wildcard(n).matches($0.name) && constraint.accepts($0) }
@@ -41,7 +42,8 @@ struct RemoveModule: Cmdlet {
         try refuse(m, "Required", "Unable to remove the module '\(m.name)' because it is required by '\(user.name)'. Add the Force parameter to your command to remove the module.", shell)
         continue
       }
-      try shell.context.unload(m)
+      // one that was only made, not imported, has nothing to take away
+      if shell.context.modulesInSight.contains(where: { $0 === m }) || !given.contains(where: { $0 === m }) { try shell.writeEach(shell.context.unload(m)) }
       if BuiltInModules.isOwn(m) { shell.context.forgetUse(of: m.name) }
       removed += 1
     }

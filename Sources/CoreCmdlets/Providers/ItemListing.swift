@@ -42,7 +42,7 @@ struct ItemListing {
     if isPattern { found = found.filter(wanted) }
     if !recurse { found = found.filter { filter.chooses($0.leaf) && (!isPattern || filter.filter?.matches($0.leaf) ?? true) } }
     for p in found {
-      guard p.exists else { try shell.notFound(p, text); continue }
+      guard p.exists else { try missing(p, text); continue }
       if filter.selects || recurse && isPattern { try chosen(p, levels) }
       else if isPattern, !recurse { try single(p) }
       else if p.isContainer || isPattern { try listItem(p, seen: nil) }
@@ -120,7 +120,11 @@ struct ItemListing {
   }
 
   /// Drives without folders know the item's name only.
-  private func missing(_ p: ItemPath, _ text: String) throws { try shell.error(PathSpace.notFound(p.provider.isHierarchical ? p.shown(as: text) : p.path)) }
+  /// What is listed is named as its provider has it, not as its drive.
+  private func missing(_ p: ItemPath, _ text: String) throws {
+    let isOfDrive = p.drive.map { !$0.isLetter } ?? false
+    try shell.error(PathSpace.notFound(!p.provider.isHierarchical || isOfDrive ? p.ending(as: text).path : p.shown(as: text)))
+  }
   private func isLink(_ p: ItemPath) -> Bool { Posix.info(p.path, follow: false)?.isLink ?? false }
   private func wanted(_ p: ItemPath) -> Bool {
     guard p.provider.isHierarchical else { return !onlyFiles && !onlyFolders || onlyFiles }

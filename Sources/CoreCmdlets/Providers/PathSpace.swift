@@ -44,7 +44,7 @@ final class PathSpace {
   func drive(_ name: String) -> Drive? {
     // a scope's own drive hides those around it
     if let d = drives.last(where: { $0.name.equalsIgnoringCase(name) }) { return d }
-    guard name.utf8.count == 1, let c = name.uppercased().utf8.first, c &- 65 < 26, let files = provider("FileSystem") else { return nil }
+    guard name.utf8.count == 1, let c = name.uppercased().utf8.first, c &- 65 < 26, !removedLetters.contains(c), let files = provider("FileSystem") else { return nil }
     guard let folder = LetterDrives.folder(c) else { return nil }
     let d = Drive(name.uppercased(), files, root: folder, isLetter: true)
     drives.append(d)
@@ -55,7 +55,12 @@ final class PathSpace {
     return providers.first { $0.name.equalsIgnoringCase(plain) }
   }
   func add(_ d: Drive) { drives.append(d) }
-  func remove(_ d: Drive) { drives.removeAll { $0 === d } }
+  func remove(_ d: Drive) {
+    drives.removeAll { $0 === d }
+    if d.name.utf8.count == 1, let c = d.name.uppercased().utf8.first { removedLetters.insert(c) }
+  }
+  /// Letters whose drive was taken away, which no path makes again.
+  private var removedLetters: Set<UInt8> = []
 
   // MARK: Where we are
 

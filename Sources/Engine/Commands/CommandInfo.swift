@@ -266,6 +266,8 @@ public final class ModuleInfo: Ref {
   public var moduleType = "Script"
   /// `Description` of its manifest.
   public var descriptionText = ""
+  /// What its commands' nouns begin with where it is imported.
+  public internal(set) var prefix = ""
   /// What importers get.
   public var exportedFunctions: [FunctionInfo] = []
   public var exportedAliases: [AliasInfo] = []

@@ -5,6 +5,13 @@ extension ErrorRecord {
   /// An exception's own record, which names a stand-in for the exception.
   var holdsStandIn: Bool { isExceptionMade && exception.type.name == "ParentContainsErrorRecordException" }
 
+  /// Of a record around a stand-in, what a preference Stop makes of it: the exception is the stop itself.
+  var stopped: ErrorRecord {
+    let r = showing(PSException("System.Management.Automation.ActionPreferenceStopException", ExecutionContext.stopText("ErrorActionPreference", exception.message)))
+    r.isStop = true
+    r.stoppedWhenWritten = true
+    return r
+  }
   /// The record of the cast that failed, which stands where the statement failed that it is the cause of.
   /// - Parameter outer: the exception that names it as its cause
   public static func ofCast(_ x: PSException, in outer: PSException) -> ErrorRecord? {
@@ -31,6 +38,7 @@ extension ErrorRecord {
       return own
     }
     let own = ErrorRecord(standIn, id: r.errorId, r.category, target: r.target)
+    own.categoryTargetType = r.categoryTargetType
     if x.isOfBinding {
       own.invocation = r.invocation
       own.hasNoCommandSuffix = r.hasNoCommandSuffix

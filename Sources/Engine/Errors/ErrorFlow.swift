@@ -226,6 +226,14 @@ extension ErrorRecord {
     r.thrownByStatement = thrownByStatement
     return r
   }
+  /// The same error as one a command raises, whatever raised it first.
+  public var ofCommand: ErrorRecord {
+    let r = showing(exception)
+    r.wasThrown = thrownByStatement
+    r.thrownByStatement = false
+    r.position = nil
+    return r
+  }
   /// The same record again, as a clause sees one that the script had in its hands before.
   var again: ErrorRecord {
     let r = showing(exception)

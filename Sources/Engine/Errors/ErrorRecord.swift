@@ -88,10 +88,12 @@ public final class ErrorRecord: Ref {
   @exclusivity(unchecked) var isOfCallee = false
   /// Caught, and thrown again by a `throw` without a value: shown as what it was.
   @exclusivity(unchecked) public var isRethrown = false
+  /// A `throw` raised it, which a command has made its own error.
+  @exclusivity(unchecked) var wasThrown = false
   /// Caught once more since: what the language raised shows as thrown then.
   @exclusivity(unchecked) var isCaughtAgain = false
   /// Shows who threw it as nobody but a `throw` statement.
-  public var isShownAsThrown: Bool { thrownByStatement && (!isRethrown || isCaughtAgain && !isStop) }
+  public var isShownAsThrown: Bool { wasThrown || thrownByStatement && (!isRethrown || isCaughtAgain && !isStop) }
   /// The frames the error arose under, while nobody asked for the text, and whether it had its place then.
   @exclusivity(unchecked) private var trace: TraceLevel?
   @exclusivity(unchecked) private var tracedInPlace = false

@@ -119,6 +119,8 @@ extension ExecutionContext {
     }
     return all
   }
+  /// Whether type data add anything to an object.
+  public func isExtended(_ o: PSObject) -> Bool { !typeMembers(.object(o)).isEmpty }
   /// What type data add to the properties of an object, for its text.
   func typeDataProperties(of o: PSObject) -> [(name: String, kind: Shape.Member, value: Value)] {
     typeMembers(.object(o)).compactMap { d in

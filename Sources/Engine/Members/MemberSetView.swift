@@ -51,8 +51,8 @@ public final class MemberSetView: Ref {
   }
   func call(_ name: String, _ arguments: [Value], _ c: ExecutionContext) throws -> Value {
     // what asks for the type gets the set's own object
+    if part != .extended, arguments.isEmpty, name.equalsIgnoringCase("GetType") { return .type(TypeTable.psObject) }
     if part != .extended, !isBare {
-      if arguments.isEmpty, name.equalsIgnoringCase("GetType") { return .type(TypeTable.psObject) }
       return try c.callMethod(value.base, name, arguments)
     }
     if part == .extended, members(c, methods: true).contains(where: { $0.name.equalsIgnoringCase(name) }) { return try c.callMethod(value, name, arguments) }

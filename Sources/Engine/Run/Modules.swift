@@ -28,8 +28,9 @@ extension ExecutionContext {
   }
 
   /// Runs a module's body and decides its exports.
+  /// - Parameter position: of the command that loads it, where the body says it was called
   /// - Returns: what the body output
-  @discardableResult public func load(_ m: ModuleInfo, _ block: ScriptBlock, arguments: [Value] = []) throws -> [Value] {
+  @discardableResult public func load(_ m: ModuleInfo, _ block: ScriptBlock, arguments: [Value] = [], at position: Extent? = nil) throws -> [Value] {
     let scope = ModuleScope()
     scope.owner = m
     m.scope = scope
@@ -61,8 +62,8 @@ extension ExecutionContext {
       script.block = own
       info.command = script
     } else { info.command = FunctionInfo("", own) }
-    info.scriptName = block.source.file
-    info.position = block.ast.extent
+    info.scriptName = position.map { $0.source.file ?? "" } ?? block.source.file
+    info.position = position ?? block.ast.extent
     scope.variables[Symbol.of("MyInvocation").id] = Variable("MyInvocation", .other(info))
     if let params = block.ast.paramBlock?.parameters {
       for (i, p) in params.enumerated() {
@@ -93,7 +94,8 @@ extension ExecutionContext {
     m.exportedFunctions = functions.filter { f in explicit ? wanted(f.name, e?.functions ?? []) : true }
     for f in functions { f.module = m; f.moduleName = m.name }
     m.exportedAliases = scope.aliases.values.sorted { $0.name < $1.name }.filter { a in explicit ? wanted(a.name, e?.aliases ?? []) : true }
-    m.exportedVariables = explicit ? scope.variables.values.filter { v in wanted(v.name, e?.variables ?? []) }.sorted { $0.name < $1.name } : []
+    let own = scope.variables.values.filter { v in !["args", "MyInvocation"].contains(v.name) }
+    m.exportedVariables = explicit ? own.filter { v in wanted(v.name, e?.variables ?? []) }.sorted { $0.name < $1.name } : []
   }
 
   /// `Export-ModuleMember` inside a module's body.
@@ -117,6 +119,7 @@ extension ExecutionContext {
   ) throws {
     let importer = isGlobal ? nil : runningModule
     let prefix = prefix.isEmpty ? m.manifest?.get("DefaultCommandPrefix").map { Conversion.toString($0, self) } ?? "" : prefix
+    if m.manifest != nil { m.prefix = prefix }
     // only some were asked for: the others are not imported
     let isChosen = functions != nil || aliases != nil || variables != nil
     let functions = functions ?? (isChosen ? [] : nil), aliases = aliases ?? (isChosen ? [] : nil), variables = variables ?? (isChosen ? [] : nil)
@@ -191,8 +194,9 @@ extension ExecutionContext {
     runningModule?.nested.first { $0.name.equalsIgnoringCase(name) } ?? modules[name.lowercased()]
   }
   /// Takes a module's exports away again.
-  public func unload(_ m: ModuleInfo) throws {
-    if case .block(let b) = m.onRemove.base { _ = try invokeBlock(b, arguments: [.other(m)]) }
+  /// - Returns: what its block for that wrote
+  public func unload(_ m: ModuleInfo) throws -> Value {
+    let written: Value = if case .block(let b) = m.onRemove.base { try invokeBlock(b, arguments: [.other(m)]) } else { .void }
     for f in commands.allFunctions where f.module === m || m.exportedFunctions.contains(where: { $0 === f }) { commands.removeFunction(f.name) }
     for a in commands.allAliases where a.module === m || m.exportedAliases.contains(where: { $0 === a }) { commands.removeAlias(a.name) }
     for user in allModules {
@@ -206,6 +210,7 @@ extension ExecutionContext {
     for (key, x) in modules where x === m { modules[key] = nil }
     let key = m.name.lowercased()
     if modules[key] == nil, let other = modules.first(where: { $0.key.hasPrefix(key + "\u{0}") }) { modules[other.key] = nil; modules[key] = other.value }
+    return written
   }
   /// Runs a block in a module's scope, with its output returned (`& $module { … }`, `NewBoundScriptBlock`).
   public func invoke(_ block: ScriptBlock, in m: ModuleInfo, arguments: [Value] = []) throws -> Value { try invokeBlock(block.rebound(to: m), arguments: arguments) }
@@ -231,6 +236,7 @@ extension ModuleInfo {
   public func adoptScope(of other: ModuleInfo) {
     scope = other.scope
     types = other.types
+    if onRemove.isNull { onRemove = other.onRemove }
     scope?.owner = self
   }
   /// The module its scope is known by: of a root module, that of the manifest.

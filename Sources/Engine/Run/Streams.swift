@@ -63,6 +63,7 @@ extension ExecutionContext {
       record.stoppedWhenWritten = true
       remember(record)
       commonOverride.errorList?.add(.other(record.hostedException(isCommand: true)))
+      if record.holdsStandIn { throw TerminatingError(record.stopped) }
       throw TerminatingError(record)
     case .suspend: throw reserved("ErrorActionPreference", .continue, nil)
     case .silentlyContinue:
@@ -125,7 +126,11 @@ extension ExecutionContext {
   }
   /// A stream's preference says Stop.
   private func stoppedBy(_ preference: String, _ message: String, _ from: InvocationInfo?) -> TerminatingError {
-    stop("The running command stopped because the preference variable \"\(preference)\" or common parameter is set to Stop: \(message)", from)
+    stop(ExecutionContext.stopText(preference, message), from)
+  }
+  /// What the exception says that a preference Stop ends with.
+  static func stopText(_ preference: String, _ message: String) -> String {
+    "The running command stopped because the preference variable \"\(preference)\" or common parameter is set to Stop: \(message)"
   }
   /// Somebody answered "Halt Command".
   private func halted(_ from: InvocationInfo?) -> TerminatingError { stop("The running command stopped because the user selected the Stop option.", from) }

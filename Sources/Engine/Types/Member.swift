@@ -302,6 +302,10 @@ extension NetType {
     }
     return all
   }
+  /// The type among this one and its ancestors that has a member; itself when none has.
+  public func declarer(of m: Member) -> NetType {
+    chain.first { t in (m.isStatic ? t.staticOrder : t.instanceOrder).contains { $0 === m } } ?? self
+  }
   /// Constructors; the members of the type are made now when they were not.
   public var allConstructors: [Overload] { ensureDefined(); return constructors }
 }

@@ -212,7 +212,8 @@ extension NetTypes {
 
   private static func defineMemberInfo(_ t: NetType, methods: Bool) {
     t.property("string Name {get;}") { v, _ in .str(of(v)?.name ?? "") }
-    for n in ["DeclaringType", "ReflectedType"] { t.property("type \(n) {get;}") { v, _ in of(v).flatMap { $0.hasOwner ? .type($0.owner) : nil } ?? .null } }
+    t.property("type DeclaringType {get;}") { v, _ in of(v).flatMap { $0.hasOwner ? .type($0.owner.declarer(of: $0.member)) : nil } ?? .null }
+    t.property("type ReflectedType {get;}") { v, _ in of(v).flatMap { $0.hasOwner ? .type($0.owner) : nil } ?? .null }
     t.property("System.Reflection.Module Module {get;}") { v, _ in
       of(v).map { .other(PSAssemblyModule(PSAssembly(($0 as? ThrownMethod)?.site.source ?? FollowedVersion.assembly(of: $0.owner), isOfScript: $0.owner.scriptAssembly != nil))) } ?? .null
     }

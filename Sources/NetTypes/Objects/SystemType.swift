@@ -235,7 +235,7 @@ extension NetTypes {
     /// Own and inherited methods; static ones are not inherited.
     func methods(_ v: Value) -> [Value] {
       let inherited = type(v).baseType?.allMembers(isStatic: true) ?? []
-      let accessors = type(v).scriptClass == nil ? [] : members(v) { $0.kind == .property }.flatMap { PSMemberInfo.accessors($0, $1) }
+      let accessors = type(v).scriptClass == nil ? [] : members(v) { $0.kind == .property }.flatMap { PSMemberInfo.accessors($0, $1.declarer(of: $0)) }
       return accessors + members(v) { m in m.kind == .method && !(m.isStatic && inherited.contains { $0 === m }) }.flatMap { m, u in m.overloads.map { .other(PSMemberInfo(m, $0, u)) } }
     }
     func constructors(_ v: Value) -> [Value] {
