@@ -221,7 +221,8 @@ private final class CatchHandler {
     if shown.isRethrown { shown.isCaughtAgain = true }
     c.caughtError = .passUnretained(r.isStop ? r : shown)
     c.flags.pointee.success = false
-    defer { dollar.put(saved); c.caughtError = previous; c.flags.pointee.catching = catching }
+    // a scope whose catch or trap ran has a $_ from then on
+    defer { dollar.put(saved.orNull); c.caughtError = previous; c.flags.pointee.catching = catching }
     return try body(c, fp)
   }
 }

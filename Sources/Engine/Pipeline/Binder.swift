@@ -84,6 +84,15 @@ final class Binder {
       if metadata.isAdvanced { try bindAdvanced(numbered(arguments)) } else { try bindPlain(arguments) }
     } catch let f as BindingFailure { throw f.error }
   }
+  /// As code is bound that something calls back: by place alone, whatever attributes say of sets, places and what must be given. A switch
+  /// takes its place too.
+  func bindByPlace(_ arguments: [Argument]) throws {
+    do {
+      for (i, a) in arguments.enumerated() {
+        if i < metadata.parameters.count { _ = try bind(i, a, convert: true) } else { unbound.append(a.value) }
+      }
+    } catch let f as BindingFailure { throw f.error }
+  }
   private func numbered(_ arguments: [Argument]) -> [Argument] {
     var list = arguments
     for i in list.indices { list[i].index = i }

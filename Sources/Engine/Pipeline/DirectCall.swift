@@ -134,7 +134,8 @@ extension ExecutionContext {
     if plan.argsSlot >= 0 { (base + plan.argsSlot).put(.array(extra ?? PSArray(capacity: 0))) }
     if plan.boundSlot >= 0 {
       let h = PSHash.boundParameters()
-      for p in plan.parameters where site.boundNames.contains(where: { $0.equalsIgnoringCase(p.name) }) { h.set(.str(p.name), (base + p.slot).pointee) }
+      // in the order they were bound in: those with names as they are written, then the others
+      for n in site.boundNames { if let p = plan.parameters.first(where: { $0.name.equalsIgnoringCase(n) }) { h.set(.str(p.name), (base + p.slot).pointee) } }
       (base + plan.boundSlot).put(.hash(h))
     }
     if plan.inputSlot >= 0 { (base + plan.inputSlot).put(ExecutionContext.input([])) }

@@ -48,8 +48,10 @@ final class DotStage: CommandStage {
     try out.end()
   }
   override func finish() {
-    out = Stage()
-    try? inside { code.clean() }
+    if code.wantsCleaning {
+      out = Stage()
+      try? inside { code.clean() }
+    }
     context.finishOut(common)
   }
   private func inside(_ body: () throws -> Void) throws {

@@ -30,6 +30,8 @@ final class FunctionStage: CommandStage {
   var dollar: Value = .void
   var this: Value?
   var inputValues: [Value]?
+  /// A block with arguments that something calls, which is not as strict as a command.
+  var isCalledBack = false
   /// `$input` is a list, not an enumerator.
   var hasListInput = false
   /// What `$MyInvocation` is instead of this call.
@@ -64,7 +66,7 @@ final class FunctionStage: CommandStage {
     started = true
     try prepare(detached: false)
     let c = context
-    if plan.isAdvanced || plan.hasNamedBlocks, plan.cmdletSlot >= 0 || plan.dynamicParameters != nil {
+    if !isCalledBack, plan.isAdvanced || plan.hasNamedBlocks, plan.cmdletSlot >= 0 || plan.dynamicParameters != nil {
       let inv = Invocation(c, command ?? anonymous, next: next, info: info)
       invocation = inv
       if command == nil, !site.call.isCallback { info.command = inv.command }
@@ -89,7 +91,9 @@ final class FunctionStage: CommandStage {
       // a parameter is visible to what is evaluated for those bound after it
       b.onAssign = { [unowned self] i, v in if i < self.plan.parameters.count { (self.base + self.plan.parameters[i].slot).put(v) } }
       try c.beforeBody(of: site.call) {
-        do { try b.bindArguments(args, expectsInput: expectsInput && plan.metadata.isAdvanced) } catch { throw c.locate(error, site.extent) }
+        do {
+          if isCalledBack { try b.bindByPlace(args) } else { try b.bindArguments(args, expectsInput: expectsInput && plan.metadata.isAdvanced) }
+        } catch { throw c.locate(error, site.extent) }
       }
     }
     guard let b = binder else { return }

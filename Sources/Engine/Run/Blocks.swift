@@ -8,11 +8,13 @@ extension ExecutionContext {
   public func invokeBlock(_ block: ScriptBlock, arguments: [Value] = [], item: Value = .void, input: [Value]? = nil, this: Value? = nil) throws -> Value {
     try poll()
     if arguments.isEmpty, input == nil, this == nil, let v = try runOnHome(block, item) { return v }
+    try refuseClauses(block)
     let p = plan(block)
     let site = CommandSite.callback(block)
     let k = Collector()
     let stage = try FunctionStage(self, p, command: nil, site, arguments.map { Argument(name: nil, value: $0, hasValue: true, extent: site.extent) }, next: k, expectsInput: false)
     defer { stage.finish() }
+    stage.isCalledBack = true
     stage.dollar = item
     stage.this = this
     stage.inputValues = input
@@ -20,6 +22,14 @@ extension ExecutionContext {
     if p.process != nil || item.isPresent, p.process != nil { try stage.run() }
     try stage.end()
     return k.result
+  }
+  /// What is called back has one clause.
+  public func refuseClauses(_ b: ScriptBlock) throws {
+    if [b.ast.beginBlock, b.ast.processBlock, b.ast.endBlock].count(where: { $0 != nil }) < 2 { return }
+    throw TerminatingError(
+      "InvalidOperation",
+      "The script block cannot be invoked because it contains more than one clause. The Invoke() method can only be used on script blocks that contain a single clause.",
+      .invalidOperation, exception: "System.Management.Automation.PSInvalidOperationException")
   }
   /// Starts a block that something else than a statement calls: its parameters are variables there, and what does not fit is said so.
   func start(_ stage: FunctionStage, _ block: ScriptBlock, _ arguments: [Value]) throws {

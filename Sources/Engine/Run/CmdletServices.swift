@@ -7,6 +7,23 @@ extension Invocation {
   public func runCommand(_ block: ScriptBlock, arguments: [Value] = [], input: [Value]? = nil, isInline: Bool = false) throws {
     try context.collecting(common) { try context.stream(block, arguments: arguments, input: input, into: next, invocation: isInline ? surrounding : nil) }
   }
+  /// Runs a block in the caller's scope, where what it assigns stays (`Invoke-Command -NoNewScope`); output flows on.
+  /// - Parameter input: `$input`
+  public func runInScope(_ block: ScriptBlock, arguments: [Value], input: [Value]) throws {
+    try context.refuseClauses(block)
+    let place = block.ast.extent, saved = context.sink
+    context.sink = next
+    defer { context.sink = saved }
+    let code = DottedCode(context, block, surrounding.refValue as? InvocationInfo ?? info, calledBackWith: input)
+    try context.collecting(common) {
+      try context.asInnerCode(callInfo) {
+        try code.bind(arguments.map { Argument(name: nil, value: $0, hasValue: true, extent: place) }, expectsInput: false)
+        try code.begin()
+        try code.run()
+        try code.end()
+      }
+    }
+  }
   /// `$MyInvocation` of the code around this call.
   private var surrounding: Value { (context.depth > 1 ? nil : context.variable("MyInvocation")) ?? .other(context.callerInvocation()) }
   /// Runs a block in the caller's scope with `$_` set (`ForEach-Object`); output flows on.
@@ -94,11 +111,13 @@ extension ExecutionContext {
   /// Runs a block; what it writes is taken as it comes.
   public func run(_ block: ScriptBlock, arguments: [Value], each: @escaping (Value) -> Void) throws { try stream(block, arguments: arguments, input: nil, into: EntrySink { each($0) }) }
   func stream(_ block: ScriptBlock, arguments: [Value], input: [Value]?, into next: Stage, invocation: Value? = nil) throws {
+    try refuseClauses(block)
     let p = plan(block)
     let site = CommandSite.callback(block)
     let out = Relay(next)
     let stage = try FunctionStage(self, p, command: nil, site, arguments.map { Argument(name: nil, value: $0, hasValue: true, extent: site.extent) }, next: out, expectsInput: input != nil)
     stage.hasListInput = true
+    stage.isCalledBack = true
     stage.inheritedInvocation = invocation
     defer { stage.finish() }
     let inline = invocation?.refValue as? InvocationInfo

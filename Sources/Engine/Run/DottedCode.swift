@@ -19,6 +19,10 @@ final class DottedCode {
   /// Values that pipeline parameters have while no object gives them one.
   private var defaults: [(parameter: Int, value: Value)] = []
   private var hasBegun = false
+  /// A cmdlet calls it, which is not as strict as a command; see `Binder.bindByPlace`.
+  private let isCalledBack: Bool
+  /// The last object of the process block.
+  private var last: Value?
   /// Parameters may take what is piped in.
   private var bindsInput = false
   /// A variable of its own, and whether its process block names it: what it does not name need not be there for every object.
@@ -29,9 +33,13 @@ final class DottedCode {
   }
   private var own: [Own] = []
 
-  /// - Parameter info: `$MyInvocation` while the code runs
-  init(_ c: ExecutionContext, _ b: ScriptBlock, _ info: InvocationInfo) {
+  /// - Parameters:
+  ///   - info: `$MyInvocation` while the code runs
+  ///   - input: what the cmdlet that calls it back has for `$input`; nil = it is a command of its own
+  init(_ c: ExecutionContext, _ b: ScriptBlock, _ info: InvocationInfo, calledBackWith input: [Value]? = nil) {
     context = c
+    isCalledBack = input != nil
+    gathered = input ?? []
     block = b
     self.info = info
     // a function's code has its name
@@ -69,7 +77,7 @@ final class DottedCode {
   }
   /// The begin block, before any object.
   func begin() throws {
-    give("input", input([]))
+    give("input", input(gathered))
     try step { fp, _ in
       hasBegun = true
       guard let compiler else { return }
@@ -93,6 +101,7 @@ final class DottedCode {
       let dollar = context.dollarCell(fp), saved = dollar.pointee
       dollar.put(v)
       defer { dollar.put(saved) }
+      last = v
       try runProcess(fp)
     }
     return isBound
@@ -103,12 +112,16 @@ final class DottedCode {
     give("input", input(gathered))
     try step { fp, _ in
       guard let compiler else { return }
+      let dollar = context.dollarCell(fp), saved = dollar.pointee
+      if let last { dollar.put(last) }
+      defer { if last != nil { dollar.put(saved) } }
       try run(compiler.code(end.statements, traps: end.traps), fp)
     }
   }
+  var wantsCleaning: Bool { hasBegun && block.ast.cleanBlock != nil }
   /// The clean block, however the others ended.
   func clean() {
-    guard hasBegun, let clean = block.ast.cleanBlock else { return }
+    guard wantsCleaning, let clean = block.ast.cleanBlock else { return }
     context.cleaningUp { try step { fp, _ in if let compiler { try run(compiler.code(clean.statements, traps: clean.traps), fp) } } }
   }
 
@@ -179,7 +192,7 @@ final class DottedCode {
       }
     }
     bindsInput = expectsInput && plan.metadata.isAdvanced
-    try binder.bindArguments(arguments, expectsInput: bindsInput)
+    if isCalledBack { try binder.bindByPlace(arguments) } else { try binder.bindArguments(arguments, expectsInput: bindsInput) }
     if let e = plan.definitionError { throw e }
     for (i, q) in plan.parameters.enumerated() where i < params.count {
       var v: Value
@@ -193,7 +206,7 @@ final class DottedCode {
       variable.attributes = constraints
       try c.define(variable)
     }
-    if plan.isAdvanced {
+    if plan.isAdvanced, !isCalledBack {
       let shell = Invocation(c, info.command ?? FunctionInfo("", block), next: c.sink, info: info)
       shell.common = binder.common
       shell.parameterSet = binder.chosenSet

@@ -134,6 +134,7 @@ extension NetTypes {
     t.property("bool DebuggerHidden {get;set;}", set: { _, _, _ in }) { _, _ in .no }
     t.method("System.Collections.ObjectModel.Collection[psobject] Invoke(Params System.Object[] args)") { v, a, c in
       guard let b = of(v) else { return .null }
+      try c.refuseClauses(b)
       let r = try invoking { try c.invokeOutside(b, arguments: a.rest(0).values(0)) }
       let list: PSArray
       switch r {
@@ -147,6 +148,7 @@ extension NetTypes {
     }
     t.method("System.Object InvokeReturnAsIs(Params System.Object[] args)") { v, a, c in
       guard let b = of(v) else { return .null }
+      try c.refuseClauses(b)
       return try invoking { try c.invokeOutside(b, arguments: a.rest(0).values(0)) }
     }
     t.method("scriptblock GetNewClosure()") { v, _, c in
