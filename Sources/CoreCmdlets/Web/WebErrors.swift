@@ -15,7 +15,8 @@ extension WebCall {
     if f.kind == .endedEarly { return WebCall.uncaught(PSException("System.Net.Http.HttpIOException", f.message), shell) }
     switch f.timedOut {
     case .beforeAnswer:
-      return shell.terminating("ConnectionTimeoutReached", .operationTimeout, f.message, exception: "System.Threading.Tasks.TaskCanceledException")
+      let e = PSException("System.Threading.Tasks.TaskCanceledException", f.message, inner: PSException("System.TimeoutException", "The operation was canceled."))
+      return shell.terminating(ErrorRecord(e, id: "ConnectionTimeoutReached", .operationTimeout))
     case .withinAnswer: return shell.terminating("OperationTimeoutReached", .operationTimeout, f.message, exception: "System.TimeoutException")
     case nil:
       let e = ErrorRecord(

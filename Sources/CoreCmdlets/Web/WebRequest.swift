@@ -61,10 +61,10 @@ extension WebCall {
     }
     var w = HttpClient.Request(method: r.method, uri: try parts(r.uri, shell))
     w.version = r.version == "1.0" ? "1.0" : "1.1"
-    w.headers = r.headers.filter { !$0.name.equalsIgnoringCase("Transfer-Encoding") }.map { ($0.name, $0.value) }
+    w.headers = r.headers.filter { !$0.name.equalsIgnoringCase("Transfer-Encoding") }.map { ($0.name, r.isUnchecked ? $0.value : HeaderFields.written($0.name, $0.value)) }
     if let i = w.headers.firstIndex(where: { $0.0.equalsIgnoringCase("Cookie") }) { w.headers[i].1 += cookies.map { "; " + $0 } ?? "" } else if let cookies { w.headers.append(("Cookie", cookies)) }
     if r.isChunked { w.headers.append(("Transfer-Encoding", HeaderFields.values("Transfer-Encoding", r.header("Transfer-Encoding") ?? "chunked").joined(separator: ", "))) }
-    w.headers += r.contentHeaders.map { ($0.name, r.isUnchecked ? $0.value : HeaderFields.values($0.name, $0.value).joined(separator: ", ")) }
+    w.headers += r.contentHeaders.map { ($0.name, r.isUnchecked ? $0.value : HeaderFields.written($0.name, $0.value)) }
     w.isChunked = r.isChunked
     if let content = r.content { w.body = content.bytes; w.hasContent = true }
     w.socketPath = session.socketPath

@@ -28,6 +28,7 @@ extension WebCall {
     }
     for h in headers where !h.value.utf8.allSatisfy({ $0 <= 32 }) {
       if !skipsHeaderCheck, h.name.equalsIgnoringCase("Content-Type"), !HeaderFields.isMediaType(h.value) { throw contentTypeError(parameters.contentType.map { .str($0) } ?? .null, shell) }
+      if !skipsHeaderCheck, WebCall.isBrokenDate(h.name, h.value) { throw contentTypeError(parameters.contentType.map { .str($0) } ?? .null, shell) }
       r.contentHeaders.append((HeaderFields.name(h.name), h.value))
     }
   }
@@ -45,8 +46,8 @@ extension WebCall {
 
   private func content(_ body: Value, _ r: Request, _ type: String?, _ shell: Invocation) throws -> Request.Content {
     switch body.base {
-    case .hash(let h) where r.method != "GET": return text(WebCall.query(h), try charset(type, shell))
-    case .array(let a) where a.elementType === TypeTable.byte: return .init(kind: "ByteArrayContent", bytes: a.values.map { if case .byte(let b) = $0 { b } else { 0 } })
+    case .hash(let h) where r.method != "GET": return text(WebCall.query(h, shell.context), try charset(type, shell))
+    case .array(let a) where a.elementType === TypeTable.byte && a.kind == .array: return .init(kind: "ByteArrayContent", bytes: a.values.map { if case .byte(let b) = $0 { b } else { 0 } })
     case .other(let o):
       if let node = o as? PSXmlNode { return text(NetTypes.outerXml(node), NetTypes.declaredEncoding(node).flatMap { PSEncoding.named($0) }) }
       if let bytes = try NetTypes.restOfStream(o) { return .init(kind: "StreamContent", bytes: bytes) }
@@ -74,7 +75,7 @@ extension WebCall {
     let mark = NetGuid.newGuid().description
     var out: [UInt8] = []
     for (k, v) in form.pairs {
-      for x in v.base.hashValue_.map({ $0.pairs.map { .str("[\(WebCall.ownText($0.key)), \(WebCall.ownText($0.value))]") } }) ?? v.elementsIfSequence ?? [v] {
+      for x in v.base.hashValue_.map({ $0.pairs.map { .str("[\(WebCall.ownText($0.key, shell.context)), \(WebCall.ownText($0.value, shell.context))]") } }) ?? v.elementsIfSequence ?? [v] {
         out += "\(out.isEmpty ? "" : "\r\n")--\(mark)\r\n".utf8
         let name = Conversion.toString(k)
         if let f = x.refValue, f.netType.fullName == "System.IO.FileInfo" {

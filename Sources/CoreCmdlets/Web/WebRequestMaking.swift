@@ -12,7 +12,7 @@ extension WebCall {
     let isQuery = usesGet || parameters.method == nil || method == "GET"
     var body = body
     if isQuery, case .hash(let h) = body.base {
-      uri = try withQuery(WebCall.query(h), uri, shell)
+      uri = try withQuery(WebCall.query(h, shell.context), uri, shell)
       body = .null
     }
     let method = usesGet ? "GET" : self.method
@@ -35,13 +35,13 @@ extension WebCall {
     return try self.uri(left + whole + fragment, shell)
   }
   /// As forms are written: each value's own text, whatever PowerShell would make of it.
-  static func query(_ h: PSHash) -> String {
-    h.pairs.map { encode(Conversion.toString($0.key)) + "=" + encode($0.value.isNull ? "" : ownText($0.value)) }.joined(separator: "&")
+  static func query(_ h: PSHash, _ c: ExecutionContext) -> String {
+    h.pairs.map { encode(Conversion.toString($0.key)) + "=" + encode($0.value.isNull ? "" : ownText($0.value, c)) }.joined(separator: "&")
   }
   /// What `ToString()` of the object says: of an array its type.
-  static func ownText(_ v: Value) -> String {
-    if case .array(let a) = v.base { return a.netType.fullName }
-    return Conversion.toString(v)
+  static func ownText(_ v: Value, _ c: ExecutionContext) -> String {
+    if let s = v.stringValue { return s }
+    return (try? c.callMethod(v, "ToString", [])).map { Conversion.toString($0) } ?? Conversion.toString(v)
   }
   private static func encode(_ s: String) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
@@ -77,8 +77,9 @@ extension WebCall {
   private static let ofAnswers: Set = ["accept-ranges", "age", "etag", "location", "proxy-authenticate", "retry-after", "server", "vary", "www-authenticate"]
   private static let date = try? NetRegex(
     #"^\s*((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?,? )?\d{1,2}[ -]\w{3}[ -]\d{2,4} \d\d?:\d\d(:\d\d)?( (gmt|utc|[+-]\d{4}))?\s*$"#, [.ignoreCase, .cultureInvariant])
-  private static let dates: Set = ["date", "if-modified-since", "if-unmodified-since"]
+  private static let dates: Set = ["date", "if-modified-since", "if-unmodified-since", "expires", "last-modified"]
 
+  static func isBrokenDate(_ name: String, _ value: String) -> Bool { dates.contains(name.lowercased()) && date?.isMatch(value) != true }
   /// Whether a header is taken. Unchecked, one whose name is none is left out.
   private func accepts(_ name: String, _ value: String, _ shell: Invocation) throws -> Bool {
     let isName = HeaderFields.isToken(name[...]), key = name.lowercased()
@@ -94,7 +95,7 @@ extension WebCall {
         """, shell)
     }
     if value.utf8.contains(10) || value.utf8.contains(13) { throw WebCall.refused("FormatException", "New-line characters are not allowed in header values.", shell) }
-    if WebCall.dates.contains(key), WebCall.date?.isMatch(value) != true {
+    if WebCall.isBrokenDate(name, value) {
       throw WebCall.refused("FormatException", "The format of value '\(value)' is invalid.", shell)
     }
     let pieces = HeaderFields.values(name, value)

@@ -77,7 +77,7 @@ final class WebSession: Record {
     }
     if let n = p.maximumRedirection { s.values[7] = .integer(n) }
     if let socket = p.unixSocket { s.socketPath = Conversion.toString(socket) } else { s.socketPath = nil }
-    if case .hash(let h)? = p.headers?.base { for (k, v) in h.pairs where !v.isNull { s.setHeader(Conversion.toString(k), WebCall.ownText(v)) } }
+    if case .hash(let h)? = p.headers?.base { for (k, v) in h.pairs where !v.isNull { s.setHeader(Conversion.toString(k), WebCall.ownText(v, c)) } }
     if let n = p.maximumRetryCount, n > 0 {
       s.values[8] = .integer(n)
       s.values[9] = .integer(p.retryIntervalSec ?? 5)

@@ -29,9 +29,16 @@ public enum HeaderFields {
     switch name.lowercased() {
     case "user-agent", "server": products(text)
     case "content-type": [mediaType(text)]
+    // elements that are preferred to others say how much
+    case "accept", "accept-charset", "accept-encoding", "accept-language", "te": elements(text, ",").map { elements($0, ";").joined(separator: "; ") }
     case let key where lists[key] != nil: elements(text, ",")
     default: [text]
     }
+  }
+  /// As it goes over the wire.
+  public static func written(_ name: String, _ text: String) -> String {
+    let key = name.lowercased()
+    return lists[key] != nil || key == "content-type" ? values(name, text).joined(separator: ", ") : text
   }
   /// Headers with all their values, each where it came first, those of the content last.
   public static func grouped(_ headers: [(name: String, value: String)]) -> [Field] {

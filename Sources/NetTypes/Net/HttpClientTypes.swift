@@ -11,6 +11,8 @@ final class PSHttpClient: Ref {
 /// Headers with one property for each of the common ones.
 final class PSHttpHeaders: PSNameValues {
   private let kind: String
+  /// Of a content's bytes: its `Content-Length` while nobody has set it.
+  var length: Int?
   /// - Parameter k: the class: of a request, an answer or a content
   init(_ k: String = "HttpRequestHeaders") { kind = k; super.init() }
   override var netType: NetType { TypeTable.get("System.Net.Http.Headers." + kind) }
@@ -34,6 +36,7 @@ final class PSHttpContent: Ref {
     bytes = b
     kind = k
     super.init()
+    headers.length = b.count
     if let type { headers.pairs.append(("Content-Type", [type])) }
   }
   override var netType: NetType { TypeTable.get("System.Net.Http." + kind) }
@@ -274,7 +277,7 @@ extension NetTypes {
             let s = Conversion.toString(x)
             if let i = of(v).find(n) { of(v).pairs[i].values = [s] } else { of(v).pairs.append((n, [s])) }
           }) { v, c in
-            guard let i = of(v).find(n) else { return .null }
+            guard let i = of(v).find(n) else { return p == "ContentLength" ? of(v).length.map { .long(Int64($0)) } ?? .null : .null }
             let text = of(v).pairs[i].values.joined(separator: n == "Server" ? " " : ", ")
             switch p {
             case "ContentLength": return try Conversion.convert(.str(text), to: TypeTable.get("System.Int64"), c)
@@ -299,8 +302,10 @@ extension NetTypes {
               o.set(name.prefix(1).uppercased() + name.dropFirst(), i < words.count ? .str(String(words[i])) : .null)
             }
             if n.hasPrefix("MediaType") {
-              o.set("MediaType", .str(NetString.trim(String(s.prefix { $0 != ";" }))))
+              let type = o.get("MediaType") ?? .null
+              o.remove("MediaType")
               o.set("CharSet", HeaderFields.parameter("charset", of: s).map { .str($0) } ?? .null)
+              o.set("MediaType", .str(NetString.trim(String(Conversion.toString(type).prefix { $0 != ";" }))))
             }
             o.textForm = s
             return .object(o)

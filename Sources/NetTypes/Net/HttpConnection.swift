@@ -30,7 +30,7 @@ final class HttpConnection {
   private static func open(_ host: String, _ port: Int) throws -> Int32 {
     let name = host.lowercased(), isV6 = name == "[::1]" || name == "::1"
     var v4 = in_addr()
-    guard isV6 || (name == "localhost" || name.hasPrefix("127.")) && inet_pton(AF_INET, name == "localhost" ? "127.0.0.1" : name, &v4) == 1 else {
+    guard isV6 || (name == "localhost" || name.hasPrefix("127.")) && inet_aton(name == "localhost" ? "127.0.0.1" : name, &v4) != 0 else {
       throw Failure(message: "Name or service not known (\(host):\(port))", cause: Sockets.unknownHost().record.exception, .name)
     }
     if isV6 {

@@ -8,7 +8,8 @@ final class PSWebHeaders: PSNameValues {
   override var netType: NetType { TypeTable.named("System.Net.WebHeaderCollection") }
   convenience init(_ all: [(name: String, value: String)]) {
     self.init()
-    for (n, v) in all { if let i = find(n) { pairs[i].values.append(v) } else { pairs.append((n, [v])) } }
+    let sorted = all.filter { !HeaderFields.isOfContent($0.name) } + all.filter { HeaderFields.isOfContent($0.name) }
+    for (n, v) in sorted { if let i = find(n) { pairs[i].values.append(v) } else { pairs.append((n, [v])) } }
   }
   var list: [(String, String)] { pairs.map { ($0.name ?? "", $0.values.joined(separator: ", ")) } }
   func get(_ n: String) -> String? { find(n).map { pairs[$0].values.joined(separator: ", ") } }
