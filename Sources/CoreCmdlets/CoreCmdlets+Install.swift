@@ -6,6 +6,10 @@ import Formatting
 import NetTypes
 
 extension CoreCmdlets {
+  /// What waits for the end of a session runs: actions on `PowerShell.Exiting`.
+  public static func endSession(_ context: ExecutionContext) {
+    try? (context.services["EventManager"] as? EventManager)?.raiseExiting(context)
+  }
   /// Types of parameters and of what cmdlets output; once per process, before any session.
   public static func registerTypes() {
     if typesRegistered { return }

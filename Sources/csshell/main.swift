@@ -28,6 +28,7 @@ private func run(_ line: CommandLine) throws -> Int32 {
   let staysOpen = line.source == .input || line.noExit
   let session = try Session(line, isInteractive: staysOpen && Terminal.isInteractive, stackSize: stackSize)
   defer {
+    CoreCmdlets.endSession(session.context)
     Transcripts.end(session.context)
     session.host.flush()
     session.host.beforeOutput?()

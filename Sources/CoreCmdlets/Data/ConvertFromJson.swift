@@ -27,11 +27,18 @@ struct ConvertFromJson: Cmdlet {
     let v: Value
     do { v = try JsonBuilder.read(text, asHashtable: asHashtable.isOn, depth: depth ?? 1024, dates: dateKind ?? .Default) }
     catch let e as JsonReader.Failure {
-      throw shell.terminating("System.ArgumentException", .notSpecified, "Conversion from JSON failed with error: \(e.message)", exception: "System.ArgumentException")
+      let inner = PSException("Newtonsoft.Json." + ConvertFromJson.fault(of: e.message), e.message)
+      let x = PSException("System.ArgumentException", "Conversion from JSON failed with error: \(e.message)", inner: inner)
+      throw shell.terminating(ErrorRecord(x, id: "System.ArgumentException", .notSpecified))
     } catch let e as JsonBuilder.KeyProblem { throw shell.terminating(e.id, .invalidOperation, e.message, exception: "System.InvalidOperationException") }
     // a blank text stands for null
     if case .void = v { try shell.write(.null); return false }
     if noEnumerate.isOn { try shell.write(v) } else { try shell.writeEach(v) }
     return !v.isNull
+  }
+  /// Whose exception a sentence is: that of what reads, or of what puts together what was read.
+  private static func fault(of message: String) -> String {
+    if message.hasPrefix("Unexpected end when reading JSON") { return "JsonSerializationException" }
+    return message.hasPrefix("Unexpected end when reading token") ? "JsonWriterException" : "JsonReaderException"
   }
 }

@@ -116,7 +116,7 @@ struct JsonSerializer {
     guard let base = o.wrapped else {
       if try tooDeep(v, level) { return }
       out.beginObject()
-      if o.type == nil, o.shape.isPlain, o.typeNames == nil || !context.isExtended(o) {
+      if o.type == nil, o.shape.isPlain, o.adapted == 0, o.typeNames == nil || !context.isExtended(o) {
         let names = o.shape.names
         for i in 0..<o.count { out.key(names[i]); try write(o.slots[i], level + 1) }
       } else { for p in context.properties(v) where p.kind != .propertySet { out.key(p.name); try write(read(p), level + 1) } }

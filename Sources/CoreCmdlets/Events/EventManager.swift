@@ -115,6 +115,11 @@ final class EventManager: Ref {
     received.remove(at: i)
   }
 
+  /// The last event of a session, which is for actions alone.
+  func raiseExiting(_ context: ExecutionContext) throws {
+    guard subscribers.contains(where: { $0.identifier.equalsIgnoringCase("PowerShell.Exiting") }) else { return }
+    try raise("PowerShell.Exiting", sender: .null, arguments: [], data: .null, context)
+  }
   /// An event happens: actions run, or it waits to be fetched.
   @discardableResult func raise(_ identifier: String, sender: Value, arguments: [Value], data: Value, eventArgs: Value = .null, _ context: ExecutionContext) throws -> Value {
     lastEvent += 1

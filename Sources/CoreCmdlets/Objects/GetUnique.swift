@@ -27,7 +27,7 @@ struct GetUnique: Cmdlet {
       same = caseInsensitive.isOn ? lastText.equalsIgnoringCase(text) : lastText == text
       lastText = text
     } else {
-      same = ObjectOrder(ignoreCase: caseInsensitive.isOn).equal(last, item)
+      same = ObjectOrder(ignoreCase: caseInsensitive.isOn).equal(item, last)
     }
     if last.isNull, asString.isOn { lastText = Conversion.toString(item, shell.context) }
     if same { return }

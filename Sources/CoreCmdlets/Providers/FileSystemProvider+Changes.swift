@@ -77,7 +77,11 @@ class FileSystemChanges: Provider {
       return false
     }
     guard try shell.shouldProcess("Destination: \(p.path)", action: Kind.directory.action) else { return false }
-    do { try Posix.makeDirectory(p.path, parents: true) } catch let e as Posix.Failure { try report(e, "CreateDirectory", p.path, .str(p.path), shell); return false }
+    do { try Posix.makeDirectory(p.path, parents: true) } catch let e as Posix.Failure {
+      // with -Force only a lack of rights is told, as in PowerShell
+      if !force || e.code == EACCES || e.code == EPERM { try report(e, "CreateDirectory", p.path, .str(p.path), shell) }
+      return false
+    }
     return true
   }
 

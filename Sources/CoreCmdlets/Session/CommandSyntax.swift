@@ -63,6 +63,7 @@ enum CommandSyntax {
     "System.String": "string", "System.Int32": "int", "System.Int64": "long", "System.Boolean": "bool", "System.Byte": "byte", "System.SByte": "sbyte", "System.Char": "char",
     "System.Int16": "short", "System.UInt16": "ushort", "System.UInt32": "uint", "System.UInt64": "ulong", "System.Single": "float", "System.Double": "double", "System.Decimal": "decimal",
     "System.DateTime": "datetime", "System.TimeSpan": "timespan", "System.Collections.Hashtable": "hashtable", "System.Management.Automation.ScriptBlock": "scriptblock",
+    "System.Management.Automation.PSReference": "ref",
     "System.Management.Automation.PSObject": "psobject", "System.Management.Automation.SwitchParameter": "switch", "System.Management.Automation.PSCredential": "pscredential",
     "System.Text.RegularExpressions.Regex": "regex", "System.Guid": "guid", "System.Uri": "uri", "System.Version": "version", "System.Xml.XmlDocument": "xml", "System.Type": "type",
     "System.Numerics.BigInteger": "bigint", "System.Security.SecureString": "securestring", "System.Net.IPAddress": "ipaddress", "System.Globalization.CultureInfo": "cultureinfo",

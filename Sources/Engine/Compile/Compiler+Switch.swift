@@ -1,4 +1,5 @@
 /// `switch` in all its modes.
+import Primitives
 import Syntax
 
 extension Compiler {
@@ -39,8 +40,8 @@ extension Compiler {
       if flags.contains(.wildcard) { return Conversion.toBool(try Operators.comparison(ignoreCase ? .ilike : .clike, .str(Conversion.toString(item, c)), .str(Conversion.toString(pattern, c)), c)) }
       // both sides compare as text, whatever they are
       if case .int(let x) = item, case .int(let y) = pattern { return x == y }
-      let x = Conversion.toString(item, c), y = Conversion.toString(pattern, c)
-      return ignoreCase ? x.equalsIgnoringCase(y) : x == y
+      let x = Conversion.toString(item.withoutText, c), y = Conversion.toString(pattern, c)
+      return Collation.equals(x, y, ignoreCase: ignoreCase)
     }
     let run: (ExecutionContext, Cell, Value) throws -> Flow = { c, fp, v in
       let items: [Value]

@@ -57,7 +57,8 @@ extension Conversion {
     case "System.Text.RegularExpressions.Regex": id = "InvalidCastFromStringToRegex"
     case "System.Uri": id = "InvalidCastFromStringToUri"
     default:
-      id = v.stringValue == nil ? "InvalidCastConstructorException" : type.staticMember("Parse") == nil ? "InvalidCastConstructorException" : "InvalidCastParseTargetInvocation"
+      let parse = v.stringValue == nil || type.staticMember("Parse") == nil ? nil : parseMethod(type)?.withCulture ?? false
+      id = parse.map { $0 ? "InvalidCastParseTargetInvocationWithFormatProvider" : "InvalidCastParseTargetInvocation" } ?? "InvalidCastConstructorException"
     }
     return castError(id, plainText(v), to: type, because: cause(error))
   }

@@ -52,7 +52,7 @@ extension ExecutionContext {
               PropertyInfo(name: m.name, kind: .property, definition: "\(MemberText.typeName(kind)) \(m.name) {get;set;}", typeName: kind.fullName) { _ in i < o.count ? o.slots[i] : .null })
           } else if i < o.adapted {
             let type = m.value.isNull ? "System.Object" : typeNames(m.value).first ?? "System.Object"
-            add(PropertyInfo(name: m.name, kind: .property, definition: type + " {get;set;}", typeName: type) { _ in i < o.count ? o.slots[i] : .null })
+            declared.append(PropertyInfo(name: m.name, kind: .property, definition: type + " {get;set;}", typeName: type) { _ in i < o.count ? o.slots[i] : .null })
           } else {
             add(
               PropertyInfo(

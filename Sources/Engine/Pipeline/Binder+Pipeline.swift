@@ -32,7 +32,12 @@ extension Binder {
     f.error.record.target = target
     try write(f.error.record)
   }
-  private func write(_ r: ErrorRecord) throws { try context.withCommon(common) { try context.writeError(r) } }
+  /// The lists that a function's parameters name gather what its code reports, not what could not be bound.
+  private func write(_ r: ErrorRecord) throws {
+    var common = common
+    if info.command is FunctionInfo { common.errorList = nil; common.cutsLists = true }
+    try context.withCommon(common) { try context.writeError(r) }
+  }
 
   private func bindObject(_ v: Value) throws -> Bool {
     do {

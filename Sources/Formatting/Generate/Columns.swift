@@ -62,7 +62,7 @@ enum Columns {
       // what a script class declares is not added
       let declares = o.wrapped == nil
       own = o.members.compactMap { m in all.first { $0.name.equalsIgnoringCase(m.name) && $0.kind != .propertySet && !(declares && $0.kind == .property) }?.name }
-    }
+    } else if case .object(let o) = v, o.adapted > 0 { own = o.members.dropFirst(o.adapted).filter { $0.kind == .note }.map(\.name) }
     return (own + all.filter { $0.kind == .property }.map(\.name) + all.filter { $0.kind != .property && $0.kind != .propertySet }.map(\.name)).filter { seen.insert($0.lowercased()).inserted }
   }
 

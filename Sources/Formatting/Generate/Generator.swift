@@ -240,7 +240,7 @@ final class ListGenerator: Generator {
 
   /// Objects of the same type and shape have the same columns.
   private func active(_ v: Value) throws -> [Column] {
-    guard case .object(let o) = v, o.wrapped == nil, o.defaultDisplay == nil, o.count == o.shape.count else { return try Columns.active(options, v, table: false, context) }
+    guard case .object(let o) = v, o.wrapped == nil, o.adapted == 0, o.defaultDisplay == nil, o.count == o.shape.count else { return try Columns.active(options, v, table: false, context) }
     if o.shape === shape, o.type === type, o.typeNames == typeNames { return cached }
     cached = try Columns.active(options, v, table: false, context)
     shape = o.shape; type = o.type; typeNames = o.typeNames

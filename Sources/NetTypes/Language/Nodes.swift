@@ -77,7 +77,7 @@ extension NetTypes {
     func walk(_ a: Ast, _ nested: Bool, _ top: Bool, _ visit: (Ast) throws -> Bool) throws -> Bool {
       // PowerShell's search passes over the base constructor's call itself
       if a.kind != .baseCtorInvoke, try !visit(a) { return false }
-      if !nested, !top, a.kind == .scriptBlockExpression || a.kind == .functionDefinition || a.kind == .typeDefinition { return true }
+      if !nested, !top, a.kind == .scriptBlockExpression || a.kind == .functionDefinition { return true }
       for c in a.children { if try !walk(c, nested, false, visit) { return false } }
       return true
     }

@@ -178,6 +178,11 @@ System.Security.Cryptography.X509Certificates.StoreName AddressBook=1 AuthRoot C
 System.Security.Cryptography.X509Certificates.StoreLocation CurrentUser=1 LocalMachine
 System.Security.Cryptography.X509Certificates.OpenFlags! ReadOnly ReadWrite MaxAllowed OpenExistingOnly=4 IncludeArchived=8
 System.Security.AccessControl.AccessControlType Allow Deny
+System.Security.AccessControl.FileSystemRights! ListDirectory=1 ReadData=1 CreateFiles=2 WriteData=2 AppendData=4 CreateDirectories=4 \
+  ReadExtendedAttributes=8 WriteExtendedAttributes=16 ExecuteFile=32 Traverse=32 DeleteSubdirectoriesAndFiles=64 ReadAttributes=128 \
+  WriteAttributes=256 Write=278 Delete=65536 ReadPermissions=131072 Read=131209 ReadAndExecute=131241 Modify=197055 ChangePermissions=262144 \
+  TakeOwnership=524288 Synchronize=1048576 FullControl=2032127
+Microsoft.Win32.RegistryHive ClassesRoot=-2147483648 CurrentUser LocalMachine Users PerformanceData CurrentConfig=-2147483643
 System.Security.AccessControl.AceFlags! None ObjectInherit ContainerInherit NoPropagateInherit=4 InheritOnly=8 InheritanceFlags=15 Inherited SuccessfulAccess=64 FailedAccess=128 AuditFlags=192
 System.Security.AccessControl.PropagationFlags! None NoPropagateInherit InheritOnly
 System.Security.AccessControl.InheritanceFlags! None ContainerInherit ObjectInherit

@@ -99,6 +99,10 @@ System.Text.DecoderFallbackException System.ArgumentException
 System.Text.EncoderFallbackException System.ArgumentException
 System.Text.Json.JsonException System.Exception
 System.Text.Json.JsonReaderException System.Text.Json.JsonException
+Newtonsoft.Json.JsonException System.Exception
+Newtonsoft.Json.JsonReaderException Newtonsoft.Json.JsonException
+Newtonsoft.Json.JsonSerializationException Newtonsoft.Json.JsonException
+Newtonsoft.Json.JsonWriterException Newtonsoft.Json.JsonException
 System.TypeAccessException System.TypeLoadException Attempt to access the type failed.
 System.TypeUnloadedException System.SystemException Type had been unloaded.
 System.AccessViolationException System.SystemException Attempted to read or write protected memory. This is often an indication that other memory is corrupt.

@@ -144,6 +144,13 @@ extension NetTypes {
         exception(v)?.properties.append(("InnerExceptions", .array(list)))
         return v
       }
+      func inners(_ v: Value) -> [Value] { exception(v)?.property("InnerExceptions")?.arrayValue?.values ?? exception(v)?.inner.map { [.other($0)] } ?? [] }
+      func leaves(_ v: Value) -> [Value] { inners(v).flatMap { TypeTable.typeOf($0).fullName == n ? leaves($0) : [$0] } }
+      func texts(_ all: [Value]) -> String { all.compactMap { exception($0).map { " (\($0.message))" } }.joined() }
+      t.method("System.AggregateException Flatten()") { v, _, c in
+        let message = exception(v)?.message ?? "", said = texts(inners(v))
+        return try c.callStatic(TypeTable.exceptionType(n), "new", [.str(message.hasSuffix(said) ? String(message.dropLast(said.count)) : message)] + leaves(v))
+      }
     case "System.Management.Automation.RuntimeException":
       t.constructor("\(n) new(string message, System.Exception innerException, System.Management.Automation.ErrorRecord errorRecord)") { a, _ in
         let v = new(a.text(0), a.at(1))

@@ -291,8 +291,8 @@ public final class CliXmlReader {
     for (n, v) in p.adapted { o.set(n, v) }
     if p.hasProperties { o.adapted = p.adapted.count }
     for (n, v) in p.notes where o.get(n) == nil || !p.hasProperties { o.set(n, v) }
-    // an enumeration comes back as its number
-    if let t = p.text, o.wrapped == nil { o.textForm = t }
+    // an enumeration comes back as its number, which keeps its name as text
+    if let t = p.text, o.wrapped.map({ TypeTable.typeOf($0).isPrimitive }) ?? true { o.textForm = t }
     return rehydrated(.object(o)) ?? .object(o)
   }
   /// The few types that come back as themselves.

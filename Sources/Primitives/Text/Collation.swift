@@ -222,8 +222,21 @@ final class IcuCollator: @unchecked Sendable {
   private typealias CompareUtf8 =
     @convention(c) (OpaquePointer, UnsafePointer<UInt8>?, Int32, UnsafePointer<UInt8>?, Int32, UnsafeMutablePointer<Int32>) -> Int32
 
+  private typealias OpenRules = @convention(c) (UnsafePointer<UInt16>?, Int32, Int32, Int32, OpaquePointer?, UnsafeMutablePointer<Int32>) -> OpaquePointer?
+  private typealias GetRules = @convention(c) (OpaquePointer, UnsafeMutablePointer<Int32>) -> UnsafePointer<UInt16>?
+
   private let tertiary, secondary: OpaquePointer
   private let compareUtf8: CompareUtf8
+  private let openRules: OpenRules, getRules: GetRules
+  /// Without case, but with the two kinds of kana and the widths apart; opened when such a character comes.
+  private lazy var withWidths: OpaquePointer = {
+    var length: Int32 = 0, status: Int32 = 0
+    let own = getRules(tertiary, &length)
+    let rules = Array(UnsafeBufferPointer(start: own, count: own == nil ? 0 : Int(length))) + CollationRules.kindsAndWidths
+    // UCOL_DEFAULT = -1, UCOL_SECONDARY = 1
+    let made = openRules(rules, Int32(rules.count), -1, 1, nil, &status)
+    return status <= 0 ? made ?? secondary : secondary
+  }()
 
   /// nil when no ICU is installed (or `CSSHELL_NO_ICU` is set, for tests).
   static let shared: IcuCollator? = IcuCollator("")
@@ -250,8 +263,10 @@ final class IcuCollator: @unchecked Sendable {
     guard let library,
       let open = dlsym(library, "ucol_open" + suffix),
       let set = dlsym(library, "ucol_setAttribute" + suffix),
-      let compare = dlsym(library, "ucol_strcollUTF8" + suffix)
+      let compare = dlsym(library, "ucol_strcollUTF8" + suffix),
+      let rules = dlsym(library, "ucol_openRules" + suffix), let rulesOf = dlsym(library, "ucol_getRules" + suffix)
     else { return nil }
+    (openRules, getRules) = (unsafeBitCast(rules, to: OpenRules.self), unsafeBitCast(rulesOf, to: GetRules.self))
     let openCollator = unsafeBitCast(open, to: Open.self)
     let setAttribute = unsafeBitCast(set, to: SetAttribute.self)
     var status: Int32 = 0
@@ -267,8 +282,8 @@ final class IcuCollator: @unchecked Sendable {
 
   func compare(_ a: String, _ b: String, _ ignoreCase: Bool) -> Int {
     var (left, right) = (a, b)
-    let collator = ignoreCase ? secondary : tertiary
     return NetString.bothUtf8(&left, &right) { x, y in
+      let collator = !ignoreCase ? tertiary : CollationRules.concern(x) || CollationRules.concern(y) ? withWidths : secondary
       var status: Int32 = 0
       // ICU wants a pointer even for nothing.
       var nothing: UInt8 = 0
