@@ -9,11 +9,19 @@ final class TraceSource: Record {
       "System.Collections.Specialized.StringDictionary Attributes {get;}", "string Description {get;set;}",
       "System.Diagnostics.TraceListenerCollection Listeners {get;}", "string Name {get;}",
       "System.Management.Automation.PSTraceSourceOptions Options {get;set;}", "System.Diagnostics.SourceSwitch Switch {get;set;}"
+    ]) { $0.orderProperties("Description", "Options", "Attributes", "Listeners", "Name", "Switch") }
+  /// What says how much is traced.
+  private static let switches = RecordType(
+    "System.Diagnostics.SourceSwitch", base: "System.Diagnostics.Switch",
+    [
+      "System.Diagnostics.SourceLevels Level {get;set;}", "string DisplayName {get;}", "string Description {get;}",
+      "System.Collections.Specialized.StringDictionary Attributes {get;}", "string DefaultValue {get;}", "string Value {get;set;}",
     ])
   static func options(_ n: Int64) -> Value { .other(PSEnum(TypeTable.get("System.Management.Automation.PSTraceSourceOptions"), n)) }
 
   init(_ name: String, _ description: String) {
-    super.init(TraceSource.type.type, [.arr([]), .str(description), .arr([.other(TraceListener.defaultListener())]), .str(name), TraceSource.options(0), .str("None")])
+    super.init(TraceSource.type.type, [.arr([]), .str(description), .arr([.other(TraceListener.defaultListener())]), .str(name), TraceSource.options(0),
+      TraceSource.switches.make([.other(PSEnum("System.Diagnostics.SourceLevels", "Off")), .str(name), .emptyString, .arr([]), .str("Off"), .str("Off")])])
   }
   var name: String { values[3].stringValue ?? "" }
   var options: Int64 {

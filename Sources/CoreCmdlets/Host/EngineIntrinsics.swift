@@ -181,7 +181,10 @@ enum EngineIntrinsics {
   }
 
   private static func commands(_ t: NetType) {
-    t.property("bool HasErrors {get;set;}") { _, _ in .bool(false) }
+    t.property("bool HasErrors {get;set;}") { _, _ in
+      // it is that of the pipeline that is being run, which code outside of pipelines has none of
+      throw netError("System.NullReferenceException", "Object reference not set to an instance of an object.")
+    }
     t.property("System.EventHandler[\(ns)LocationChangedEventArgs] LocationChangedAction {get;set;}", set: { _, v, c in PathSpace.of(c).locationChanged = v }) {
       _, c in PathSpace.of(c).locationChanged
     }

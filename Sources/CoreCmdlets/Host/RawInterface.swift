@@ -1,6 +1,7 @@
 /// `$Host.UI.RawUI`: sizes, colours and keys of the terminal.
 import Engine
 import Glibc
+import NetTypes
 
 extension HostObject {
   nonisolated(unsafe) static let size: RecordType = RecordType(namespace + "Size", base: "System.ValueType", ["int Width {get;set;}", "int Height {get;set;}"]) { t in
@@ -36,8 +37,16 @@ extension HostObject {
       t.property(namespace + "Size WindowSize {get;set;}", set: resize) { _, c in makeSize(c.host.width, c.host.height) }
       for name in ["MaxWindowSize", "MaxPhysicalWindowSize"] { t.property(namespace + "Size \(name) {get;}") { _, c in makeSize(c.host.width, c.host.height) } }
       t.property("bool KeyAvailable {get;}") { _, _ in
+        guard isatty(0) == 1 else {
+          throw netError(
+            "System.InvalidOperationException",
+            """
+            Cannot see if a key has been pressed when either application does not have a console or when console input has been redirected from a file. \
+            Try Console.In.Peek.
+            """)
+        }
         var p = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-        return .bool(isatty(0) == 1 && poll(&p, 1, 0) > 0)
+        return .bool(poll(&p, 1, 0) > 0)
       }
       t.property("string WindowTitle {get;set;}", set: { _, v, c in
         title.text = Conversion.toString(v, c)

@@ -23,7 +23,7 @@ enum PowerShellType {
     }
     func made(_ id: Value, _ activity: Value, _ status: Value) throws -> Value {
       if try Conversion.toInt64(id) < 0 { throw negative("activityId", id) }
-      return .other(Record(t, [id, .int(-1), activity, status, .null, .int(-1), .int(-1), Hosting.state(ns + "ProgressRecordType", "Processing")]))
+      return .other(Progress(t, [id, .int(-1), activity, status, .null, .int(-1), .int(-1), Hosting.state(ns + "ProgressRecordType", "Processing")]))
     }
     t.constructor("\(ns)ProgressRecord new(int activityId)") { a, _ in try made(a[0], .null, .null) }
     t.constructor("\(ns)ProgressRecord new(int activityId, string activity, string statusDescription)") { a, _ in
@@ -267,5 +267,13 @@ enum PowerShellType {
     let result: HostedResult
     init(_ r: HostedResult) { result = r; super.init() }
     override var netType: NetType { TypeTable.named("System.Threading.WaitHandle") }
+  }
+}
+
+/// A `ProgressRecord`, whose text tells all of it.
+private final class Progress: Record {
+  override func text() -> String {
+    let names = ["id", "parent", "act", "stat", "cur", "pct", "sec", "type"]
+    return [1, 0, 2, 3, 4, 5, 6, 7].map { "\(names[$0]) = \(Conversion.toString(values[$0]))" }.joined(separator: " ")
   }
 }

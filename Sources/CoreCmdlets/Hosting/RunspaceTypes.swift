@@ -88,7 +88,7 @@ enum RunspaceTypes {
     t.property("int Id {get;}") { v, _ in .integer(try of(v).id) }
     t.property("string Name {get;set;}", set: { v, x, c in try of(v).name = Conversion.toString(x, c) }) { v, _ in .str(try of(v).name) }
     t.property("guid InstanceId {get;}") { v, _ in Hosting.guid(try of(v).instanceId) }
-    t.property("string ComputerName {get;}") { _, _ in .str("localhost") }
+    for n in ["DisconnectedOn", "ExpiresOn"] { t.property("System.Nullable[datetime] \(n) {get;}") { _, _ in .null } }
     t.property("\(rs)RunspaceStateInfo RunspaceStateInfo {get;}") { v, _ in
       let r = try of(v)
       return stateInfo.make([Hosting.state(rs + "RunspaceState", r.stateName), r.reason.map { .other($0) } ?? .null], text: r.stateName)

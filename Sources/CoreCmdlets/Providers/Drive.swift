@@ -123,7 +123,8 @@ struct ItemPath {
 
   /// The item as an object that knows where it lives.
   func object() throws -> Value { try decorate(try provider.item(path)) }
-  func decorate(_ item: Value) -> Value {
+  /// - Parameter tellsKind: says whether it is a container, as items do and their properties do not
+  func decorate(_ item: Value, tellsKind: Bool = true) -> Value {
     let o: PSObject
     if case .object(let given) = item { o = given } else { o = PSObject(shape: .root, reserve: 6, wrapping: item) }
     o.set(ItemPath.names[0], .str(qualified))
@@ -133,7 +134,7 @@ struct ItemPath {
     if provider is FileSystemProvider { o.set(ItemPath.names[6], .other(UnixStat(path))) }
     if let drive { o.set(ItemPath.names[3], .other(drive)) }
     o.set(ItemPath.names[4], .other(provider))
-    o.set(ItemPath.names[5], .bool(isContainer))
+    if tellsKind { o.set(ItemPath.names[5], .bool(isContainer)) }
     return .object(o)
   }
   private static let names = ["PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider", "PSIsContainer", "UnixStat"]

@@ -55,7 +55,9 @@ extension ParameterObjects {
     let action = "string experimentName, \(ns)ExperimentAction experimentAction"
     make(parameter, action) { a in [try experiment(a), a[1], .int(.min), .str(ParameterMetadata.allSets), .bool(false), .bool(false), .bool(false), .bool(false), .null, .null, .null, .bool(false)] }
     make(experimental, action) { a in [try experiment(a), a[1]] }
-    make(alias, "Params string[] aliasNames") { a in [strings(a.first ?? .null)] }
+    make(alias, "Params string[] aliasNames") { a in
+      [.array(PSArray((a.first?.elementsIfSequence ?? a).map { .str(Conversion.toString($0)) }, of: TypeTable.string))]
+    }
     make(validateSet, "Params string[] validValues") { a in [.null, .bool(true), strings(a.first ?? .null)] }
     make(validateRange, "System.Object minRange, System.Object maxRange") { a in [a[0], a[1]] }
     make(validatePattern, "string regexPattern") { a in [a[0], regexOptions(.str("IgnoreCase")), .null] }
@@ -63,7 +65,19 @@ extension ParameterObjects {
     make(validateCount, "int minLength, int maxLength") { a in a }
     make(validateScript, "scriptblock scriptBlock") { a in [a[0], .null] }
     for t in plain.values { make(t, "") { _ in [] } }
-    make(cmdletBinding, "") { _ in [.bool(true), .null, .bool(false), .bool(false), .bool(false), impact("None"), .null, .str("PowerShell")] }
+    make(cmdletBinding, "") { _ in [.bool(true), .null, .bool(false), .bool(false), .bool(false), impact("None"), .emptyString, remoting("PowerShell")] }
+    func outputs(_ v: Value) -> [Value] {
+      let names = (v.elementsIfSequence ?? [v]).map { x -> Value in
+        if case .type(let t) = x.base { return outputName.make([.str(t.fullName), x.base, .null], text: t.fullName) }
+        let name = Conversion.toString(x)
+        return outputName.make([.str(name), TypeTable.resolve(name).map { .type($0) } ?? .null, .null], text: name)
+      }
+      return [.array(PSArray(names, of: outputName.type)), .null, .array(PSArray([.str(ParameterMetadata.allSets)], of: TypeTable.string))]
+    }
+    make(outputTypeAttribute, "Params type[] type") { a in outputs(a.first ?? .null) }
+    make(outputTypeAttribute, "Params string[] type") { a in outputs(a.first ?? .null) }
+    make(argumentCompleter, "type type") { a in [a[0], .null] }
+    make(argumentCompleter, "scriptblock scriptBlock") { a in [.null, a[0]] }
     make(definition, "") { _ in [.null, .null, .null, .bool(false), emptyAttributes()] }
     make(definition, "string name, type parameterType, System.Collections.ObjectModel.Collection[System.Attribute] attributes") { a in
       [a[0], a[1], .null, .bool(false), a[2].isNull ? emptyAttributes() : a[2]]
@@ -105,7 +119,7 @@ extension ParameterObjects {
         let remoting = (a as? AttributeAst)?.namedArguments.first { $0.argumentName.equalsIgnoringCase("RemotingCapability") }?.argument as? StringConstantExpressionAst
         all.append(cmdletBinding.make([
           .bool(c.positionalBinding), c.defaultParameterSetName.map { .str($0) } ?? .null, .bool(c.supportsShouldProcess), .bool(c.supportsPaging), .bool(false),
-          impact(asks), c.helpUri.isEmpty ? .null : .str(c.helpUri), .str(remoting?.value ?? "PowerShell"),
+          impact(asks), c.helpUri.isEmpty ? .null : .str(c.helpUri), ParameterObjects.remoting(remoting?.value ?? "PowerShell"),
         ]))
       case "outputtype", "outputtypeattribute", "system.management.automation.outputtypeattribute":
         all.append(
@@ -133,6 +147,7 @@ extension ParameterObjects {
     a.kind = .collection
     return .array(a)
   }
+  private static func remoting(_ name: String) -> Value { .other(PSEnum("System.Management.Automation.RemotingCapability", name)) }
   private static func impact(_ name: String) -> Value { .other(PSEnum("System.Management.Automation.ConfirmImpact", name)) }
   static let validateScript = attribute("ValidateScriptAttribute", ["scriptblock ScriptBlock {get;}", "string ErrorMessage {get;set;}"])
   static let cmdletBinding = attribute(

@@ -242,6 +242,7 @@ enum ParameterObjects {
     ])
   static let alias = attribute("AliasAttribute", ["System.Collections.Generic.IList[string] AliasNames {get;}"])
   static let validateSet = attribute("ValidateSetAttribute", ["string ErrorMessage {get;set;}", "bool IgnoreCase {get;set;}", "System.Collections.Generic.IList[string] ValidValues {get;}"])
+  static let argumentCompleter = attribute("ArgumentCompleterAttribute", ["type Type {get;}", "scriptblock ScriptBlock {get;}"])
   static let validateRange = attribute("ValidateRangeAttribute", ["System.Object MinRange {get;}", "System.Object MaxRange {get;}"])
   static let validatePattern = attribute("ValidatePatternAttribute", ["string RegexPattern {get;}", "System.Text.RegularExpressions.RegexOptions Options {get;set;}", "string ErrorMessage {get;set;}"])
   static let validateLength = attribute("ValidateLengthAttribute", ["int MinLength {get;}", "int MaxLength {get;}"])
@@ -249,7 +250,7 @@ enum ParameterObjects {
   static let plain: [String: RecordType] = Dictionary(
     uniqueKeysWithValues: [
       "AllowNullAttribute", "AllowEmptyStringAttribute", "AllowEmptyCollectionAttribute", "ValidateNotNullAttribute", "ValidateNotNullOrEmptyAttribute",
-      "ValidateNotNullOrWhiteSpaceAttribute", "SupportsWildcardsAttribute", "CredentialAttribute", "ArgumentCompleterAttribute"
+      "ValidateNotNullOrWhiteSpaceAttribute", "SupportsWildcardsAttribute", "CredentialAttribute"
     ].map { ($0, attribute($0, [])) })
 
   private static func list(_ names: [String]) -> Value { let a = PSArray(names.map { .str($0) }, of: TypeTable.string); a.kind = .collection; return .array(a) }
@@ -281,7 +282,7 @@ enum ParameterObjects {
     case .allowEmptyCollection: bare("AllowEmptyCollectionAttribute")
     case .supportsWildcards: bare("SupportsWildcardsAttribute")
     case .credential: bare("CredentialAttribute")
-    case .argumentCompleter: bare("ArgumentCompleterAttribute")
+    case .argumentCompleter: argumentCompleter.make([.null, .null])
     case .validate(let v): validation(v)
     case .note(let v): v
     default: nil
@@ -388,6 +389,10 @@ enum ParameterObjects {
     }
     return metadata.make([.str(p.name), .type(p.displayType), .hash(sets), .bool(p.isDynamic), list(p.aliases), attributes(p, of: c), .bool(p.isSwitch)])
   }
+  private static func readOnly(_ v: Value) -> Value {
+    if case .array(let a) = v { a.kind = .readOnlyCollection }
+    return v
+  }
   static func sets(_ c: CommandInfo) -> PSArray {
     let names = CommandSyntax.sets(c), byDefault = CommandSyntax.target(c).metadata.binding.defaultParameterSetName
     let every = all(c)
@@ -397,12 +402,12 @@ enum ParameterObjects {
             info.make(
               [
                 .str(p.name), .type(p.displayType), .bool(e.mandatory), .bool(p.isDynamic), position(e.position), .bool(e.fromPipeline),
-                .bool(e.fromPropertyName), .bool(e.remaining), .str(e.helpMessage), list(p.aliases), attributes(p, of: c)
+                .bool(e.fromPropertyName), .bool(e.remaining), e.helpMessage.isEmpty ? .null : .str(e.helpMessage), readOnly(list(p.aliases)), readOnly(attributes(p, of: c))
               ])
         }
       }
       let line = CommandSyntax.line(c, set: set, name: "", short: true)
-      return setInfo.make([.str(set), .bool(byDefault.map { $0.equalsIgnoringCase(set) } ?? false), .array(PSArray(members))], text: String(line.drop { $0 == " " }))
+      return setInfo.make([.str(set), .bool(byDefault.map { $0.equalsIgnoringCase(set) } ?? false), readOnly(.array(PSArray(members, of: info.type)))], text: String(line.drop { $0 == " " }))
     })
   }
 }

@@ -169,15 +169,18 @@ extension ExecutionContext {
     var all = properties(v)
     var seen = Set(all.map { $0.name.lowercased() })
     func add(_ p: PropertyInfo) { if seen.insert(p.name.lowercased()).inserted { all.append(p) } }
+    // methods that were added stand before what the object's type has
+    var added = all.prefix { switch $0.kind { case .note, .script, .alias, .code, .propertySet, .memberSet: true; default: false } }.count
+    func addBefore(_ p: PropertyInfo) { if seen.insert(p.name.lowercased()).inserted { all.insert(p, at: added); added += 1 } }
     if case .object(let o) = v {
       for m in o.members where m.kind == .scriptMethod || m.kind == .codeMethod {
         guard case .other(let r) = m.value, let d = r as? MemberDefinition else { continue }
-        add(PropertyInfo(name: d.name, kind: m.kind == .scriptMethod ? .scriptMethod : .codeMethod, definition: d.methodText) { _ in .other(d) })
+        addBefore(PropertyInfo(name: d.name, kind: m.kind == .scriptMethod ? .scriptMethod : .codeMethod, definition: d.methodText) { _ in .other(d) })
       }
       if let k = o.type?.scriptClass { for p in k.methodInfos() { add(p) } }
     }
     for d in typeMembers(v) where d.kind == .scriptMethod || d.kind == .codeMethod {
-      add(PropertyInfo(name: d.name, kind: d.kind == .scriptMethod ? .scriptMethod : .codeMethod, definition: d.methodText) { _ in .other(d) })
+      addBefore(PropertyInfo(name: d.name, kind: d.kind == .scriptMethod ? .scriptMethod : .codeMethod, definition: d.methodText) { _ in .other(d) })
     }
     let base = v.base
     // what came through serialization with properties of its type has the object's own two methods

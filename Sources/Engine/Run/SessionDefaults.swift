@@ -35,7 +35,7 @@ extension ExecutionContext {
     setGlobal("MaximumHistoryCount", .int(4096))
     setGlobal("OFS", .unset)
     let encoding = fixed("OutputEncoding", .null, [], description: "The text encoding used when piping text to a native executable file")
-    encoding.makeWhenRead { (try? ExecutionContext.current.construct(TypeTable.get("System.Text.UTF8Encoding"), [.bool(false)])) ?? .null }
+    encoding.makeWhenRead { (try? ExecutionContext.current.readStatic(TypeTable.get("System.Text.Encoding"), "Default")) ?? .null }
     let defaults = PSHash(.hashtable)
     defaults.exactType = ExecutionContext.defaultParametersType
     setGlobal("PSDefaultParameterValues", .hash(defaults))

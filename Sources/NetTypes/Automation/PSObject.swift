@@ -242,7 +242,7 @@ extension NetTypes {
         return .str(type.fullName)
       }
       if let info = m.info {
-        if info.kind == .note || info.kind == .alias, let x = try? info.value(c), !x.isNull { return .str(c.typeNames(x).first ?? "System.Object") }
+        if info.kind == .note, let x = try? info.value(c), !x.isNull { return .str(c.typeNames(x).first ?? "System.Object") }
         // what stands for another property is of its type
         if info.kind == .alias, case .alias(let target, let type)? = m.body(c) {
           return .str(type?.fullName ?? c.properties(m.owner).first { $0.name.equalsIgnoringCase(target) }?.typeName ?? info.typeName)

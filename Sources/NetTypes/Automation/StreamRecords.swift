@@ -27,7 +27,9 @@ extension NetTypes {
     func of(_ v: Value) -> StreamRecord? { v.refValue as? StreamRecord }
     t.property("string Message {get;set;}") { v, _ in .str(of(v)?.message ?? "") }
     t.property("System.Management.Automation.InvocationInfo InvocationInfo {get;}") { v, _ in of(v)?.invocation.map { .other($0) } ?? .null }
-    t.property("System.Collections.ObjectModel.ReadOnlyCollection[int] PipelineIterationInfo {get;}") { _, _ in
+    t.property("System.Collections.ObjectModel.ReadOnlyCollection[int] PipelineIterationInfo {get;}") { v, _ in
+      // one that no command wrote knows of no pipeline
+      guard of(v)?.invocation != nil else { return .null }
       let a = PSArray([.int(0), .int(1)], of: TypeTable.int)
       a.kind = .readOnlyCollection
       return .array(a)
@@ -59,11 +61,11 @@ extension NetTypes {
 
   private static func defineHostMessage(_ t: NetType) {
     func of(_ v: Value) -> HostMessage? { v.refValue as? HostMessage }
-    func color(_ s: String?) -> Value { s.map { .other(PSEnum("System.ConsoleColor", $0)) } ?? .null }
+    func color(_ s: String?, orElse own: Engine.ConsoleColor?) -> Value { s.map { .other(PSEnum("System.ConsoleColor", $0)) } ?? Engine.ConsoleColor.value(own) }
     t.property("string Message {get;set;}") { v, _ in .str(of(v)?.message ?? "") }
     t.property("System.Nullable[bool] NoNewLine {get;set;}") { v, _ in .bool(of(v)?.noNewline ?? false) }
-    t.property("System.Nullable[System.ConsoleColor] ForegroundColor {get;set;}") { v, _ in color(of(v)?.foreground) }
-    t.property("System.Nullable[System.ConsoleColor] BackgroundColor {get;set;}") { v, _ in color(of(v)?.background) }
+    t.property("System.Nullable[System.ConsoleColor] ForegroundColor {get;set;}") { v, c in color(of(v)?.foreground, orElse: c.host.consoleColors.foreground) }
+    t.property("System.Nullable[System.ConsoleColor] BackgroundColor {get;set;}") { v, c in color(of(v)?.background, orElse: c.host.consoleColors.background) }
     t.method("string ToString()") { v, _, _ in .str(of(v)?.message ?? "") }
   }
 }

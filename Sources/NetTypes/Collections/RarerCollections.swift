@@ -52,10 +52,24 @@ final class PSLazy: Ref {
   private var value: Value
   init(_ type: NetType, maker: Value) { self.type = type; self.maker = maker; value = .null; super.init() }
   init(_ type: NetType, value: Value) { self.type = type; self.value = value; super.init() }
+  /// One that is made without arguments.
+  private var isPlain = false
+  static func plain(_ type: NetType) -> PSLazy {
+    let l = PSLazy(type, value: .null)
+    l.isPlain = true
+    return l
+  }
   override var netType: NetType { type }
   override func text() -> String { isMade ? Conversion.toString(value) : "Value is not created." }
-  var isMade: Bool { maker == nil }
+  var isMade: Bool { maker == nil && !isPlain }
   func get(_ c: ExecutionContext) throws -> Value {
+    if isPlain, let t = type.genericArguments.first {
+      if !t.isValueType, t.constructors.isEmpty, t.allConstructors.isEmpty {
+        throw netError("System.MissingMemberException", "The lazily-initialized type does not have a public, parameterless constructor.")
+      }
+      value = t.isValueType ? t.defaultValue : try c.construct(t, [])
+      isPlain = false
+    }
     if let m = maker {
       let made = try NetTypes.call(m, [], c)
       value = type.genericArguments.first.map { (try? Conversion.convert(made, to: $0, c)) ?? made } ?? made
@@ -113,9 +127,16 @@ extension NetTypes {
 
   private static func defineLazy(_ t: NetType) {
     let T = signatureName(t.genericArguments[0]), n = signatureName(t)
-    t.constructor("\(n) new(System.Func[\(T)] valueFactory)") { a, _ in .other(PSLazy(t, maker: a.at(0))) }
-    t.constructor("\(n) new(System.Func[\(T)] valueFactory, bool isThreadSafe)") { a, _ in .other(PSLazy(t, maker: a.at(0))) }
+    let mode = "System.Threading.LazyThreadSafetyMode mode"
+    t.constructor("\(n) new()") { _, _ in .other(PSLazy.plain(t)) }
     t.constructor("\(n) new(\(T) value)") { a, _ in .other(PSLazy(t, value: a.at(0))) }
+    func made(_ a: [Value]) throws -> Value {
+      if a.at(0).isNull { throw nullArgument("valueFactory") }
+      return .other(PSLazy(t, maker: a.at(0)))
+    }
+    t.constructor("\(n) new(System.Func[\(T)] valueFactory)") { a, _ in try made(a) }
+    for p in ["bool isThreadSafe", mode] { t.constructor("\(n) new(\(p))") { _, _ in .other(PSLazy.plain(t)) } }
+    for p in ["bool isThreadSafe", mode] { t.constructor("\(n) new(System.Func[\(T)] valueFactory, \(p))") { a, _ in try made(a) } }
     t.property("bool IsValueCreated {get;}") { v, _ in .bool((v.refValue as? PSLazy)?.isMade ?? false) }
     t.property("\(T) Value {get;}") { v, c in try (v.refValue as? PSLazy)?.get(c) ?? .null }
     t.orderProperties("IsValueCreated", "Value")

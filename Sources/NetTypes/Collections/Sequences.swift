@@ -246,9 +246,17 @@ extension NetTypes {
     {
       TypeTable.register(n) {
         NetType(n, base: TypeTable.object, interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"]) { t in
-          t.property("int Count {get;}") { v, _ in .count(list(v).count) }
+          let isGeneric = n.contains("Generic.")
+          if isGeneric {
+            t.property("int Count {get;}") { v, _ in .count(list(v).count) }
+            t.property("bool IsReadOnly {get;}") { _, _ in .yes }
+            t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
+          }
           t.property("bool IsSynchronized {get;}") { _, _ in .no }
-          t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
+          if !isGeneric {
+            t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
+            t.property("int Count {get;}") { v, _ in .count(list(v).count) }
+          }
           t.method("bool Contains(System.Object item)") { v, a, _ in .bool(list(v).values.contains { netEquals($0, a.at(0)) }) }
           t.method("void CopyTo(array array, int arrayIndex)") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1)) }
           t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.ArrayEnumerator", list(v).values)) }

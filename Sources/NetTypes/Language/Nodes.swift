@@ -11,9 +11,12 @@ extension NetTypes {
         for (definition, read) in properties {
           t.property(NodeProperties.definition(definition, of: name) + " {get;}") { v, _ in
             guard let w = v.refValue as? PSAst, let n = w.ast as? N else { return .null }
-            return read(w, n)
+            let value = read(w, n)
+            if case .array(let list) = value, let element = NodeProperties.element(definition, of: name) { list.elementType = element }
+            return value
           }
         }
+        t.redeclare(NodeProperties.names(of: name))
         t.orderProperties(NodeProperties.names(of: name))
       }
     }

@@ -271,6 +271,8 @@ System.Net.Sockets.SocketType Stream=1 Dgram Raw Rdm Seqpacket Unknown=-1
 System.Reflection.BindingFlags! Default IgnoreCase DeclaredOnly Instance=4 Static=8 Public=16 NonPublic=32 FlattenHierarchy=64 InvokeMethod=256 \
   CreateInstance=512 GetField=1024 SetField=2048 GetProperty=4096 SetProperty=8192 PutDispProperty=16384 PutRefDispProperty=32768 ExactBinding=65536 \
   SuppressChangeType=131072 OptionalParamBinding=262144 IgnoreReturn=16777216 DoNotWrapExceptions=33554432
+System.Diagnostics.SourceLevels! Off=0 Critical=1 Error=3 Warning=7 Information=15 Verbose=31 ActivityTracing=65280 All=-1
+System.Threading.LazyThreadSafetyMode None PublicationOnly ExecutionAndPublication
 System.Reflection.AssemblyContentType Default WindowsRuntime
 System.Reflection.AssemblyNameFlags! None=0 PublicKey=1 Retargetable=256 EnableJITcompileOptimizer=16384 EnableJITcompileTracking=32768
 System.Reflection.GenericParameterAttributes! None=0 Covariant=1 Contravariant=2 VarianceMask=3 ReferenceTypeConstraint=4 NotNullableValueTypeConstraint=8 DefaultConstructorConstraint=16 SpecialConstraintMask=28 AllowByRefLike=32

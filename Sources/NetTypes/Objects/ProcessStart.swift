@@ -98,5 +98,10 @@ public final class PSStartInfo: Ref {
     t.property("string[] Verbs {get;}") { _, _ in .strings([]) }
     t.property("System.Diagnostics.ProcessWindowStyle WindowStyle {get;set;}", set: { _, _, _ in }) { _, _ in .member("System.Diagnostics.ProcessWindowStyle", 0) }
     t.property("bool ErrorDialog {get;set;}", set: { _, _, _ in }) { _, _ in .no }
+    // of Windows only
+    for (type, name) in [("string", "PasswordInClearText"), ("string", "Domain"), ("bool", "LoadUserProfile"), ("bool", "UseCredentialsForNetworkingOnly"), ("securestring", "Password")] {
+      let refusal = netError("System.PlatformNotSupportedException", "Operation is not supported on this platform.")
+      t.property("\(type) \(name) {get;set;}", set: { _, _, _ in throw refusal }) { _, _ in throw refusal }
+    }
   }
 }

@@ -86,6 +86,11 @@ enum PropertyOrder {
     ("System.Text.ASCIIEncoding+ASCIIEncodingSealed", "IsSingleByte Preamble"),
     ("System.Text.Latin1Encoding+Latin1EncodingSealed", "Preamble IsSingleByte"),
     ("System.Text.SBCSCodePageEncoding", "IsSingleByte EncodingName WebName HeaderName BodyName Preamble"),
+    ("System.WeakReference", "TrackResurrection IsAlive Target"),
+    (
+      "System.Xml.XmlReaderSettings",
+      "Async XmlResolver ConformanceLevel CheckCharacters IgnoreWhitespace IgnoreProcessingInstructions IgnoreComments DtdProcessing CloseInput"
+    ),
     ("System.IO.StreamReader", "CurrentEncoding BaseStream EndOfStream"),
     ("System.IO.StreamWriter", "AutoFlush BaseStream Encoding FormatProvider NewLine"),
     ("System.IO.StringWriter", "Encoding FormatProvider NewLine"),

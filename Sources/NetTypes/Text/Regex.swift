@@ -266,9 +266,13 @@ extension NetTypes {
       if let slot, slot < c.items.count { return c.items[slot] }
       return .other(PSGroup(RegexMatch.Group(number: 0, name: Conversion.toString(key), success: false, index: 0, length: 0, value: "")))
     }
+    t.property("bool IsReadOnly {get;}") { _, _ in .yes }
     t.property("int Count {get;}") { v, _ in .count(of(v)?.items.count ?? 0) }
+    t.property("bool IsSynchronized {get;}") { _, _ in .no }
+    t.property("System.Object SyncRoot {get;}") { v, _ in (of(v)?.match).map { .other($0) } ?? .null }
     t.property("System.Collections.Generic.IEnumerable[string] Keys {get;}") { v, _ in strings(of(v)?.match.match?.regex.groupNames ?? ["0"]) }
     t.property("System.Collections.Generic.IEnumerable[System.Text.RegularExpressions.Group] Values {get;}") { v, _ in .arr(of(v)?.items ?? []) }
+    t.property("bool IsFixedSize {get;}") { _, _ in .yes }
     t.method("bool ContainsKey(string key)") { v, a, _ in .bool(of(v)?.match.match?.regex.groupNames.contains(a.string(0)) ?? false) }
     t.method("System.Text.RegularExpressions.Group get_Item(int groupnum)") { v, a, _ in find(v, a.at(0)) }
     t.method("System.Text.RegularExpressions.Group get_Item(string groupname)") { v, a, _ in find(v, a.at(0)) }

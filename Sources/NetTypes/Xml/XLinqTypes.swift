@@ -125,6 +125,8 @@ extension NetTypes {
     t.property("\(x)XDocument Document {get;}") { v, _ in node(try of(v).top.kind == .document ? of(v).top : nil) }
     defineNodeType(t)
     t.property("\(x)XElement Parent {get;}") { v, _ in node(try of(v).parent.flatMap { $0.kind == .element ? $0 : nil }) }
+    // only what is read with LoadOptions.SetLineInfo knows its place
+    for n in ["LineNumber", "LinePosition"] { t.property("int \(n) {get;}") { _, _ in .int(0) } }
   }
   private static func defineNodeType(_ t: NetType) {
     t.property("System.Xml.XmlNodeType NodeType {get;}") { v, _ in .member("System.Xml.XmlNodeType", try of(v).kind.rawValue) }

@@ -81,7 +81,8 @@ extension NetTypes {
     }
     registerXmlSurroundings()
     for (n, base) in [
-      ("XmlNodeList", "System.Object"), ("XmlAttributeCollection", "System.Object"), ("XmlChildNodes", s + "XmlNodeList"), ("XPathNodeList", s + "XmlNodeList"), ("XmlElementList", s + "XmlNodeList"),
+      ("XmlNodeList", "System.Object"), ("XmlNamedNodeMap", "System.Object"), ("XmlAttributeCollection", s + "XmlNamedNodeMap"),
+      ("XmlChildNodes", s + "XmlNodeList"), ("XPathNodeList", s + "XmlNodeList"), ("XmlElementList", s + "XmlNodeList"),
     ] { TypeTable.register(s + n) { NetType(s + n, base: TypeTable.get(base), interfaces: ["System.Collections.IEnumerable"], define: defineXmlList) } }
     TypeTable.register(s + "XmlNamespaceManager") {
       NetType(s + "XmlNamespaceManager", base: TypeTable.object) { t in
@@ -105,6 +106,8 @@ extension NetTypes {
     t.method("System.Xml.XmlNode ItemOf(int index)") { v, a, _ in list(v).nodes.indices.contains(a.int(0)) ? .other(list(v).nodes[a.int(0)]) : .null }
     t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.ArrayEnumerator", list(v).nodes.map { .other($0) })) }
     if t.name == "XmlAttributeCollection" {
+      t.property("System.Object SyncRoot {get;}") { v, _ in v }
+      t.property("bool IsSynchronized {get;}") { _, _ in .no }
       t.method("System.Xml.XmlNode GetNamedItem(string name)") { v, a, _ in node(list(v).nodes.first { $0.name == a.string(0) }) }
       t.method("System.Xml.XmlAttribute Append(System.Xml.XmlAttribute node)") { v, a, _ in
         let n = of(a.at(0))

@@ -4,7 +4,7 @@ import Primitives
 
 final class PSXmlWriterSettings: Ref {
   var output = XmlOutput.Settings()
-  var encoding = PSEncoding(.utf8)
+  var encoding = PSEncoding(.utf8, sealed: true)
   var closesOutput = false, isAsync = false, checksCharacters = true, closesTags = true
   /// By the numbers of `ConformanceLevel`: auto, fragment, document.
   var conformance = 2
