@@ -59,6 +59,7 @@ public enum NetTypes {
       registerSinglePrecision()
       registerWideNumbers()
       registerSpans()
+      registerPlainAttributes()
       registerJson()
       registerSmallStructures()
       registerImmutable()

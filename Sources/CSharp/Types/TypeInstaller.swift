@@ -203,12 +203,26 @@ enum TypeInstaller {
       if i < a.count {
         let type = Types.substitute(p.type, s.typeParameters, t.genericArguments)
         if a[i].refValue === NullString.value { out.append(.null) }
-        else if p.passing == .value { out.append(Value.copyOfStruct(Runtime.incoming(a[i], type))) }
+        else if p.passing == .value, m.typeParameters.contains(where: { $0 === type || $0 === type.elementType }), let same = sameElements(a[i]), let x = a[i].base.arrayValue {
+          out.append(.array(PSArray(x.values.map { $0.refValue === NullString.value ? .null : $0.base }, of: same)))
+        } else if p.passing == .value { out.append(Value.copyOfStruct(Runtime.incoming(a[i], type))) }
         else { out.append(a[i].refValue is PSReference ? a[i] : .other(PSReference(value: a[i]))) }
       } else if let d = p.initial { if case .unset = d { out.append(.null) } else { out.append(d) } }
       else if p.isRest { out.append(.array(PSArray([], of: p.type.elementType))) }
     }
     return out
+  }
+  /// The type all elements of a plain array have, which then counts as an array of it; a null that is a string is a string.
+  private static func sameElements(_ v: Value) -> NetType? {
+    guard case .array(let x) = v.base, x.kind == .array, (x.elementType ?? TypeTable.object) === TypeTable.object, x.count > 0 else { return nil }
+    var type: NetType?
+    for e in x.values {
+      let t = e.refValue === NullString.value ? TypeTable.string : TypeTable.typeOf(e.base)
+      if e.isNull, e.refValue !== NullString.value { return nil }
+      if let type, type !== t { return nil }
+      type = t
+    }
+    return type
   }
   /// Types for the parameters of a generic method: those in brackets, else those of the arguments.
   private static func typeArguments(_ m: MethodSymbol, _ a: [Value], _ c: ExecutionContext) -> [NetType] {
@@ -218,6 +232,7 @@ enum TypeInstaller {
       for (i, q) in m.parameters.enumerated() where i < a.count {
         // a null that is a string
         if a[i].refValue === NullString.value { return TypeTable.string }
+        if let same = q.type === p || q.type.elementType === p ? sameElements(a[i]) : nil { return q.type === p ? TypeTable.array(of: same) : same }
         if q.type === p { return a[i].isNull ? TypeTable.object : TypeTable.typeOf(a[i].base) }
         if q.type.elementType === p || q.type.genericArguments.first === p, let e = Types.element(of: TypeTable.typeOf(a[i].base)) { return e }
       }

@@ -54,8 +54,8 @@ struct FormatHex: Cmdlet {
         """,
         exception: "System.ArgumentException", target: .type(t))
     }
-    // texts, arrays and members of enums stand alone; numbers of one type in a row are shown together
-    let standsAlone = v.stringValue != nil || v.arrayValue != nil || v.refValue is PSEnum
+    // texts and arrays stand alone; numbers of one type in a row are shown together
+    let standsAlone = v.stringValue != nil || v.arrayValue != nil
     if standsAlone || (type != nil && type !== t) { try flush(shell) }
     type = t
     bytes += more

@@ -34,8 +34,15 @@ struct GetFormatData: Cmdlet {
       }
     }
   }
+  /// Of whoever asks from afar; nil = nobody does.
+  private static func versionOfClient(_ c: ExecutionContext) throws -> Value? {
+    guard let sender = c.variable("PSSenderInfo"), TypeTable.typeOf(sender).fullName == "System.Management.Automation.Remoting.PSSenderInfo" else { return nil }
+    return try ["ApplicationArguments", "PSVersionTable", "PSVersion"].reduce(sender) { try c.property($0, $1) ?? .null }
+  }
   private func isBefore51(_ shell: Invocation) throws -> Bool {
-    guard let v = powerShellVersion, !v.isNull else { return false }
+    guard let v = try powerShellVersion.flatMap({ $0.isNull ? nil : $0 }) ?? GetFormatData.versionOfClient(shell.context) else { return false }
+    // a client that tells no version may be of any
+    if v.isNull { return true }
     func number(_ n: String) throws -> Int64 { try Conversion.toInt64(try shell.context.property(v, n) ?? .null) }
     let major = try number("Major")
     return try major < 5 || major == 5 && number("Minor") < 1

@@ -11,24 +11,25 @@ struct GetCredential: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     if let given = credential, given.refValue?.netType.fullName == "System.Management.Automation.PSCredential" { return try shell.write(given) }
-    if shell.context.services["NonInteractive"] != nil {
-      throw shell.terminating(
-        "InvalidOperation", .invalidOperation, "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.",
-        exception: "System.Management.Automation.PSInvalidOperationException")
-    }
     let user = userName ?? credential.map { Conversion.toString($0, shell.context) } ?? ""
-    if let given = try Self.ask(title, message ?? "Enter your credentials.", user: user, shell.context) { try shell.write(given) }
+    do {
+      if let given = try Self.ask(title, message ?? "Enter your credentials.", user: user, shell.context) { try shell.write(given) }
+    } catch let e as TerminatingError where e.record.errorId == "InvalidOperation" {
+      let refusal = e.record.exception
+      if $credential.isBound {
+        throw shell.terminating(
+          "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter 'Credential'. \(refusal.message)",
+          exception: "System.Management.Automation.ParameterBindingArgumentTransformationException")
+      }
+      throw shell.terminating("InvalidOperation", .invalidOperation, refusal.message, exception: refusal.type.fullName)
+    }
   }
   /// What `[Credential()]` does with a name.
   static func credential(for user: String, _ context: ExecutionContext) throws -> Value {
-    if context.services["NonInteractive"] != nil, !(context.host is ProgramHost) {
-      throw TerminatingError(
-        "InvalidOperation", "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", .invalidOperation,
-        exception: "System.Management.Automation.PSInvalidOperationException")
-    }
-    return try ask(nil, "Enter your credentials.", user: user, context) ?? .null
+    try ask(nil, "Enter your credentials.", user: user, context) ?? .null
   }
   /// Asks for a name, unless there is one, and a password, without a heading when there is no message; nil when there is nobody to answer. Ctrl+C stops what asked.
+  /// A session that is not to ask says so once the question stands there.
   static func ask(_ caption: String?, _ message: String?, user: String, domain: String = "", _ context: ExecutionContext) throws -> Value? {
     let host = context.host
     if let program = host as? ProgramHost { return try program.credential(caption ?? "PowerShell credential request", message ?? "", user, domain) }
@@ -36,6 +37,11 @@ struct GetCredential: Cmdlet {
     func answer(_ question: String, _ read: () -> String?) throws -> String? {
       host.write(question)
       host.flush()
+      if context.services["NonInteractive"] != nil {
+        throw TerminatingError(
+          "InvalidOperation", "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", .invalidOperation,
+          exception: "System.Management.Automation.PSInvalidOperationException")
+      }
       if let line = read() { return line }
       try context.poll()
       return nil

@@ -96,7 +96,7 @@ extension ExecutionContext {
       guard let get = m.getter else { continue }
       add(
         PropertyInfo(
-          name: m.name, kind: .property, definition: m.definition, typeName: TypeTable.resolve(m.typeName)?.fullName ?? m.typeName, isHidden: m.isHidden,
+          name: m.name, kind: .property, definition: m.definition, typeName: ExecutionContext.fullName(ofMember: m), isHidden: m.isHidden,
           isSettable: m.setter != nil, isBeneath: isAdapted
         ) { c in try get(base, c) })
     }
@@ -134,6 +134,11 @@ extension ExecutionContext {
     case .method, .codeMethod: d.methodText
     default: info(d, .null).definition
     }
+  }
+  /// The type of a property; what it gives by reference has the mark of references behind it.
+  private static func fullName(ofMember m: Member) -> String {
+    guard m.typeName.utf8.last == 38 else { return TypeTable.resolve(m.typeName)?.fullName ?? m.typeName }
+    return TypeTable.resolve(String(m.typeName.dropLast())).map { $0.fullName + "&" } ?? m.typeName
   }
   private func info(_ d: MemberDefinition, _ v: Value) -> PropertyInfo {
     let kind: PropertyInfo.Kind

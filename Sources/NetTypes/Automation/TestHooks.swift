@@ -25,6 +25,20 @@ enum TestHooks {
           InternalTestHooks.set(a.string(0), a.at(1))
           return .void
         }
+        t.staticMethod("static System.Management.Automation.Remoting.PSSenderInfo GetCustomPSSenderInfo(string url, version clientVersion)") { a, _ in
+          func table(_ key: String, _ v: Value) -> Value {
+            let h = PSHash(.hashtable)
+            h.set(.str(key), v)
+            return .hash(h)
+          }
+          let o = PSObject(reserve: 5, type: TypeTable.get("System.Management.Automation.Remoting.PSSenderInfo"))
+          o.set("UserInfo", .null)
+          o.set("ClientTimeZone", .null)
+          o.set("ConnectionString", .str(a.string(0)))
+          o.set("ApplicationArguments", table("PSVersionTable", table("PSVersion", a.at(1))))
+          o.set("ConfigurationName", .null)
+          return .object(o)
+        }
         t.staticMethod("static bool TestImplicitRemotingBatching(string commandPipeline, runspace runspace)") { _, _ in .no }
       }
     }

@@ -53,12 +53,7 @@ nonisolated(unsafe) private var added: [String: NetType] = [:]
 
 private let attributeTable = """
 System.Attribute
-System.FlagsAttribute
 System.Management.Automation.CmdletAttribute
-System.ObsoleteAttribute
-System.ComponentModel.DescriptionAttribute
-System.Diagnostics.CodeAnalysis.SuppressMessageAttribute
-System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute
 """
 
 private let acceleratorTable = """

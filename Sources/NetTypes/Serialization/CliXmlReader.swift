@@ -270,7 +270,12 @@ public final class CliXmlReader {
             h.caseSensitive = true
             for (k, x) in given { h.set(k, x) }
           }
-          if h.count < given.count { throw error("The contents of the System.Collections.Hashtable primitive type are not valid.") }
+          // and those that are equal were told apart by what they are
+          if h.count < given.count {
+            h.removeAll()
+            h.comparer = KeyComparer(.null, hash: { netHash($0) }, equal: { sameReference($0, $1) })
+            for (k, x) in given { h.set(k, x) }
+          }
         }
         try leave()
       }
