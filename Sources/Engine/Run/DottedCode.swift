@@ -132,8 +132,9 @@ final class DottedCode {
     if let i = own.firstIndex(where: { $0.name.id == s.id }) { own[i].value = value; return }
     own.append(Own(name: s, value: value, isNamed: always || block.ast.holds(name)))
   }
-  /// What is piped into the program comes through a reader.
+  /// What is piped into the program comes through a reader; what a cmdlet gathered is a list.
   private func input(_ values: [Value]) -> Value {
+    if isCalledBack { return .array(PSArray(values)) }
     let reader = info.isFromHost ? ExecutionContext.makeEnumerator?("System.Management.Automation.Internal.PipelineReader`1+<GetReadEnumerator>d__20", values) : nil
     return reader ?? ExecutionContext.input(values)
   }
