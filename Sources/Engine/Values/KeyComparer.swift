@@ -53,6 +53,22 @@ public final class KeyComparer {
   }
 }
 
+/// The slots of the keys a comparer told apart, by its hash codes.
+final class ComparedKeys {
+  let comparer: KeyComparer
+  private var slots: [UInt: [Int32]] = [:]
+  init(_ c: KeyComparer) { comparer = c }
+
+  /// -1 when no key is the same.
+  func slot(of k: Value, key: (Int) -> Value) -> Int {
+    for s in slots[comparer.hash(k)] ?? [] where comparer.equal(key(Int(s)), k) { return Int(s) }
+    return -1
+  }
+  func add(_ hash: UInt, _ slot: Int) { if !comparer.isOrder { slots[hash, default: []].append(Int32(slot)) } }
+  func remove(_ hash: UInt, _ slot: Int) { slots[hash]?.removeAll { $0 == Int32(slot) } }
+  func removeAll() { slots = [:] }
+}
+
 extension ExecutionContext {
   /// Raises an error at the next `poll`, for code that cannot throw.
   func failLater(_ e: any Error) {

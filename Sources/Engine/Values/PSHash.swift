@@ -44,8 +44,13 @@ public final class PSHash: Ref {
   @exclusivity(unchecked) private var table: UnsafeMutablePointer<Int32>
   @exclusivity(unchecked) private var mask: Int
   @exclusivity(unchecked) public var isReadOnly = false
-  /// Of the one who made it; nil = the comparison of this file.
-  @exclusivity(unchecked) public var comparer: KeyComparer?
+  /// Of the one who made it, set while it is empty; nil = the comparison of this file.
+  public var comparer: KeyComparer? {
+    get { compared?.comparer }
+    set { compared = newValue.map(ComparedKeys.init) }
+  }
+  /// Where keys are looked for by a comparer. The index of this file is then empty, so that nothing but a miss asks for it.
+  @exclusivity(unchecked) private var compared: ComparedKeys?
 
   public init(_ kind: Kind = .hashtable, caseSensitive: Bool = false, capacity: Int = 4) {
     self.kind = kind
@@ -64,15 +69,6 @@ public final class PSHash: Ref {
   // MARK: Keys
 
   @inline(__always) func hashOf(_ k: Value) -> UInt {
-    if comparer != nil { return hashByComparer(k) }
-    return hashAsIs(k)
-  }
-  /// What is found by its order only needs a place of its own.
-  @inline(never) private func hashByComparer(_ k: Value) -> UInt {
-    guard let comparer else { return 0 }
-    return comparer.isOrder ? UInt(bitPattern: used) : comparer.hash(k)
-  }
-  @inline(__always) private func hashAsIs(_ k: Value) -> UInt {
     switch k {
     case .string(let s): return caseSensitive ? PSHash.caseSensitiveHash(s.string) : s.ignoreCaseHash
     case .int(let i): return UInt(bitPattern: Int(i)) &* 0x9E3779B97F4A7C15
@@ -157,28 +153,19 @@ public final class PSHash: Ref {
   // MARK: Access
 
   /// `find` by the comparer.
-  @inline(never) private func search(_ k: Value, _ h: UInt) -> Int {
-    guard let comparer else { return -1 }
-    if comparer.isOrder {
-      _ = sortedSlots
-      let i = sortedPosition(of: k)
-      guard let sorted, i < sorted.count, comparer.equal(entries[Int(sorted[i])].key, k) else { return -1 }
-      return Int(sorted[i])
-    }
-    var p = Int(bitPattern: h) & mask
-    while table[p] != -1 {
-      let e = Int(table[p])
-      if e >= 0, entries[e].hash == h, comparer.equal(entries[e].key, k) { return e }
-      p = (p + 1) & mask
-    }
-    return -1
+  @inline(never) private func search(_ k: Value) -> Int {
+    guard let compared else { return -1 }
+    if !compared.comparer.isOrder { return compared.slot(of: k) { entries[$0].key } }
+    _ = sortedSlots
+    let i = sortedPosition(of: k)
+    guard let sorted, i < sorted.count, compared.comparer.equal(entries[Int(sorted[i])].key, k) else { return -1 }
+    return Int(sorted[i])
   }
   @inline(__always) private func find(_ k: Value, _ h: UInt) -> Int {
-    if comparer != nil { return search(k, h) }
     var p = Int(bitPattern: h) & mask
     while true {
       let e = Int(table[p])
-      if e == -1 { return -1 }
+      if e == -1 { return compared == nil ? -1 : search(k) }
       if e >= 0, entries[e].hash == h, same(entries[e].key, k) { return e }
       p = (p + 1) & mask
     }
@@ -209,7 +196,7 @@ public final class PSHash: Ref {
   public func setValue(at slot: Int, _ v: Value) { entries[slot].value = v }
   /// Slots that hold an entry, in order of insertion.
   var slots: [Int] { used == count ? Array(0..<count) : (0..<used).filter { !isFree($0) } }
-  private func order(_ a: Value, _ b: Value) -> Int { comparer?.order(a, b) ?? Conversion.compareKeys(a, b, caseSensitive: caseSensitive) }
+  private func order(_ a: Value, _ b: Value) -> Int { compared?.comparer.order(a, b) ?? Conversion.compareKeys(a, b, caseSensitive: caseSensitive) }
   /// Slots in the order of their keys.
   var sortedSlots: [Int] {
     if sorted == nil { sorted = slots.map { Int32($0) }.sorted { order(entries[Int($0)].key, entries[Int($1)].key) < 0 } }
@@ -239,8 +226,12 @@ public final class PSHash: Ref {
   func valueCell(at i: Int) -> Cell {
     UnsafeMutableRawPointer(entries + i).advanced(by: MemoryLayout<Entry>.offset(of: \Entry.value) ?? 24).assumingMemoryBound(to: Value.self)
   }
-  @inline(never) private func insert(_ k: Value, _ h: UInt, _ v: Value) {
-    if comparer?.hasFailed ?? false { return }
+  @inline(never) private func insert(_ k: Value, _ hash: UInt, _ v: Value) {
+    var h = hash
+    if let comparer = compared?.comparer {
+      h = comparer.hash(k)
+      if comparer.hasFailed { return }
+    }
     if (marked + 1) * 2 > mask + 1 { rehash((count + 1) * 2 > (mask + 1) / 2 ? (mask + 1) * 2 : mask + 1) }
     var slot = used
     if lastFree >= 0, kind.reusesSlots {
@@ -289,9 +280,11 @@ public final class PSHash: Ref {
     table = .allocate(capacity: n)
     table.initialize(repeating: -1, count: n)
     marked = 0
+    compared?.removeAll()
     for i in 0..<used where used == count || !isFree(i) { place(entries[i].hash, i) }
   }
   private func place(_ h: UInt, _ i: Int) {
+    if let compared { return compared.add(h, i) }
     var p = Int(bitPattern: h) & mask
     while table[p] >= 0 { p = (p + 1) & mask }
     if table[p] == -1 { marked += 1 }
@@ -310,10 +303,12 @@ public final class PSHash: Ref {
       let i = sortedPosition(of: entries[slot].key)
       if sorted.map({ i < $0.count && $0[i] == Int32(slot) }) ?? false { sorted?.remove(at: i) } else { sorted = nil }
     }
-    var p = Int(bitPattern: entries[slot].hash) & mask
-    while table[p] != Int32(slot) { p = (p + 1) & mask }
-    // what was looked for beyond this place must still be found
-    table[p] = -2
+    if let compared { compared.remove(entries[slot].hash, slot) } else {
+      var p = Int(bitPattern: entries[slot].hash) & mask
+      while table[p] != Int32(slot) { p = (p + 1) & mask }
+      // what was looked for beyond this place must still be found
+      table[p] = -2
+    }
     count -= 1
     if !kind.reusesSlots { version &+= 1 }
     // the entry goes last: letting go of its values may run what looks at this dictionary
@@ -341,6 +336,7 @@ public final class PSHash: Ref {
     sorted = nil
     if !kind.reusesSlots { version &+= 1 }
     table.update(repeating: -1, count: mask + 1)
+    compared?.removeAll()
     entries.deinitialize(count: n)
   }
   /// Keys and values in the order enumeration shows them.
