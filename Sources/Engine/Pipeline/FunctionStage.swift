@@ -299,7 +299,7 @@ final class FunctionStage: CommandStage {
   /// An error that leaves an advanced function is that command's error.
   private func attribute(_ r: ErrorRecord) {
     // what a default value raises is the caller's
-    if plan.isAdvanced, !evaluatesDefaults { r.leave(command, command == nil ? InvocationInfo(site, anonymous, name: info.invocationName, expectsInput: expectsInput) : info) }
+    if plan.isAdvanced, !isCalledBack, !evaluatesDefaults { r.leave(command, command == nil ? InvocationInfo(site, anonymous, name: info.invocationName, expectsInput: expectsInput) : info) }
   }
   private func runCode(_ code: Code) throws {
     ranBlock = true

@@ -147,7 +147,7 @@ final class DottedCode {
       defer { for o in covered { c.uncover(o.0, o.1, in: d) } }
       do { try asGuest { try body(fp, d) } } catch let e as TerminatingError {
         let error = c.traced(e, d)
-        if plan.isAdvanced { e.record.leave(info.command, info) }
+        if plan.isAdvanced, !isCalledBack { e.record.leave(info.command, info) }
         throw error
       }
     }
@@ -201,6 +201,8 @@ final class DottedCode {
       else if let x = params[i].defaultValue { v = try binder.convertedDefault(i, try compiler.expression(x)(c, fp).orNull) }
       else { v = ExecutionContext.zero(of: q.type) }
       if binder.isPipelineBound(i), binder.value(i) == nil { defaults.append((i, v)) }
+      // what a cmdlet calls back keeps its parameters for itself
+      if isCalledBack { give(q.name, v, always: true); continue }
       let constraints = plan.metadata.parameters[i].attributes.filter { switch $0 { case .type, .validate: true; default: false } }
       if constraints.isEmpty || q.type?.fullName == "System.Management.Automation.PSReference" { try c.assign(q.symbol, v, in: d); continue }
       let variable = Variable(q.name, v)
