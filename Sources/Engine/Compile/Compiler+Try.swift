@@ -140,15 +140,15 @@ final class TrapHandlers {
     cell.put(.other(shown))
     c.trapPlaces.append((c.depth - 1, place))
     defer {
-      cell.put(saved)
+      cell.put(saved.orNull)
       c.trapPlaces.removeLast()
     }
+    c.remember(record)
     // an error in the trap is for whoever stands around the list
     c.flags.pointee.catching += 1
     defer { c.flags.pointee.catching -= 1 }
     switch try h.body.f(c, fp) {
     case .cont:
-      c.remember(record)
       c.flags.pointee.success = false
       return .next
     case .brk:
@@ -159,11 +159,11 @@ final class TrapHandlers {
       // without continue or break the preference decides: the error is reported and the next statement runs
       c.flags.pointee.success = false
       switch c.preference("ErrorActionPreference") ?? .continue {
-      case .silentlyContinue, .ignore: c.remember(record)
+      case .silentlyContinue, .ignore: break
       case .stop:
         record.isStop = true
         throw e
-      default: try c.reportError(record)
+      default: try c.reportError(record, isKnown: true)
       }
       return .next
     }

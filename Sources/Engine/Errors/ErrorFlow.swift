@@ -126,8 +126,9 @@ extension ExecutionContext {
     errorList.insert(.other(x), at: 0)
   }
   /// Records an error and shows it (or sends it where stream 2 goes).
-  func reportError(_ r: ErrorRecord) throws {
-    remember(r)
+  /// - Parameter isKnown: `$Error` has it already
+  func reportError(_ r: ErrorRecord, isKnown: Bool = false) throws {
+    if !isKnown { remember(r) }
     commonOverride.errorList?.add(.other(r))
     if let s = errorTarget { try s.process(.other(r)); return }
     showError(r)

@@ -79,7 +79,10 @@ final class FunctionStage: CommandStage {
       // defaults, validations and dynamic parameters see these already
       if plan.invocationSlot >= 0, let given = inheritedInvocation { (base + plan.invocationSlot).put(given) }
       else if plan.invocationSlot >= 0 {
-        if site.call.isCallback { info.position = c.outerPosition } else if command == nil { info.command = context.blockCommand(plan.block) }
+        if site.call.isCallback {
+          info.position = c.outerPosition
+          if isCalledBack { (info.pipelineLength, info.pipelinePosition) = (0, 0) }
+        } else if command == nil { info.command = context.blockCommand(plan.block) }
         (base + plan.invocationSlot).put(.other(info))
       }
       if plan.cmdletSlot >= 0, let invocation { (base + plan.cmdletSlot).put(.other(PSCmdletObject(invocation, calledFrom: context.frames[owner].module))) }

@@ -52,6 +52,8 @@ extension Invocation {
       e.record.hasNoCommandSuffix = false
       throw e
     }
+    // parameters take their defaults, and of the named blocks there may be one
+    if tree.ast.paramBlock != nil || tree.ast.beginBlock != nil || tree.ast.processBlock != nil { return try runInScope(try context.makeBlock(text), arguments: [], input: []) }
     _ = try context.collecting(common) { try context.asInnerCode(callInfo) { try context.run(tree, isInner: true) } }
   }
   /// A block that is one pipeline of commands, begun as this command's own: what is piped in goes to it. Nil = it is not.
