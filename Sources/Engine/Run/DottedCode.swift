@@ -46,6 +46,8 @@ final class DottedCode {
     plan = (info.command as? FunctionInfo).flatMap { $0.block === b && !$0.name.isEmpty ? c.plan($0) : nil } ?? c.plan(b)
     give("MyInvocation", .other(info), always: true)
   }
+  /// The function or script it is; nil for a block, which has no name.
+  private var command: CommandInfo? { info.command.flatMap { $0.name.isEmpty ? nil : $0 } }
   /// What stack traces call it.
   var unit: Unit { plan.unit }
   /// What the call said beyond arguments; known once they are bound.
@@ -147,7 +149,7 @@ final class DottedCode {
       defer { for o in covered { c.uncover(o.0, o.1, in: d) } }
       do { try asGuest { try body(fp, d) } } catch let e as TerminatingError {
         let error = c.traced(e, d)
-        if plan.isAdvanced, !isCalledBack { e.record.leave(info.command, info) }
+        if plan.isAdvanced, !isCalledBack { e.record.leave(command, info) }
         throw error
       }
     }
@@ -181,7 +183,7 @@ final class DottedCode {
     let c = context, params = block.ast.paramBlock?.parameters ?? block.parameterList ?? []
     // what the host calls stands nowhere in a script
     let place = info.isFromHost ? Extent.nowhere : info.position ?? block.ast.extent
-    let binder = Binder(c, plan.metadata, commandName: info.command?.name ?? "", info: info, extent: place, errorName: info.command?.errorTypeName ?? "")
+    let binder = Binder(c, plan.metadata, commandName: command?.name ?? "", info: info, extent: place, errorName: command?.errorTypeName ?? "")
     self.binder = binder
     if let dynamic = block.ast.dynamicParamBlock {
       binder.dynamic = { [unowned self] in
