@@ -70,7 +70,8 @@ extension Compiler {
   }
   func chainStatement(_ p: PipelineChainAst) -> Stmt {
     if p.background { return backgroundJob(p) }
-    let left: Stmt = statement(p.left), right = pipelineStatement(p.right)
+    // each of them is a statement to errors
+    let left: Stmt = within(p.left.extent) { statement(p.left) }, right = within(p.right.extent) { pipelineStatement(p.right) }
     let isAnd = p.isAnd, leftPlace = p.left.extent, rightPlace = p.right.extent
     return { c, fp in
       c.flags.pointee.success = true
