@@ -130,7 +130,8 @@ extension Compiler {
     for (i, e) in track.enumerated() where e.kind == .command {
       sites.append(commandSite(unsafeDowncast(e, to: CommandAst.self), position: i - (first.kind == .commandExpression ? 1 : 0), length: track.count - (first.kind == .commandExpression ? 1 : 0)))
     }
-    let plan = PipelinePlan(head: head.map { ExprBox($0) }, range: range.map { (ExprBox($0.0), ExprBox($0.1)) }, headRedirections: headRedirections, headBody: headBody, commands: sites)
+    let plan = PipelinePlan(head: head.map { ExprBox($0) }, range: range.map { (ExprBox($0.0), ExprBox($0.1)) }, headRedirections: headRedirections, headBody: headBody,
+      headStreams: (first as? CommandExpressionAst)?.expression.kind == .subExpression && sites.isEmpty, commands: sites)
     return { c, fp, last in try c.runPipeline(plan, fp, into: last) }
   }
 

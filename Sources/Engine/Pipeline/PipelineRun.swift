@@ -11,7 +11,10 @@ final class PipelinePlan {
   let commands: [CommandSite]
   /// Evaluating an argument of several commands may change what another one is: they are evaluated as written, before any command is looked up.
   let evaluatesInOrder: Bool
-  init(head: ExprBox?, range: (ExprBox, ExprBox)?, headRedirections: [RedirectionSite], headBody: StmtBox?, commands: [CommandSite]) {
+  /// The head does not wait for all of its output.
+  let headStreams: Bool
+  init(head: ExprBox?, range: (ExprBox, ExprBox)?, headRedirections: [RedirectionSite], headBody: StmtBox?, headStreams: Bool, commands: [CommandSite]) {
+    self.headStreams = headStreams
     self.head = head; self.range = range; self.headRedirections = headRedirections; self.headBody = headBody; self.commands = commands
     evaluatesInOrder = commands.count > 1 && commands.contains { $0.arguments.contains { $0.acts } }
   }
@@ -120,10 +123,22 @@ extension ExecutionContext {
         let undo = try apply(plan.headRedirections.filter { !($0.file != nil && $0.from == r.from) }, fp, into: target.stage)
         if r.from == .all { streams.redirect(.all, to: target.stage) }
         defer { undo(); target.stages.forEach { $0.finish() } }
-        try emit(try head.f(self, fp).headValue, into: target.stage)
+        if let body = plan.headBody {
+          let outer = sink
+          sink = target.stage
+          defer { sink = outer }
+          try runHead(body, fp, into: target.stage, returningTo: outer)
+        } else { try emit(try head.f(self, fp).headValue, into: target.stage) }
         try target.stage.end()
         headSucceeded = !target.stages.contains { $0.hadErrors }
         return
+      }
+      // what a lone `$( )` writes goes on as it comes
+      if plan.headStreams, let body = plan.headBody {
+        let undo = try self.apply(plan.headRedirections, fp, into: first), outer = sink
+        sink = first
+        defer { undo(); sink = outer }
+        return try runHead(body, fp, into: first, returningTo: outer)
       }
       // the commands that follow do not write under the head's redirections; what these merge is output of the code around the pipeline,
       // unless the head gathers its own
@@ -135,15 +150,8 @@ extension ExecutionContext {
           let outer = sink
           sink = gathered
           defer { sink = outer }
-          let flow = try body.f(self, fp)
-          if flow == .ret {
-            let rest = returned
-            returned = .void
-            try emit(rest, into: gathered)
-            try emit(gathered.result, into: outer)
-            throw FlowSignal.returnFromScript
-          }
-          if flow != .next { throw strayFlow(flow) }
+          // commands behind it get nothing of what a `return` leaves
+          try runHead(body, fp, into: gathered, returningTo: plan.commands.isEmpty ? outer : nil)
           value = gathered.result
         } else { value = try head.f(self, fp).headValue }
       }
@@ -152,6 +160,18 @@ extension ExecutionContext {
     if !stages.isEmpty { return try drive(stages, feed: feedHead) }
     try feedHead()
     if let headSucceeded { flags.pointee.success = headSucceeded }
+  }
+  /// Runs the statements of a head that gathers its own streams; what `return` in them leaves goes where the head stands.
+  private func runHead(_ body: StmtBox, _ fp: Cell, into gathered: Stage, returningTo outer: Stage?) throws {
+    let flow = try body.f(self, fp)
+    if flow == .ret {
+      let rest = returned
+      returned = .void
+      try emit(rest, into: gathered)
+      if let gathered = gathered as? Collector, let outer { try emit(gathered.result, into: outer) }
+      throw FlowSignal.returnFromScript
+    }
+    if flow != .next { throw strayFlow(flow) }
   }
   /// `i..j` one by one: no array of them is made.
   private func feed(_ i: Int32, _ j: Int32, into first: Stage) throws {
