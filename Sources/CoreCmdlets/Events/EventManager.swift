@@ -148,7 +148,7 @@ final class EventManager: Ref {
     job.action.state = .running
     if job.began == nil { job.began = .now }
     do {
-      try context.run(action, arguments: arguments) { job.action.write(.output, $0) }
+      try context.throwing { try context.run(action, arguments: arguments) { job.action.write(.output, $0) } }
       job.action.hasMoreData = true
     } catch let e as TerminatingError {
       // it is shown where it comes up, and ends the job
