@@ -130,10 +130,7 @@ struct InvokeCommand: Cmdlet {
     shell.context.localCommands += 1
     defer { shell.context.localCommands -= 1 }
     if let stepped { _ = try stepped.end(); return }
-    if noNewScope.isOn {
-      let isPlain = argumentList.isEmpty && scriptBlock.ast.paramBlock == nil && scriptBlock.ast.processBlock == nil && !scriptBlock.ast.mentions("input")
-      return try isPlain ? shell.runInPlace(scriptBlock, item: .void) : shell.runInScope(scriptBlock, arguments: argumentList, input: gathered)
-    }
+    if noNewScope.isOn { return try shell.runInScope(scriptBlock, arguments: argumentList, input: gathered) }
     // a process block runs once: what is piped in is in $input
     if scriptBlock.ast.processBlock != nil { return try shell.runCommand(scriptBlock, arguments: argumentList, input: nil, isInline: true) }
     try shell.runCommand(scriptBlock, arguments: argumentList, input: shell.expectsInput || $inputObject.isBound ? gathered : nil, isInline: true)

@@ -50,7 +50,7 @@ struct WebCall {
   /// - Parameter isNext: a link is followed
   mutating func run(_ address: Value, isNext: Bool = false, _ shell: Invocation) throws -> Answer {
     if try property(address, "IsAbsoluteUri", shell) == "True", try property(address, "Scheme", shell) == "file" { return Answer(response: try file(address, shell), uri: address) }
-    redirectionsLeft = session.maximumRedirection < 0 ? 50 : session.maximumRedirection
+    redirectionsLeft = session.redirectionLimit
     var first = try make(address, isRedirect: false, shell)
     if isNext, !keepsAuthorization { first.removeHeader("Authorization") }
     let (last, r) = try respond(&first, shell)
@@ -99,7 +99,7 @@ struct WebCall {
   private func send(_ request: inout Request, _ shell: Invocation) throws -> HttpClient.Response {
     do { try check(request, shell) } catch let f as HttpClient.Failure { throw failure(f, request, shell) }
     request.acceptCodings()
-    var left = stepsItself ? 0 : session.maximumRedirection < 0 ? 50 : session.maximumRedirection
+    var left = stepsItself ? 0 : session.redirectionLimit
     while true {
       let r = try authorized(&request, shell)
       guard left > 0, WebCall.redirections.contains(r.status), let place = r.header("Location") else { return r }

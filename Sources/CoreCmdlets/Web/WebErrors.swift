@@ -44,7 +44,7 @@ extension WebCall {
   private static func details(_ r: HttpClient.Response) -> String {
     let text = text(r)
     if isXml(r), let pretty = try? NetTypes.indentedXml(text) { return "\n" + pretty }
-    if isJson(r), let pretty = JsonLayout.indented(text) { return "\n" + pretty }
+    if isJson(r), let pretty = try? NetTypes.indentedJson(text) { return "\n" + pretty }
     return tags?.replace(text, with: "") ?? text
   }
   private static let tags = try? NetRegex("<[^>]*>")

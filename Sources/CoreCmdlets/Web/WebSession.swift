@@ -56,6 +56,8 @@ final class WebSession: Record {
   }
   private func number(_ i: Int) -> Int { (try? Conversion.toInt64(values[i])).map { Int(clamping: $0) } ?? 0 }
   var maximumRedirection: Int { number(7) }
+  /// The client's own when none is given.
+  var redirectionLimit: Int { maximumRedirection < 0 ? 50 : maximumRedirection }
   var maximumRetryCount: Int { number(8) }
   var retryInterval: Int { number(9) }
   func header(_ name: String) -> String? { headers.pairs.first { Conversion.toString($0.key).equalsIgnoringCase(name) }.map { Conversion.toString($0.value) } }

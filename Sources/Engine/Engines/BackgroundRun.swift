@@ -146,7 +146,7 @@ extension ExecutionContext {
   /// Runs a block as a script of its own, its output going where told.
   fileprivate func runBlock(_ b: ScriptBlock, _ arguments: [Value], _ item: Value, _ input: [Value]?, into out: Stage) throws {
     let site = CommandSite.callback(b, name: b.source.file)
-    let args = arguments.map { Argument(name: nil, value: $0, hasValue: true, extent: site.extent) }
+    let args = Argument.positional(arguments, at: site.extent)
     let stage = try FunctionStage(self, plan(b), command: nil, site, args, next: out, expectsInput: input != nil)
     defer { stage.finish() }
     stage.dollar = item

@@ -163,7 +163,7 @@ extension ExecutionContext {
     case .method: kind = .scriptMethod; text = ""
     case .codeMethod: kind = .codeMethod; text = ""
     }
-    let ofCode = d.codeText.map { String($0.prefix { $0 != " " }) } ?? "System.Object"
+    let ofCode = d.codeText.map { Overload.result(in: $0) } ?? "System.Object"
     let type = if case .method(_, let name)? = d.getter, kind == .code { name } else { ofCode }
     return PropertyInfo(name: d.name, kind: kind, definition: text, typeName: type, isHidden: d.isHidden, isSettable: isSettable) { c in try c.evaluate(d, v) ?? .null }
   }

@@ -13,6 +13,8 @@ struct Argument {
   var isSplat = false
   /// Place among the call's arguments, for plans; see `BindingPlan.Move`.
   var index = BindingPlan.Move.elsewhere
+  /// Values without names, all given at one place.
+  static func positional(_ values: [Value], at place: Extent) -> [Argument] { values.map { Argument(name: nil, value: $0, hasValue: true, extent: place) } }
   init(name: String?, value: Value, hasValue: Bool, extent: Extent, valueExtent: Extent? = nil, isUnquoted: Bool = false, isSplat: Bool = false) {
     self.name = name; self.value = value; self.hasValue = hasValue; self.extent = extent; self.valueExtent = valueExtent; self.isUnquoted = isUnquoted; self.isSplat = isSplat
   }

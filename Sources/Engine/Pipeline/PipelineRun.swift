@@ -123,22 +123,16 @@ extension ExecutionContext {
         let undo = try apply(plan.headRedirections.filter { !($0.file != nil && $0.from == r.from) }, fp, into: target.stage)
         if r.from == .all { streams.redirect(.all, to: target.stage) }
         defer { undo(); target.stages.forEach { $0.finish() } }
-        if let body = plan.headBody {
-          let outer = sink
-          sink = target.stage
-          defer { sink = outer }
-          try runHead(body, fp, into: target.stage, returningTo: outer)
-        } else { try emit(try head.f(self, fp).headValue, into: target.stage) }
+        if let body = plan.headBody { try runHead(body, fp, into: target.stage) } else { try emit(try head.f(self, fp).headValue, into: target.stage) }
         try target.stage.end()
         headSucceeded = !target.stages.contains { $0.hadErrors }
         return
       }
       // what a lone `$( )` writes goes on as it comes
       if plan.headStreams, let body = plan.headBody {
-        let undo = try self.apply(plan.headRedirections, fp, into: first), outer = sink
-        sink = first
-        defer { undo(); sink = outer }
-        return try runHead(body, fp, into: first, returningTo: outer)
+        let undo = try self.apply(plan.headRedirections, fp, into: first)
+        defer { undo() }
+        return try runHead(body, fp, into: first)
       }
       // the commands that follow do not write under the head's redirections; what these merge is output of the code around the pipeline,
       // unless the head gathers its own
@@ -147,11 +141,8 @@ extension ExecutionContext {
       do {
         defer { undo() }
         if let body = plan.headBody, let gathered {
-          let outer = sink
-          sink = gathered
-          defer { sink = outer }
           // commands behind it get nothing of what a `return` leaves
-          try runHead(body, fp, into: gathered, returningTo: plan.commands.isEmpty ? outer : nil)
+          try runHead(body, fp, into: gathered, leaving: plan.commands.isEmpty ? gathered : nil)
           value = gathered.result
         } else { value = try head.f(self, fp).headValue }
       }
@@ -161,14 +152,18 @@ extension ExecutionContext {
     try feedHead()
     if let headSucceeded { flags.pointee.success = headSucceeded }
   }
-  /// Runs the statements of a head that gathers its own streams; what `return` in them leaves goes where the head stands.
-  private func runHead(_ body: StmtBox, _ fp: Cell, into gathered: Stage, returningTo outer: Stage?) throws {
+  /// Runs the statements of a head that gathers its own streams.
+  /// - Parameter leaving: what it gathered goes where the head stands when a `return` ends it
+  private func runHead(_ body: StmtBox, _ fp: Cell, into gathered: Stage, leaving: Collector? = nil) throws {
+    let outer = sink
+    sink = gathered
+    defer { sink = outer }
     let flow = try body.f(self, fp)
     if flow == .ret {
       let rest = returned
       returned = .void
       try emit(rest, into: gathered)
-      if let gathered = gathered as? Collector, let outer { try emit(gathered.result, into: outer) }
+      if let leaving { try emit(leaving.result, into: outer) }
       throw FlowSignal.returnFromScript
     }
     if flow != .next { throw strayFlow(flow) }

@@ -12,7 +12,7 @@ extension ExecutionContext {
     let p = plan(block)
     let site = CommandSite.callback(block)
     let k = Collector()
-    let stage = try FunctionStage(self, p, command: nil, site, arguments.map { Argument(name: nil, value: $0, hasValue: true, extent: site.extent) }, next: k, expectsInput: false)
+    let stage = try FunctionStage(self, p, command: nil, site, Argument.positional(arguments, at: site.extent), next: k, expectsInput: false)
     defer { stage.finish() }
     stage.isCalledBack = true
     stage.dollar = item

@@ -11,16 +11,13 @@ extension Invocation {
   /// - Parameter input: `$input`
   public func runInScope(_ block: ScriptBlock, arguments: [Value], input: [Value]) throws {
     try context.refuseClauses(block)
-    let place = block.ast.extent, saved = context.sink
+    let saved = context.sink
     context.sink = next
     defer { context.sink = saved }
-    let code = DottedCode(context, block, surrounding.refValue as? InvocationInfo ?? info, calledBackWith: input)
+    let info = surrounding.refValue as? InvocationInfo ?? info
     try context.collecting(common) {
       try context.asInnerCode(callInfo) {
-        try code.bind(arguments.map { Argument(name: nil, value: $0, hasValue: true, extent: place) }, expectsInput: false)
-        try code.begin()
-        try code.run()
-        try code.end()
+        try context.runInCallersScope(block, arguments: Argument.positional(arguments, at: block.ast.extent), input: nil, info: info, calledBackWith: input)
       }
     }
   }
@@ -106,8 +103,7 @@ extension ExecutionContext {
     let saved = sink
     sink = k
     defer { sink = saved }
-    let place = b.ast.extent
-    try runInCallersScope(b, arguments: arguments.map { Argument(name: nil, value: $0, hasValue: true, extent: place) }, input: given, info: InvocationInfo())
+    try runInCallersScope(b, arguments: Argument.positional(arguments, at: b.ast.extent), input: given, info: InvocationInfo())
     return k.result
   }
   /// Runs a block; what it writes is taken as it comes.
@@ -117,7 +113,7 @@ extension ExecutionContext {
     let p = plan(block)
     let site = CommandSite.callback(block)
     let out = Relay(next)
-    let stage = try FunctionStage(self, p, command: nil, site, arguments.map { Argument(name: nil, value: $0, hasValue: true, extent: site.extent) }, next: out, expectsInput: input != nil)
+    let stage = try FunctionStage(self, p, command: nil, site, Argument.positional(arguments, at: site.extent), next: out, expectsInput: input != nil)
     stage.hasListInput = true
     stage.isCalledBack = true
     stage.inheritedInvocation = invocation

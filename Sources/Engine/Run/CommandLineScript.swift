@@ -7,8 +7,9 @@ extension ExecutionContext {
   /// - Parameters:
   ///   - input: objects for the process block and `$input`; nil when nothing is piped in
   ///   - info: `$MyInvocation` while the code runs
-  func runInCallersScope(_ b: ScriptBlock, arguments: [Argument], input: [Value]?, info: InvocationInfo) throws {
-    let code = DottedCode(self, b, info)
+  ///   - gathered: what the cmdlet that calls it back has for `$input`; nil = it is a command of its own
+  func runInCallersScope(_ b: ScriptBlock, arguments: [Argument], input: [Value]?, info: InvocationInfo, calledBackWith gathered: [Value]? = nil) throws {
+    let code = DottedCode(self, b, info, calledBackWith: gathered)
     defer { code.clean() }
     try code.bind(arguments, expectsInput: false)
     try code.begin()
@@ -45,7 +46,7 @@ extension ExecutionContext {
         try runInCallersScope(
           b,
           arguments: ExecutionContext.commandLineArguments(arguments, .nowhere)
-            + values.map { Argument(name: nil, value: $0, hasValue: true, extent: .nowhere) }, input: input, info: info)
+            + Argument.positional(values, at: .nowhere), input: input, info: info)
       } catch let e as TerminatingError where e.record.invocation == nil && e.record.position?.isNowhere ?? false {
         // it arose at no place of the script: it is the error of the script as a whole
         e.record.invocation = info

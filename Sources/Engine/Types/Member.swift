@@ -32,6 +32,10 @@ public final class Overload {
     known = all
     return all
   }
+  /// What a definition of a member begins with: the type of what it returns or holds.
+  public static func result(in definition: String) -> String {
+    String((definition.hasPrefix("static ") ? definition.dropFirst(7) : definition[...]).prefix { $0 != " " })
+  }
   /// .NET has it for spans too, which no script can give: it is chosen as one of several.
   public var isOneOfSeveral = false
   /// Its type parameters are looked for in the arguments.

@@ -57,11 +57,14 @@ public final class KeyComparer {
 final class ComparedKeys {
   let comparer: KeyComparer
   private var slots: [UInt: [Int32]] = [:]
+  /// The hash code of the key that was looked for last: it is the next to be added, if any.
+  private(set) var sought: UInt = 0
   init(_ c: KeyComparer) { comparer = c }
 
   /// -1 when no key is the same.
   func slot(of k: Value, key: (Int) -> Value) -> Int {
-    for s in slots[comparer.hash(k)] ?? [] where comparer.equal(key(Int(s)), k) { return Int(s) }
+    sought = comparer.hash(k)
+    for s in slots[sought] ?? [] where comparer.equal(key(Int(s)), k) { return Int(s) }
     return -1
   }
   func add(_ hash: UInt, _ slot: Int) { if !comparer.isOrder { slots[hash, default: []].append(Int32(slot)) } }
@@ -80,7 +83,7 @@ extension ExecutionContext {
     return waitingFailure
   }
   /// What a comparison of keys threw since the last call, where no method was called but an index or a member.
-  func takeKeyFailure() -> (any Error)? {
+  public func takeKeyFailure() -> (any Error)? {
     guard let e = takeWaitingFailure() else { return nil }
     flags.pointee.failureWaits = false
     return e

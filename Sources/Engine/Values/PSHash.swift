@@ -226,12 +226,12 @@ public final class PSHash: Ref {
   func valueCell(at i: Int) -> Cell {
     UnsafeMutableRawPointer(entries + i).advanced(by: MemoryLayout<Entry>.offset(of: \Entry.value) ?? 24).assumingMemoryBound(to: Value.self)
   }
-  @inline(never) private func insert(_ k: Value, _ hash: UInt, _ v: Value) {
-    var h = hash
-    if let comparer = compared?.comparer {
-      h = comparer.hash(k)
-      if comparer.hasFailed { return }
-    }
+  /// A key that was looked for and is not there.
+  @inline(never) private func insert(_ k: Value, _ h: UInt, _ v: Value) {
+    guard let compared else { return add(k, h, v) }
+    if !compared.comparer.hasFailed { add(k, compared.sought, v) }
+  }
+  private func add(_ k: Value, _ h: UInt, _ v: Value) {
     if (marked + 1) * 2 > mask + 1 { rehash((count + 1) * 2 > (mask + 1) / 2 ? (mask + 1) * 2 : mask + 1) }
     var slot = used
     if lastFree >= 0, kind.reusesSlots {
@@ -349,7 +349,7 @@ public final class PSHash: Ref {
   public func copy() -> PSHash {
     let r = PSHash(kind, caseSensitive: caseSensitive, capacity: count)
     r.keyType = keyType; r.valueType = valueType; r.comparer = comparer
-    for i in slots { r.insert(entries[i].key, entries[i].hash, entries[i].value) }
+    for i in slots { r.add(entries[i].key, entries[i].hash, entries[i].value) }
     return r
   }
 

@@ -56,10 +56,7 @@ public enum CodeMembers {
   private struct Method {
     let name: String, overload: Overload, isStatic: Bool
     var takesObject: Bool { isStatic && overload.types.first.flatMap { $0 } === TypeTable.psObject }
-    var result: String {
-      let s = overload.signature.hasPrefix("static ") ? overload.signature.dropFirst(7) : overload.signature[...]
-      return String(s.prefix { $0 != " " })
-    }
+    var result: String { Overload.result(in: overload.signature) }
     func call(_ this: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value { try c.invoke([overload], name, .null, [this] + a) }
   }
   private static func method(_ v: Value) -> Method? {

@@ -21,6 +21,11 @@ extension NetTypes {
       }
     }
   }
+  /// A dictionary with the entries of another.
+  private static func filled(_ h: PSHash, _ from: Value, _ c: ExecutionContext? = nil) throws -> Value {
+    try fill(h, from, c)
+    return .hash(h)
+  }
   /// .NET's tables of keys have a prime number of places.
   static func hashCapacity(_ n: Int) -> Int {
     if n == 0 { return 0 }
@@ -40,18 +45,10 @@ extension NetTypes {
     let n = "hashtable"
     t.constructor("\(n) new()") { _, _ in .hash(PSHash(.hashtable, caseSensitive: true)) }
     t.constructor("\(n) new(int capacity)") { _, _ in .hash(PSHash(.hashtable, caseSensitive: true)) }
-    t.constructor("\(n) new(System.Collections.IDictionary d)") { a, _ in
-      let h = PSHash(.hashtable, caseSensitive: true)
-      try fill(h, a.at(0))
-      return .hash(h)
-    }
+    t.constructor("\(n) new(System.Collections.IDictionary d)") { a, _ in try filled(PSHash(.hashtable, caseSensitive: true), a.at(0)) }
     t.constructor("\(n) new(System.Collections.IEqualityComparer equalityComparer)") { a, _ in .hash(keyed(.hashtable, by: a.at(0))) }
     t.constructor("\(n) new(int capacity, System.Collections.IEqualityComparer equalityComparer)") { a, _ in .hash(keyed(.hashtable, by: a.at(1))) }
-    t.constructor("\(n) new(System.Collections.IDictionary d, System.Collections.IEqualityComparer equalityComparer)") { a, _ in
-      let h = keyed(.hashtable, by: a.at(1))
-      try fill(h, a.at(0))
-      return .hash(h)
-    }
+    t.constructor("\(n) new(System.Collections.IDictionary d, System.Collections.IEqualityComparer equalityComparer)") { a, _ in try filled(keyed(.hashtable, by: a.at(1)), a.at(0)) }
     t.staticMethod("static hashtable Synchronized(hashtable table)") { a, _ in
       guard case .hash(let h) = a.at(0).base else { throw nullArgument("table") }
       let s = h.copy()
@@ -230,11 +227,7 @@ extension NetTypes {
       try fill(h, a.at(0), c)
       return .hash(h)
     }
-    t.constructor("\(n) new(System.Collections.Generic.IDictionary[\(K),\(V)] dictionary, \(comparer) comparer)") { a, c in
-      let h = new(a.at(1))
-      try fill(h, a.at(0), c)
-      return .hash(h)
-    }
+    t.constructor("\(n) new(System.Collections.Generic.IDictionary[\(K),\(V)] dictionary, \(comparer) comparer)") { a, c in try filled(new(a.at(1)), a.at(0), c) }
     t.constructor("\(n) new(int capacity, \(comparer) comparer)") { a, _ in .hash(new(a.at(1))) }
     defineDictionaryCore(t, K, V)
     let hasOwnViews = kind == .dictionary || kind == .sortedDictionary
@@ -425,16 +418,8 @@ extension NetTypes {
     t.constructor("\(n) new(int initialCapacity)") { _, _ in .hash(PSHash(.sortedList, caseSensitive: true)) }
     t.constructor("\(n) new(System.Collections.IComparer comparer)") { a, _ in .hash(keyed(.sortedList, by: a.at(0))) }
     t.constructor("\(n) new(System.Collections.IComparer comparer, int capacity)") { a, _ in .hash(keyed(.sortedList, by: a.at(0))) }
-    t.constructor("\(n) new(System.Collections.IDictionary d, System.Collections.IComparer comparer)") { a, c in
-      let h = keyed(.sortedList, by: a.at(1))
-      try fill(h, a.at(0))
-      return .hash(h)
-    }
-    t.constructor("\(n) new(System.Collections.IDictionary d)") { a, _ in
-      let h = PSHash(.sortedList, caseSensitive: true)
-      try fill(h, a.at(0))
-      return .hash(h)
-    }
+    t.constructor("\(n) new(System.Collections.IDictionary d, System.Collections.IComparer comparer)") { a, _ in try filled(keyed(.sortedList, by: a.at(1)), a.at(0)) }
+    t.constructor("\(n) new(System.Collections.IDictionary d)") { a, _ in try filled(PSHash(.sortedList, caseSensitive: true), a.at(0)) }
     t.property("int Capacity {get;set;}", set: { _, _, _ in }) { v, _ in .count(sortedCapacity(hash(v).count, first: 16)) }
     defineDictionaryCore(t, "System.Object", "System.Object")
     t.property("System.Collections.ICollection Keys {get;}") { v, _ in collection(hash(v).keys, n + "+KeyList") }

@@ -23,8 +23,9 @@ extension NetTypes {
     }
     /// .NET sorts what a sorted set is made of as an array first.
     func new(of items: [Value], _ comparer: Value) throws -> PSHash {
-      if kind == .sortedSet, !comparer.isNull { try comparing { for x in items.dropFirst() { _ = try order(items[0], x, by: comparer, .current) } } }
-      return new(items, comparer)
+      let h = new(items, comparer)
+      if kind == .sortedSet { try comparing { if let e = ExecutionContext.current.takeKeyFailure() { throw e } } }
+      return h
     }
     /// The other side as a set under this set's comparison.
     func set(_ a: [Value], _ h: PSHash, _ c: ExecutionContext?) throws -> PSHash {
@@ -45,10 +46,10 @@ extension NetTypes {
     }
     t.property("\(comparer) Comparer {get;}") { v, _ in NetTypes.comparer(of: hash(v)) }
     t.method("bool Add(\(T) item)") { v, a, _ in
-      let h = hash(v)
-      if h.contains(a.at(0)) { return .no }
+      // of what is there already the first one stays
+      let h = hash(v), before = h.count
       h.set(a.at(0), .yes)
-      return .yes
+      return .bool(h.count > before)
     }
     t.method("void Clear()") { v, _, _ in hash(v).removeAll(); return .void }
     t.method("bool Contains(\(T) item)") { v, a, _ in .bool(hash(v).contains(a.at(0))) }

@@ -81,6 +81,9 @@ extension NetTypes {
     try out.endDocument()
     return out.take()
   }
+  /// A JSON document indented, as its node writes it; nil for a null.
+  /// - Throws: `JsonException`
+  public static func indentedJson(_ text: String) throws -> String? { PSJsonNode.of(try parseJson(text))?.json(indented: true) }
   /// `utf-8 (Unicode (UTF-8)) CodePage: 65001`.
   public static func describe(_ e: PSEncoding) -> String { "\(e.webName) (\(e.displayName)) CodePage: \(e.codePage)" }
 }

@@ -30,10 +30,10 @@ class PSMemberInfo: Ref {
       return .other(PSMemberInfo(method, overload, u))
     }
     var all: [Value] = []
-    let type = (m.definition.hasPrefix("static ") ? m.definition.dropFirst(7) : m.definition[...]).prefix { $0 != " " }
+    let type = Overload.result(in: m.definition)
     if let get = m.getter { all.append(info("get_" + m.name, "\(type) get_\(m.name)()", []) { v, _, c in try get(v, c) }) }
     if let set = m.setter {
-      all.append(info("set_" + m.name, "void set_\(m.name)(\(type) value)", [TypeTable.resolve(String(type)) ?? TypeTable.object]) { v, a, c in try set(v, a.at(0), c); return .void })
+      all.append(info("set_" + m.name, "void set_\(m.name)(\(type) value)", [TypeTable.resolve(type) ?? TypeTable.object]) { v, a, c in try set(v, a.at(0), c); return .void })
     }
     return all
   }
@@ -58,10 +58,7 @@ class PSMemberInfo: Ref {
     return try c.construct(owner, arguments)
   }
   /// First word of the signature that is a type.
-  var returnType: NetType? {
-    let words = (overload?.signature ?? member.definition).split(separator: " ")
-    return (words.first == "static" ? words.dropFirst().first : words.first).flatMap { TypeTable.resolve(String($0)) }
-  }
+  var returnType: NetType? { TypeTable.resolve(Overload.result(in: overload?.signature ?? member.definition)) }
 }
 
 /// `ParameterInfo`: a parameter of a method, or what the method returns.
