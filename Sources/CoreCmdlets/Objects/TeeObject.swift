@@ -36,7 +36,7 @@ struct TeeObject: Cmdlet {
       if let colon = name.firstIndex(of: ":") { scope = String(name[..<colon]); name = String(name[name.index(after: colon)...]) }
       return try shell.context.setVariable(name, kept.count == 1 && !append.isOn ? kept[0] : kept.isEmpty ? .null : .arr(kept), scope: scope)
     }
-    if isOpen { try store(kept, append: append.isOn, shell) }
+    try store(kept, append: append.isOn, shell)
   }
   private func store(_ items: [Value], append: Bool, _ shell: Invocation) throws {
     let path = $literalPath.isBound ? literalPath : filePath

@@ -101,9 +101,16 @@ struct CommandQuery {
     }
     return all ? found : Array(found.prefix(1))
   }
+  /// Cmdlets of one module by a pattern: `Module\Get-*`.
+  func ofModule(_ pattern: String) -> [CommandInfo] {
+    let parts = pattern.split(separator: "\\", omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return [] }
+    return find(Wildcard(String(parts[1]))).filter { $0 is CmdletInfo && CommandQuery.moduleName($0).equalsIgnoringCase(String(parts[0])) }
+  }
   /// Files named by a path, which are commands whether or not they may be run.
   func files(_ pattern: String, _ shell: Invocation) throws -> [CommandInfo] {
-    let found = commands(try shell.space.expand(pattern, literal: false))
+    guard let items = try? shell.space.expand(pattern, literal: false) else { return [] }
+    let found = commands(items)
     // a name with brackets may be that of a file; a set of characters that fits several files names none of them
     if found.isEmpty { return commands([try shell.space.resolve(pattern)]) }
     return found.count > 1 && !pattern.utf8.contains(where: { $0 == 42 || $0 == 63 }) ? [] : found

@@ -71,7 +71,7 @@ struct GetCommand: Cmdlet {
       }
       try shell.checkWildcards([n])
       let w = Wildcard(n)
-      var hits = w.isLiteral ? query.named(w.literal, all: all.isOn) : n.contains(where: { $0 == "/" || $0 == "\\" }) ? try query.files(n, shell) : query.find(w)
+      var hits = w.isLiteral ? query.named(w.literal, all: all.isOn) : n.contains(where: { $0 == "/" || $0 == "\\" }) ? query.ofModule(n) + (try query.files(n, shell)) : query.find(w)
       if hits.isEmpty, w.isLiteral, !listImported.isOn, let load = shell.context.autoLoad, try load(w.literal, shell.context) { hits = query.named(w.literal, all: all.isOn) }
       for c in hits { try put(c, shell) }
       let isThere = !hits.isEmpty || isThere(w, query)

@@ -13,6 +13,7 @@ extension ExecutionContext {
     if let c = commands.cmdlet(name) { return c }
     if let slash = name.firstIndex(of: "\\"), let m = module(named: String(name[..<slash])) {
       let n = String(name[name.index(after: slash)...])
+      if let a = m.exportedAliases.first(where: { $0.name.equalsIgnoringCase(n) }) { return findCommand(a.target) }
       if let f = m.exportedFunctions.first(where: { $0.name.equalsIgnoringCase(n) }) { return f }
     }
     if let external = findExternal(name) { return external }

@@ -46,8 +46,10 @@ public final class CommandTable {
     let key = name.lowercased()
     if let c = cmdlets[key] { return c }
     if registerPending(key), let c = cmdlets[key] { return c }
-    if let slash = name.lastIndex(of: "\\") { return cmdlets[String(name[name.index(after: slash)...]).lowercased()] }
-    return nil
+    guard let slash = name.firstIndex(of: "\\") else { return nil }
+    let own = name[name.index(after: slash)...]
+    guard !own.contains("\\"), let c = cmdlet(String(own)), c.command.module.equalsIgnoringCase(String(name[..<slash])) else { return nil }
+    return c
   }
   func function(_ name: String) -> FunctionInfo? { functions[name.lowercased()] }
   func alias(_ name: String) -> AliasInfo? { aliases[name.lowercased()] }

@@ -132,7 +132,7 @@ extension Operators {
 
   static func ordered(_ order: Order, _ a: Value, _ b: Value, ignoreCase: Bool, _ context: ExecutionContext) throws -> Bool {
     let x = a.base, y = b.base
-    if x.isNull || y.isNull { return orderedWithNull(order, x, y) }
+    if x.isNull || y.isNull { return try orderedWithNull(order, x, y) }
     if x.typeCode.isNumeric {
       if let n = try numericArgument(y, for: x) { return try numbersOrdered(order, x, n) }
       if case .string(let s) = y { return try ordered(order, x, try stringToNumber(s.string, like: x), ignoreCase: ignoreCase, context) }
@@ -162,7 +162,12 @@ extension Operators {
     if let c = try compareSame(x, converted, context) { return order.holds(c) }
     throw TerminatingError("NotIcomparable", "Cannot compare \"\(Conversion.netText(x))\" because it is not IComparable.", .invalidOperation)
   }
-  private static func orderedWithNull(_ order: Order, _ a: Value, _ b: Value) -> Bool {
+  private static func orderedWithNull(_ order: Order, _ a: Value, _ b: Value) throws -> Bool {
+    // the number's sign is asked of its own type, and enums have no operators
+    if let type = (a.enumValue ?? b.enumValue)?.type.fullName {
+      let isLess = (order == .less || order == .lessOrEqual) == b.isNull
+      throw Conversion.rawError("System.InvalidOperationException", "The binary operator \(isLess ? "LessThan" : "GreaterThanOrEqual") is not defined for the types '\(type)' and '\(type)'.")
+    }
     func negative(_ v: Value) -> Bool { v.decimalValue.map { $0.sign < 0 } ?? ((Conversion.double(v) ?? 0) < 0) }
     switch order {
     case .less: return a.typeCode.isNumeric ? negative(a) : b.typeCode.isNumeric ? !negative(b) : !b.isNull
