@@ -172,21 +172,23 @@ public final class XmlScanner {
   private func finish() throws -> Bool {
     if kind == .end { return false }
     if !open.isEmpty { throw problem("Unexpected end of file has occurred. The following elements are not closed: \(open.reversed().map(\.name).joined(separator: ", ")).", at: bytes.count) }
-    if !sawRoot { throw Problem(message: "Root element is missing.", line: 0, column: 0) }
+    if !sawRoot, !takesFragments { throw Problem(message: "Root element is missing.", line: 0, column: 0) }
     kind = .end
     return false
   }
+  /// Nothing told that this is a whole document, so it needs no root.
+  private var takesFragments: Bool { settings.detectsConformance && !sawDoctype }
   private func text() throws {
     let start = i
     if open.isEmpty {
       skipBlanks()
       if i < bytes.count, bytes[i] != 60 {
-        throw beside("The specified node cannot be inserted as the valid child of this node, because the specified node is the wrong type.")
+        throw beside(XmlScanner.wrongType)
           ?? problem("Data at the root level is invalid.")
       }
       kind = .whitespace
       value = plain(start, i)
-      if i == bytes.count, !sawRoot { throw Problem(message: "Root element is missing.", line: 0, column: 0) }
+      if i == bytes.count, !sawRoot, !takesFragments { throw Problem(message: "Root element is missing.", line: 0, column: 0) }
       return
     }
     var hasEntity = false, blank = true
@@ -219,6 +221,7 @@ public final class XmlScanner {
   private func unclosed() -> Problem {
     problem("Unexpected end of file has occurred. The following elements are not closed: \(open.reversed().map(\.name).joined(separator: ", ")).", at: bytes.count)
   }
+  private static let wrongType = "The specified node cannot be inserted as the valid child of this node, because the specified node is the wrong type."
   /// What the document says to a second root, or to text beside one, when nothing told that this is a whole document.
   private func beside(_ message: String) -> Problem? {
     if !settings.detectsConformance || sawDeclaration || sawDoctype { return nil }
@@ -312,7 +315,10 @@ public final class XmlScanner {
     kind = .comment
   }
   private func characterData(_ start: Int) throws {
-    if open.isEmpty { throw problem("Data at the root level is invalid.", at: start + 1) }
+    if open.isEmpty {
+      throw beside(XmlScanner.wrongType)
+        ?? problem("Data at the root level is invalid.", at: start + 1)
+    }
     i += 8
     nodeStart = i
     guard let end = find("]]>", from: i) else { throw endOfFile("CDATA") }

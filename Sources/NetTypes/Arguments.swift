@@ -50,7 +50,7 @@ extension Array where Element == Value {
   func flags(_ i: Int) -> Int { at(i).asInt }
   /// Stores into a `[ref]` argument.
   func setReference(_ i: Int, _ v: Value, _ context: ExecutionContext) throws {
-    try context.setProperty(at(i), "Value", v)
+    do { try (at(i).refValue as? PSReference)?.assign(v) } catch let e as TerminatingError { throw TerminatingError.ofCallee(e.record.exception.withoutLanguage) }
   }
   /// The script block given for a delegate parameter.
   func block(_ i: Int) -> ScriptBlock? { at(i).block }

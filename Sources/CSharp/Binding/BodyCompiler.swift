@@ -301,7 +301,7 @@ final class BodyCompiler {
   func writer(_ l: Local) -> (Frame, Value) throws -> Void {
     let i = l.slot
     if l.isBoxed { return { f, v in if case .other(let r) = f.slots[i] { unsafeDowncast(r, to: Box.self).value = v } } }
-    if l.isByReference { return { f, v in (f.slots[i].refValue as? PSReference)?.value = v } }
+    if l.isByReference { return { f, v in try (f.slots[i].refValue as? PSReference)?.assign(v) } }
     return { f, v in f.slots[i] = v }
   }
   /// Makes the variable anew: a box of its own each time the declaration runs.

@@ -25,7 +25,7 @@ final class CmsRecipient: Ref {
         }
         t.method("void Resolve(sessionstate sessionState, System.Management.Automation.ResolutionPurpose purpose, [ref] System.Management.Automation.ErrorRecord error)") { v, a, c in
           guard let r = v.refValue as? CmsRecipient, let place = a.last?.refValue as? PSReference else { return .void }
-          place.value = r.resolve(encrypts: Conversion.toString(a[1], c).equalsIgnoringCase("Encryption"), c).map { .other($0) } ?? .null
+          try place.assign(r.resolve(encrypts: Conversion.toString(a[1], c).equalsIgnoringCase("Encryption"), c).map { .other($0) } ?? .null)
           return .void
         }
       }

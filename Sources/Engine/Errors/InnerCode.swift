@@ -74,7 +74,7 @@ extension PSException {
     return i.visibleInner
   }
   /// The cast inside of what the language made of it.
-  var withoutLanguage: PSException { type === TypeTable.runtimeException && inner?.type.name == "PSInvalidCastException" ? inner ?? self : self }
+  public var withoutLanguage: PSException { type === TypeTable.runtimeException && inner?.type.name == "PSInvalidCastException" ? inner ?? self : self }
   /// A failed cast as the exception of a parameter's transformation.
   var asTransformation: PSException {
     guard type === TypeTable.runtimeException || type.name == "PSInvalidCastException" else { return self }

@@ -263,6 +263,6 @@ public enum MemberText {
     func withoutNamespace(_ n: Substring) -> String { n.split(separator: ".").last.map(String.init) ?? String(n) }
     if !t.genericArguments.isEmpty, let d = t.genericDefinition { return withoutNamespace(d.prefix { $0 != "`" }) + "[" + t.genericArguments.map(bareName).joined(separator: ",") + "]" }
     let literal = Conversion.typeLiteral(t)
-    return literal == t.fullName ? withoutNamespace(literal[...]) : literal
+    return literal.hasPrefix(t.fullName) ? withoutNamespace(t.fullName[...]) : literal
   }
 }

@@ -37,14 +37,13 @@ enum OverloadSelection {
     return isTie ? .several : .one(best.index)
   }
 
-  /// What a variable holds must become a value of the parameter's type: nothing becomes no date.
-  static func isFit(_ r: PSReference, _ t: NetType?) -> Bool {
-    guard let t, t !== TypeTable.object, t.fullName.hasPrefix("System.Management.Automation.PSReference") == false else { return true }
-    let held = r.value.orNull
-    return !held.isNull || Conversion.rank(held, to: t) != 0
+  /// How what a variable holds becomes a value of the parameter's type; 0 = it cannot: nothing becomes no date.
+  static func rank(_ r: PSReference, _ t: NetType?) -> Int {
+    guard let t, t !== TypeTable.object, t.fullName.hasPrefix("System.Management.Automation.PSReference") == false else { return ConversionRank.identity }
+    return Conversion.rank(r.value.orNull, to: t)
   }
   private static func rank(_ v: Value, _ t: NetType?) -> Int {
-    if case .other(let r) = v.base, let reference = r.exactly(PSReference.self) { return isFit(reference, t) ? ConversionRank.identity : 0 }
+    if case .other(let r) = v.base, let reference = r.exactly(PSReference.self) { return rank(reference, t) }
     guard let t else { return ConversionRank.convertible }
     return Conversion.rank(v, to: t)
   }

@@ -299,11 +299,10 @@ public final class PSReference: Ref {
   private var held: Value
   init(variable: Variable) { self.variable = variable; held = .null; super.init() }
   public init(value: Value) { variable = nil; held = value; super.init() }
-  /// The variable's when it refers to one, else its own; setting it converts and checks nothing.
-  public var value: Value {
-    get { variable?.current ?? held }
-    set { if let variable { variable.value = newValue } else { held = newValue } }
-  }
+  /// The variable's when it refers to one, else its own.
+  public var value: Value { variable?.current ?? held }
+  /// Assigns to the variable as a script does: it converts, checks, or refuses.
+  public func assign(_ v: Value) throws { if let variable { try variable.assign(v) } else { held = v } }
   public override var netType: NetType { PSReference.type(of: value) }
   public override func text() -> String { Conversion.typeText(netType) }
   private static func type(of v: Value) -> NetType {

@@ -20,7 +20,7 @@ extension NetTypes {
     }
     TypeTable.extend(ns + "PSReference") { t in
       t.constructor("ref new(System.Object value)") { a, _ in .other(PSReference(value: a.at(0).orNull)) }
-      t.property("System.Object Value {get;set;}", set: { v, x, _ in (v.refValue as? PSReference)?.value = x.orNull }) { v, _ in (v.refValue as? PSReference)?.value ?? .null }
+      t.property("System.Object Value {get;set;}", set: { v, x, _ in try (v.refValue as? PSReference)?.assign(x.orNull) }) { v, _ in (v.refValue as? PSReference)?.value ?? .null }
     }
     TypeTable.extend(ns + "PSVariable", defineVariable)
     let attributes = ns + "PSVariableAttributeCollection"

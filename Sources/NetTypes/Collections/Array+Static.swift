@@ -15,7 +15,8 @@ extension NetTypes {
       return ReadOnlyView.make(x, x.elementType)
     }
     t.staticMethod("static void Resize[T]([ref] T[] array, int newSize)") { a, c in
-      let old = try c.property(a.at(0), "Value")?.arrayValue ?? PSArray([]), n = a.int(1)
+      guard let old = try c.property(a.at(0), "Value")?.arrayValue else { throw TerminatingError.noOverload("Resize", 2) }
+      let n = a.int(1)
       if n < 0 { throw mustBeNonNegative("newSize", n) }
       try PSArray.checkRoom(n)
       let new = PSArray(capacity: n), filler = defaultValue(old.elementType)

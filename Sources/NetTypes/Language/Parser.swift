@@ -152,10 +152,13 @@ extension NetTypes {
         func tokens(_ text: String, _ a: [Value], _ c: ExecutionContext) throws -> Value {
           let r = Parser.parse(SourceText(text), keepTokens: true, stop: UnsafePointer(c.stopFlag)), source = r.ast.extent.source
           try c.poll()
-          try a.setReference(1, .array(PSArray(r.errors.map { .other(PSParseError($0)) })), c)
-          let list = PSArray(try r.tokens.filter { $0.kind != .endOfInput }.map { try c.poll(); return .other(PSParserToken($0, source)) })
-          list.kind = .collection
-          return .array(list)
+          func collection(_ items: [Value], of element: String) -> Value {
+            let list = PSArray(items, of: TypeTable.get(n + element))
+            list.kind = .collection
+            return .array(list)
+          }
+          try a.setReference(1, collection(r.errors.map { .other(PSParserError($0)) }, of: "ParseError"), c)
+          return collection(try r.tokens.filter { $0.kind != .endOfInput }.map { try c.poll(); return .other(PSParserToken($0, source)) }, of: "Token")
         }
         t.staticMethod("""
           static System.Collections.ObjectModel.Collection[System.Management.Automation.PSToken] Tokenize(string script, [ref] \
@@ -165,6 +168,12 @@ extension NetTypes {
           static System.Collections.ObjectModel.Collection[System.Management.Automation.PSToken] Tokenize(System.Object[] script, [ref] \
           System.Collections.ObjectModel.Collection[System.Management.Automation.PSParseError] errors)
           """) { a, c in try tokens(a.values(0).map { Conversion.toString($0) }.joined(separator: "\n"), a, c) }
+      }
+    }
+    TypeTable.register(n + "ParseError") {
+      NetType(n + "ParseError", base: TypeTable.object) { t in
+        t.property(n + "Token Token {get;}") { v, _ in (v.refValue as? PSParserError).map { .other(PSParserToken(position: $0.error.extent)) } ?? .null }
+        t.property("string Message {get;}") { v, _ in (v.refValue as? PSParserError).map { .str($0.error.message) } ?? .null }
       }
     }
     TypeTable.register(n + "Token") {
@@ -182,6 +191,12 @@ extension NetTypes {
   }
 }
 
+/// `PSParseError`: an error as `[PSParser]::Tokenize` tells of it, by its place.
+final class PSParserError: Ref {
+  let error: ParseError
+  init(_ e: ParseError) { error = e; super.init() }
+  override var netType: NetType { TypeTable.named("System.Management.Automation.PSParseError") }
+}
 /// `PSToken`: a token as `[PSParser]::Tokenize` tells of it.
 final class PSParserToken: Ref {
   let content: String
