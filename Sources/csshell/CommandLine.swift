@@ -50,7 +50,7 @@ struct CommandLine {
     while i < words.count {
       let word = words[i].trimmed
       guard let first = word.unicodeScalars.first else { i += 1; continue }
-      guard Self.dashes.contains(first) || first == "/" && !word.dropFirst().contains("/") && Self.isSwitch(word) else { try parseFile(words, at: i); return }
+      guard Self.dashes.contains(first) || first == "/" else { try parseFile(words, at: i); return }
       var key = String(word.unicodeScalars.dropFirst())
       if Self.dashes.contains(first), key.unicodeScalars.first == first { key.unicodeScalars.removeFirst() }
       key = key.lowercased()
@@ -185,9 +185,6 @@ struct CommandLine {
   ]
   /// What is left of a socket's path behind the folder and prefix that named pipes get.
   private static let longestPipeName = 107 - "/tmp/CoreFxPipe_".utf8.count
-
-  /// `/?`, `/help`: a slash is a switch only when no such file can be meant.
-  private static func isSwitch(_ word: String) -> Bool { word == "/?" || names.contains(word.dropFirst().lowercased()) }
 
   private func matches(_ key: String, _ name: String, _ shortest: String) -> Bool { key.utf8.count >= shortest.utf8.count && name.hasPrefix(key) }
 

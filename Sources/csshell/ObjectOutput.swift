@@ -19,7 +19,7 @@ final class ObjectOutput {
     case .text: return nil
     case nil:
       // an encoded command that nobody watches was sent by a program, which wants to know what went wrong
-      guard line.nonInteractive, line.isEncoded, isatty(STDERR_FILENO) == 0 else { return nil }
+      guard line.isEncoded, isatty(STDERR_FILENO) == 0 else { return nil }
       isForMessages = true
       output = nil
       errors = ObjectPipe(context) { context.host.writeError($0) }

@@ -63,7 +63,7 @@ final class Session {
     return nil
   }
 
-  /// The last input failed: what the exit code of `-Command -` tells where its input ends without `exit`.
+  /// The last input failed: what the exit code tells where input that is piped in ends without `exit`.
   private var lastFailed = false
   private var lastError: ErrorRecord? { context.variable("Error")?.arrayValue?.values.first?.refValue as? ErrorRecord }
 
@@ -133,7 +133,7 @@ final class Session {
   func loop(isSilent: Bool = false) -> Int32 {
     let actions = InputLoopActions(prompt: { [self] in isSilent ? "" : prompt() }, isIncomplete: Session.isIncomplete, run: runTyped, complete: complete)
     return InputLoop(host: host, actions: actions, isSilent: isSilent).run { [self] in
-      if isSilent { return lastFailed ? 1 : 0 }
+      if !Terminal.inputIsTerminal { return lastFailed ? 1 : 0 }
       if case .int(let n)? = context.variable("LASTEXITCODE") { return n }
       return 0
     }

@@ -21,11 +21,13 @@ public final class InputLoop {
   private let host: TerminalHost
   private let actions: InputLoopActions
   private let editor: LineEditor?
-  /// `Start-Transcript` and tests of a piped session see the inputs too.
+  /// Nobody types: what takes several lines ends at a blank one. `Start-Transcript` and tests of a piped session see the inputs too.
   private let isPiped: Bool
-  /// Commands come from a pipe and nobody watches (`-Command -`): no prompts, no echo, and what takes several lines ends at a blank one.
+  /// Commands come from a pipe and nobody watches (`-Command -`): no prompts and no echo.
   private let isSilent: Bool
   static let continuation = ">> "
+  /// PowerShell says nothing and runs nothing.
+  private static let unfinished = "csshell: the input ended within a block of several lines, which did not run; an empty line ends a block.\n"
 
   /// - Parameter keepsHistory: false for sessions that shall leave no trace
   public init(host: TerminalHost, actions: InputLoopActions, keepsHistory: Bool = true, isSilent: Bool = false) {
@@ -76,14 +78,16 @@ public final class InputLoop {
     while true {
       let line: String
       switch readLine(prompt: isFirst ? prompt : InputLoop.continuation, before: text) {
-      case .end: return isFirst ? .end : .text(text)
+      case .end:
+        if !isFirst, isPiped { host.writeError(InputLoop.unfinished) }
+        return isFirst || isPiped ? .end : .text(text)
       case .interrupted: host.write("\n"); return .interrupted
       case .text(let t): line = t
       }
       text += (isFirst ? "" : "\n") + line
       let goesOn = !isFirst
       isFirst = false
-      if isSilent, goesOn {
+      if isPiped, goesOn {
         if !line.utf8.contains(where: { $0 > 32 }) { return .text(text) }
         continue
       }

@@ -35,18 +35,23 @@ public enum StandardInput {
 
   /// A line without its end; nil at the end of input or when interrupted.
   static func line() -> String? {
+    guard var bytes = lineBytes() else { return nil }
+    if bytes.last == 10 { bytes.removeLast() }
+    if bytes.last == 13 { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+  /// A line with its end, which the last one may lack; nil as for `line`.
+  static func lineBytes() -> [UInt8]? {
     var bytes: [UInt8] = []
-    while true {
+    while bytes.last != 10 {
       guard let b = byte() else {
         if errno == EINTR, !Terminal.inputIsTerminal { continue }
         if bytes.isEmpty { return nil }
         break
       }
-      if b == 10 { break }
       bytes.append(b)
     }
-    if bytes.last == 13 { bytes.removeLast() }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   /// A character read too early, for whoever reads next.

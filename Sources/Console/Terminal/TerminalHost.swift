@@ -79,10 +79,10 @@ public final class TerminalHost: Host {
     write(line + "\n")
     return TerminalHost.withoutErased(line)
   }
-  public override func readStandardInput() -> String? {
-    if Terminal.inputIsTerminal { return readLine() }
+  public override func readStandardInputLine() -> [UInt8]? {
+    if Terminal.inputIsTerminal { return super.readStandardInputLine() }
     flush()
-    return StandardInput.line()
+    return StandardInput.lineBytes()
   }
   private func answer(mask: Character? = nil, column: Int? = nil) -> String? {
     Terminal.raw(interrupts: false) {

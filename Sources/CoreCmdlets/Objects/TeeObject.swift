@@ -18,10 +18,10 @@ struct TeeObject: Cmdlet {
   private static let file = CmdletInfo("out-file", OutFile.self)
 
   mutating func process(_ shell: Invocation) throws {
-    guard let item = inputObject else { return }
     // a file that cannot be written stops the first object; one that can is left as it is until all objects are here
     if !$variable.isBound, !isOpen { try store([], append: true, shell) }
     isOpen = true
+    guard let item = inputObject else { return }
     kept.append(item)
     try shell.write(item)
   }
@@ -36,7 +36,7 @@ struct TeeObject: Cmdlet {
       if let colon = name.firstIndex(of: ":") { scope = String(name[..<colon]); name = String(name[name.index(after: colon)...]) }
       return try shell.context.setVariable(name, kept.count == 1 && !append.isOn ? kept[0] : kept.isEmpty ? .null : .arr(kept), scope: scope)
     }
-    try store(kept, append: append.isOn, shell)
+    if isOpen { try store(kept, append: append.isOn, shell) }
   }
   private func store(_ items: [Value], append: Bool, _ shell: Invocation) throws {
     let path = $literalPath.isBound ? literalPath : filePath

@@ -76,7 +76,7 @@ extension Conversion {
   }
 
   /// A .NET exception that reached the script unwrapped: its id is the exception's type.
-  static func rawError(_ type: String, _ message: String) -> TerminatingError {
+  public static func rawError(_ type: String, _ message: String) -> TerminatingError {
     rawError(PSException(type, message))
   }
   static func rawError(_ cause: PSException) -> TerminatingError {

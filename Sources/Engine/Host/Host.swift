@@ -81,8 +81,8 @@ open class Host {
   }
   /// One line of input without its end; nil at the end of input.
   open func readLine() -> String? { Swift.readLine() }
-  /// The same for code that reads standard input by itself: what comes from a pipe is not shown.
-  open func readStandardInput() -> String? { readLine() }
+  /// The next line of standard input with its end, in bytes, for code that reads it by itself: what comes from a pipe is not shown.
+  open func readStandardInputLine() -> [UInt8]? { readLine().map { Array($0.utf8) + [10] } }
   /// A whole command, perhaps of several lines, typed under `prompt` inside a running command.
   open func readInput(prompt: () -> String) -> PromptInput {
     write(prompt())

@@ -11,6 +11,8 @@ struct Argument {
   var valueExtent: Extent?
   var isUnquoted = false
   var isSplat = false
+  /// A named parameter as it was given, where its name does not tell: on a command line.
+  var text: String?
   /// Place among the call's arguments, for plans; see `BindingPlan.Move`.
   var index = BindingPlan.Move.elsewhere
   /// Values without names, all given at one place.
@@ -19,5 +21,5 @@ struct Argument {
     self.name = name; self.value = value; self.hasValue = hasValue; self.extent = extent; self.valueExtent = valueExtent; self.isUnquoted = isUnquoted; self.isSplat = isSplat
   }
   /// A named parameter as `$args` and remaining arguments show it.
-  var word: String { "-" + (name ?? "") + (hasValue ? ":" : "") }
+  var word: String { text ?? "-" + (name ?? "") + (hasValue ? ":" : "") }
 }

@@ -231,18 +231,28 @@ extension ExecutionContext {
   }
   /// Words after a script's name: `-Name value`, `-Switch`, values.
   static func commandLineArguments(_ words: [String], _ e: Extent) -> [Argument] {
-    words.map { w in
-      if w.utf8.count > 1, w.hasPrefix("-"), let c = w.dropFirst().first, c.isLetter || c == "_" {
-        let body = w.dropFirst()
-        if let colon = body.firstIndex(of: ":") {
-          let value = String(body[body.index(after: colon)...])
-          let known: Value? = switch value.lowercased() { case "$true", "true": .bool(true); case "$false", "false": .bool(false); default: nil }
-          return Argument(name: String(body[..<colon]), value: known ?? .str(value), hasValue: true, extent: e)
-        }
-        return Argument(name: String(body), value: .null, hasValue: false, extent: e)
-      }
-      return Argument(name: nil, value: .str(w), hasValue: true, extent: e)
+    func isDash(_ c: Character?) -> Bool { c == "-" || c == "\u{2013}" || c == "\u{2014}" || c == "\u{2015}" }
+    /// - Parameter text: the parameter with its dashes, of which two count as one
+    func named(_ text: Substring, _ value: Value?) -> Argument {
+      let body = text.dropFirst()
+      var a = Argument(name: String(isDash(body.first) ? body.dropFirst() : body), value: value ?? .null, hasValue: value != nil, extent: e)
+      a.text = String(text)
+      return a
     }
+    var all: [Argument] = [], waiting: Substring?
+    for w in words {
+      if let name = waiting {
+        all.append(named(name, .str(w)))
+        waiting = nil
+      } else if w.count > 1, isDash(w.first) {
+        guard let colon = w.firstIndex(of: ":") else { all.append(named(w[...], nil)); continue }
+        let value = String(w[w.index(after: colon)...])
+        if value.isEmpty { waiting = w[..<colon]; continue }
+        let known: Value? = switch value.lowercased() { case "$true", "true": .bool(true); case "$false", "false": .bool(false); default: nil }
+        all.append(named(w[..<colon], known ?? .str(value)))
+      } else { all.append(Argument(name: nil, value: .str(w), hasValue: true, extent: e)) }
+    }
+    return all
   }
   func scriptBlock(_ text: String, file: String?) throws -> ScriptBlock {
     if !Debugger.isOn, Debugger.isMentioned(in: text) { debugger.enable(self) }

@@ -9,6 +9,7 @@ class PSStream: Ref {
   let path: String?
   let canWrite: Bool
   var canRead: Bool { true }
+  var canSeek: Bool { true }
   var isOpen = true
   var isDirty = false
   /// The array a memory stream was made around: as long as it is, and changed with the stream.
@@ -106,7 +107,7 @@ extension NetTypes {
   private static func defineStream(_ t: NetType) {
     func of(_ v: Value) -> PSStream { v.refValue as? PSStream ?? PSStream() }
     t.property("bool CanRead {get;}") { v, _ in .bool(of(v).isOpen && of(v).canRead) }
-    t.property("bool CanSeek {get;}") { v, _ in .bool(of(v).isOpen) }
+    t.property("bool CanSeek {get;}") { v, _ in .bool(of(v).isOpen && of(v).canSeek) }
     t.property("bool CanWrite {get;}") { v, _ in .bool(of(v).isOpen && of(v).canWrite) }
     t.property("bool CanTimeout {get;}") { _, _ in .no }
     func open(_ s: PSStream) throws -> PSStream {

@@ -11,9 +11,12 @@ final class PSReader: Ref {
   let stream: PSStream?
   /// The end of a pipe that is still open.
   var descriptor: Int32 = -1
+  /// Gives the next bytes, and nil at the end, of a text that comes as it is asked for.
+  private var arriving: ((ExecutionContext) -> [UInt8]?)?
   /// The beginning of a character whose rest has not come.
   var rest: [UInt8] = []
   init(_ s: String, _ kind: String, _ stream: PSStream? = nil) { units = Array(attentiveUnits: s); self.kind = kind; self.stream = stream; super.init() }
+  init(_ kind: String, arriving: @escaping (ExecutionContext) -> [UInt8]?) { units = []; self.kind = kind; stream = nil; self.arriving = arriving; super.init() }
   init(descriptor: Int32) { units = []; kind = "StreamReader"; stream = nil; self.descriptor = descriptor; super.init() }
   deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
   private lazy var type = TypeTable.get("System.IO." + kind)
@@ -21,21 +24,31 @@ final class PSReader: Ref {
 
   /// Waits for more text; false at the end.
   private func fill(_ c: ExecutionContext) throws -> Bool {
-    guard descriptor >= 0 else { return false }
-    var p = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    while case let ready = poll(&p, 1, 50), ready == 0 || ready < 0 && errno == EINTR { try c.poll() }
-    var buffer = [UInt8](repeating: 0, count: 1 << 14)
-    let n = Glibc.read(descriptor, &buffer, buffer.count)
-    if n < 0, errno == EINTR { return true }
-    if n <= 0 { closePipe() } else { rest += buffer[0..<n] }
+    let more: [UInt8]?
+    if let arriving {
+      more = arriving(c)
+      if more == nil { self.arriving = nil }
+    } else if descriptor >= 0 { more = try receive(c) } else { return false }
+    if position == units.count { units.removeAll(keepingCapacity: true); position = 0 }
+    rest += more ?? []
     var end = rest.count
-    if descriptor >= 0, let last = rest.lastIndex(where: { $0 & 0xC0 != 0x80 }), rest[last] >= 0xC0 {
+    if more != nil, let last = rest.lastIndex(where: { $0 & 0xC0 != 0x80 }), rest[last] >= 0xC0 {
       let length = rest[last] >= 0xF0 ? 4 : rest[last] >= 0xE0 ? 3 : 2
       if rest.count - last < length { end = last }
     }
     units += Array(String(decoding: rest[0..<end], as: UTF8.self).utf16)
     rest.removeFirst(end)
-    return n > 0
+    return more != nil
+  }
+  /// What a pipe holds; nil at its end.
+  private func receive(_ c: ExecutionContext) throws -> [UInt8]? {
+    var p = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while case let ready = poll(&p, 1, 50), ready == 0 || ready < 0 && errno == EINTR { try c.poll() }
+    var buffer = [UInt8](repeating: 0, count: 1 << 14)
+    let n = Glibc.read(descriptor, &buffer, buffer.count)
+    if n < 0, errno == EINTR { return [] }
+    if n <= 0 { closePipe(); return nil }
+    return Array(buffer[0..<n])
   }
   func closePipe() {
     if descriptor >= 0 { Glibc.close(descriptor) }
@@ -43,7 +56,7 @@ final class PSReader: Ref {
   }
   /// Whether there is a character at the place.
   func hasMore(_ c: ExecutionContext) throws -> Bool {
-    if isClosed { throw netError("System.ObjectDisposedException", "Cannot read from a closed TextReader.") }
+    if isClosed { throw netError("System.ObjectDisposedException", "Cannot read from a closed TextReader." + (kind == "StringReader" ? "" : "\nObject name: 'StreamReader'.")) }
     while position >= units.count { if try !fill(c) { return position < units.count } }
     return true
   }
@@ -119,6 +132,7 @@ extension NetTypes {
         guard let s = a.at(0).refValue as? PSStream else { throw nullArgument("stream") }
         // what a connection brings is read as it comes
         if let n = s as? PSNetworkStream { return .other(PSReader(descriptor: dup(n.descriptor))) }
+        if !s.canSeek { return .other(PSReader("StreamReader") { _ in (try? s.read(1 << 16)).flatMap { $0.isEmpty ? nil : Array($0) } }) }
         return .other(PSReader((encoding(a.at(1)) ?? plain).decodeDetecting(Array(try s.read(.max >> 1))), "StreamReader", s))
       }
     }

@@ -1,4 +1,4 @@
-/// `Environment`, `Console`, `GC`, `Thread`, `DBNull` and other small statics.
+/// `Environment`, `GC`, `Thread`, `DBNull` and other small statics.
 import Engine
 import Primitives
 import Glibc
@@ -16,7 +16,7 @@ extension NetTypes {
   static func registerEnvironment() {
     func fixed(_ name: String, _ define: @escaping (NetType) -> Void) { TypeTable.register(name) { NetType(name, base: TypeTable.object, define: define) } }
     fixed("System.Environment", defineEnvironment)
-    fixed("System.Console", defineConsole)
+    registerConsole()
     fixed("System.BitConverter", defineBitConverter)
     fixed("System.GC") { t in
       t.staticMethod("static void Collect()") { _, _ in .void }
@@ -239,88 +239,6 @@ extension NetTypes {
     t.staticMethod("static string[] GetLogicalDrives()") { _, _ in .strings(["/"]) }
     t.staticMethod("static void Exit(int exitCode)") { a, _ in throw FlowSignal.exit(Int32(truncatingIfNeeded: a.int(0))) }
     t.staticMethod("static void FailFast(string message)") { _, _ in throw FlowSignal.exit(134) }
-  }
-
-  /// What is written to it goes to the host as text.
-  private final class PSConsoleStream: PSStream {
-    private let context: ExecutionContext
-    private let isError: Bool
-    init(_ c: ExecutionContext, isError: Bool) { context = c; self.isError = isError; super.init([], writable: true) }
-    override func write(_ b: [UInt8]) {
-      let text = String(decoding: b, as: UTF8.self)
-      if isError { context.host.writeError(text) } else { context.host.write(text) }
-    }
-  }
-
-  private static func defineConsole(_ t: NetType) {
-    func writer(_ put: @escaping (String, ExecutionContext) -> Void) -> PSWriter {
-      let w = PSWriter("TextWriter")
-      w.sink = put
-      return w
-    }
-    let out = writer { $1.host.write($0) }, err = writer { $1.host.writeError($0) }
-    t.staticProperty("System.IO.TextWriter Out {get;}") { _ in .other(out) }
-    t.staticProperty("System.IO.TextWriter Error {get;}") { _ in .other(err) }
-    t.staticProperty("System.IO.TextReader In {get;}") { c in
-      var s = ""
-      while let l = c.host.readStandardInput() { s += l + "\n" }
-      return .other(PSReader(s, "StringReader"))
-    }
-    for (n, number, puts) in [("OpenStandardOutput", 1, true), ("OpenStandardError", 2, true), ("OpenStandardInput", 0, false)] {
-      t.staticMethod("static System.IO.Stream \(n)()") { _, c in
-        if !puts {
-          var s = ""
-          while let l = c.host.readStandardInput() { s += l + "\n" }
-          return .other(PSStream(Array(s.utf8), writable: false))
-        }
-        return .other(PSConsoleStream(c, isError: number == 2))
-      }
-    }
-    for (n, e) in [("InputEncoding", PSEncoding(.utf8, mark: false)), ("OutputEncoding", PSEncoding(.utf8, mark: false))] {
-      t.staticProperty("System.Text.Encoding \(n) {get;set;}", set: { _, _, _ in }) { _ in .other(e) }
-    }
-    for n in ["WindowWidth", "BufferWidth", "LargestWindowWidth"] { t.staticProperty("int \(n) {get;set;}", set: { _, _, _ in }) { c in .count(c.host.width) } }
-    for n in ["WindowHeight", "BufferHeight", "LargestWindowHeight"] { t.staticProperty("int \(n) {get;set;}", set: { _, _, _ in }) { c in .count(c.host.height) } }
-    for n in ["CursorLeft", "CursorTop", "WindowLeft", "WindowTop", "CursorSize"] { t.staticProperty("int \(n) {get;set;}", set: { _, _, _ in }) { _ in .int(0) } }
-    t.staticProperty("System.ConsoleColor ForegroundColor {get;set;}", set: { _, v, c in
-      c.host.setConsoleColors(foreground: try ConsoleColor.set(v, c), background: c.host.consoleColors.background)
-    }) { c in ConsoleColor.value(c.host.consoleColors.foreground) }
-    t.staticProperty("System.ConsoleColor BackgroundColor {get;set;}", set: { _, v, c in
-      c.host.setConsoleColors(foreground: c.host.consoleColors.foreground, background: try ConsoleColor.set(v, c))
-    }) { c in ConsoleColor.value(c.host.consoleColors.background) }
-    t.staticProperty("bool IsInputRedirected {get;}") { _ in .bool(isatty(0) == 0) }
-    t.staticProperty("bool IsOutputRedirected {get;}") { _ in .bool(isatty(1) == 0) }
-    t.staticProperty("bool IsErrorRedirected {get;}") { _ in .bool(isatty(2) == 0) }
-    t.staticProperty("bool KeyAvailable {get;}") { _ in .no }
-    t.staticProperty("bool CursorVisible {get;set;}", set: { _, _, _ in }) { _ in .yes }
-    t.staticProperty("bool TreatControlCAsInput {get;set;}", set: { _, _, _ in }) { _ in .no }
-    t.staticProperty("string Title {get;set;}", set: { _, _, _ in }) { _ in .str("") }
-    for type in ["string", "char", "System.Object", "int", "long", "double", "bool", "decimal", "char[]", "ulong", "uint", "float"] {
-      func shown(_ a: [Value], _ c: ExecutionContext) -> String { type == "char[]" ? String(units: a.chars(0)) : netText(a.at(0), c) }
-      t.staticMethod("static void Write(\(type) value)") { a, c in c.host.write(shown(a, c)); return .void }
-      t.staticMethod("static void WriteLine(\(type) value)") { a, c in c.host.write(shown(a, c) + "\n"); return .void }
-    }
-    t.staticMethod("static void WriteLine()") { _, c in c.host.write("\n"); return .void }
-    for (n, end) in [("Write", ""), ("WriteLine", "\n")] {
-      t.staticMethod("static void \(n)(string format, System.Object arg0)") { a, c in c.host.write(try format(a.text(0), [a.at(1)], c) + end); return .void }
-      t.staticMethod("static void \(n)(string format, System.Object arg0, System.Object arg1)") { a, c in c.host.write(try format(a.text(0), [a.at(1), a.at(2)], c) + end); return .void }
-      t.staticMethod("static void \(n)(string format, Params System.Object[] arg)") { a, c in
-        c.host.write(try format(a.text(0), a.count == 2 && a[1].isNull ? [.null, .null] : a.rest(1).values(0), c) + end)
-        return .void
-      }
-    }
-    t.staticMethod("static string ReadLine()") { _, c in c.host.readStandardInput().map { .str($0) } ?? .null }
-    t.staticMethod("static int Read()") { _, c in .int(-1) }
-    t.staticMethod("static void Clear()") { _, c in c.host.write("\u{1B}[H\u{1B}[2J"); return .void }
-    t.staticMethod("static void Beep()") { _, c in c.host.write("\u{7}"); return .void }
-    t.staticMethod("static void Beep(int frequency, int duration)") { _, _ in throw netError("System.PlatformNotSupportedException", "Operation is not supported on this platform.") }
-    t.staticMethod("static void ResetColor()") { _, c in
-      c.host.setConsoleColors(foreground: nil, background: nil)
-      return .void
-    }
-    t.staticMethod("static void SetCursorPosition(int left, int top)") { _, _ in .void }
-    t.staticMethod("static void SetOut(System.IO.TextWriter newOut)") { _, _ in .void }
-    t.staticMethod("static void SetError(System.IO.TextWriter newError)") { _, _ in .void }
   }
 }
 
