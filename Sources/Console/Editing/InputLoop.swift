@@ -21,9 +21,9 @@ public final class InputLoop {
   private let host: TerminalHost
   private let actions: InputLoopActions
   private let editor: LineEditor?
-  /// Nobody types: what takes several lines ends at a blank one. `Start-Transcript` and tests of a piped session see the inputs too.
+  /// `Start-Transcript` and tests of a piped session see the inputs too.
   private let isPiped: Bool
-  /// Commands come from a pipe and nobody watches (`-Command -`): no prompts and no echo.
+  /// Commands come from a pipe and nobody watches (`-Command -`): no prompts, no echo, and what takes several lines ends at a blank one.
   private let isSilent: Bool
   static let continuation = ">> "
   /// PowerShell says nothing and runs nothing.
@@ -79,15 +79,17 @@ public final class InputLoop {
       let line: String
       switch readLine(prompt: isFirst ? prompt : InputLoop.continuation, before: text) {
       case .end:
-        if !isFirst, isPiped { host.writeError(InputLoop.unfinished) }
-        return isFirst || isPiped ? .end : .text(text)
+        if isFirst { return .end }
+        if !isSilent { return .text(text) }
+        host.writeError(InputLoop.unfinished)
+        return .end
       case .interrupted: host.write("\n"); return .interrupted
       case .text(let t): line = t
       }
       text += (isFirst ? "" : "\n") + line
       let goesOn = !isFirst
       isFirst = false
-      if isPiped, goesOn {
+      if isSilent, goesOn {
         if !line.utf8.contains(where: { $0 > 32 }) { return .text(text) }
         continue
       }
