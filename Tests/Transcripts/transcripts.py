@@ -135,7 +135,8 @@ def judge(path, shell, update, timeout):
             if update:
                 if i.error_id is None or i.expected: i.expected = list(out)
                 if i.error_id is not None: i.error_id = error
-        expected_code = session.exit or 0
+        # without an exit of its own a session tells how its last input went
+        expected_code = session.exit if session.exit is not None else code if code in (0, 1) else 0
         if code != expected_code:
             failed += 1
             report.append(f"=== {path.name} {session.title}: exit code {code}, expected {expected_code}\n")
