@@ -28,6 +28,42 @@ final class OutsideCommon: Link {
   override func end() throws { try outside { try next.end() } }
 }
 
+/// A command whose body is a script's code: it writes under its own common parameters, and what comes after it under those of the command around it.
+class CodeStage: CommandStage {
+  final let context: ExecutionContext
+  final let site: CommandSite
+  final let expectsInput: Bool
+  /// Where its code writes.
+  @exclusivity(unchecked) final var out: Stage
+  @exclusivity(unchecked) final private(set) var common = CommonParameters()
+  @exclusivity(unchecked) final private(set) var hasCommon = false
+  /// The script said `exit`.
+  @exclusivity(unchecked) final private(set) var exited = false
+
+  init(_ c: ExecutionContext, _ site: CommandSite, next: Stage, expectsInput: Bool) {
+    context = c
+    self.site = site
+    self.expectsInput = expectsInput
+    out = next
+    super.init(next: next)
+  }
+  /// The lists, variables and buffers that the call names take their places behind the command.
+  final func open(_ given: CommonParameters) throws {
+    common = given
+    out = try context.outStage(&common, next, site)
+    hasCommon = !common.isEmpty || common.cutsLists
+    if hasCommon { out = OutsideCommon(context, next: out) }
+  }
+  /// `exit` ends the script it stands in.
+  final func exit(_ code: Int32) {
+    context.setGlobal("LASTEXITCODE", .int(code))
+    hadErrors = code != 0
+    exited = true
+  }
+  /// An error goes out of the code: what gathers errors here takes it.
+  final func collect(_ r: ErrorRecord) { context.collectLeaving(r, hasCommon ? common.errorList : nil) }
+}
+
 /// `-OutBuffer n`: objects travel on in groups of n + 1.
 final class BufferStage: Link {
   private let size: Int

@@ -1,40 +1,25 @@
 /// `. { … }`, `. function`, `. file` in a pipeline: the code runs in the scope of the pipeline, one step for each object.
 
-final class DotStage: CommandStage {
-  private let context: ExecutionContext
+final class DotStage: CodeStage {
   private let code: DottedCode
   private let args: [Argument]
   private let info: InvocationInfo
-  private let site: CommandSite
-  private let expectsInput: Bool
   private var owner: Int
-  private var out: Stage
-  private var common = CommonParameters()
-  private var hasCommon = false
   private var started = false
-  /// The script said `exit`.
-  private var exited = false
 
   init(_ c: ExecutionContext, _ b: ScriptBlock, command: CommandInfo?, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
-    context = c
     self.args = args
-    self.site = site
-    self.expectsInput = expectsInput
     owner = c.depth - 1
-    out = next
     info = InvocationInfo(site, command ?? c.blockCommand(b), name: ".", expectsInput: expectsInput)
     code = DottedCode(c, b, info)
-    super.init(next: next)
+    super.init(c, site, next: next, expectsInput: expectsInput)
   }
   override func move(to owner: Int) { self.owner = owner }
   override func start() throws {
     if started { return }
     started = true
     try inside { try code.bind(args, expectsInput: expectsInput) }
-    common = code.common
-    out = try context.outStage(&common, next, site)
-    hasCommon = !common.isEmpty || common.cutsLists
-    if hasCommon { out = OutsideCommon(context, next: out) }
+    try open(code.common)
     try inside { try code.begin() }
   }
   override func run() throws { try inside { try code.run() } }
@@ -64,12 +49,9 @@ final class DotStage: CommandStage {
         try context.asInnerCode(site.call, as: code.unit) { try context.collecting(common, body) }
       }
     } catch FlowSignal.exit(let code) where info.command is ExternalScriptInfo {
-      // `exit` ends the file it stands in
-      context.setGlobal("LASTEXITCODE", .int(code))
-      hadErrors = code != 0
-      exited = true
+      exit(code)
     } catch let e as TerminatingError {
-      context.collectLeaving(e.record, hasCommon ? common.errorList : nil)
+      collect(e.record)
       throw e
     }
   }

@@ -1,12 +1,9 @@
 /// A script function, script or block as a stage: its frame is reserved for the pipeline's lifetime, pushed for each call.
 import Syntax
 
-final class FunctionStage: CommandStage {
-  let context: ExecutionContext
+final class FunctionStage: CodeStage {
   let plan: FunctionPlan
   let command: CommandInfo?
-  let site: CommandSite
-  let expectsInput: Bool
   @exclusivity(unchecked) private var base: Cell
   private var owner: Int
   @exclusivity(unchecked) private var binder: Binder?
@@ -19,9 +16,6 @@ final class FunctionStage: CommandStage {
   /// A named block ran: only then is there something for `clean` to clean.
   @exclusivity(unchecked) private var ranBlock = false
   private var args: [Argument]
-  @exclusivity(unchecked) private var common = CommonParameters()
-  @exclusivity(unchecked) private var hasCommon = false
-  @exclusivity(unchecked) private var out: Stage
   /// Where each pipeline object goes, once the first one showed that it can go nowhere else.
   @exclusivity(unchecked) private var intake: Intake?
   /// What parameters that take pipeline input hold while no object sets them.
@@ -37,16 +31,13 @@ final class FunctionStage: CommandStage {
   /// What `$MyInvocation` is instead of this call.
   var inheritedInvocation: Value?
   @exclusivity(unchecked) private var evaluatesDefaults = false
-  /// The script said `exit`.
-  private var exited = false
 
   init(_ c: ExecutionContext, _ plan: FunctionPlan, command: CommandInfo?, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
-    context = c; self.plan = plan; self.command = command; self.site = site; self.args = args; self.expectsInput = expectsInput
+    self.plan = plan; self.command = command; self.args = args
     owner = c.depth - 1
     base = c.sp
-    out = next
     info = InvocationInfo(site, command, name: site.invocation == .none ? site.name ?? "" : site.invocation == .dot ? "." : site.call.isCallback ? "" : "&", expectsInput: expectsInput)
-    super.init(next: next)
+    super.init(c, site, next: next, expectsInput: expectsInput)
   }
   override var bindingPlan: BindingPlan? { binder?.plan() }
 
@@ -100,11 +91,8 @@ final class FunctionStage: CommandStage {
       }
     }
     guard let b = binder else { return }
-    common = b.common
-    out = try c.outStage(&common, next, site)
+    try open(b.common)
     b.common = common
-    hasCommon = !common.isEmpty || common.cutsLists
-    if hasCommon { out = OutsideCommon(c, next: out) }
     invocation?.next = out
     if let text = plan.obsolete {
       // what the caller gathers begins with the command's own warnings
@@ -284,15 +272,12 @@ final class FunctionStage: CommandStage {
       c.frames[d].extras = nil
     }
     do { return try c.collecting(common, body) } catch FlowSignal.exit(let code) where command is ExternalScriptInfo {
-      // `exit` ends the script it stands in
-      c.setGlobal("LASTEXITCODE", .int(code))
-      hadErrors = code != 0
-      exited = true
+      exit(code)
       return false
     } catch {
       let traced = c.traced(error, d)
       if let e = error as? TerminatingError {
-        c.collectLeaving(e.record, hasCommon ? common.errorList : nil)
+        collect(e.record)
         attribute(e.record)
         if expectsInput { e.record.hasLeftFilter = true; e.record.isFromDownstream = true }
       }
