@@ -54,11 +54,3 @@ extension WebCall {
     return "\(hundredths / 100)\(part) \(unit.0) (\(grouped) bytes)"
   }
 }
-
-extension Invocation {
-  /// Whether a debug message would be shown.
-  fileprivate var isDebugging: Bool {
-    if let given = bound.get(.str("Debug")) { return Conversion.toString(given) == "True" }
-    return context.variable("DebugPreference").map { !["silentlycontinue", "ignore"].contains(Conversion.toString($0).lowercased()) } ?? false
-  }
-}

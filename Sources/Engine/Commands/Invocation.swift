@@ -104,6 +104,10 @@ public final class Invocation {
   public func verbose(_ text: String, from caller: InvocationInfo? = nil) throws { try reporting { try context.writeVerbose(text, from: caller ?? info, by: info) } }
   /// A debug message, shown under `-Debug`.
   public func debug(_ text: String, from caller: InvocationInfo? = nil) throws { try reporting { try context.writeDebug(text, from: caller ?? info, by: info) } }
+  /// Whether a debug message would be heard.
+  public var isDebugging: Bool {
+    switch context.withCommon(common, { context.preference("DebugPreference") }) ?? .silentlyContinue { case .silentlyContinue, .ignore: false; default: true }
+  }
   /// An information record, shown when `$InformationPreference` says so.
   public func information(_ data: Value, tags: [String] = []) throws { try reporting { try context.writeInformation(data, tags: tags, from: info) } }
   /// Text for the person at the terminal, as an information record tagged PSHOST.
