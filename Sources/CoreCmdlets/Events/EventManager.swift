@@ -80,13 +80,15 @@ final class EventManager: Ref {
   /// Adds a subscriber; its job when it has an action.
   func subscribe(
     _ source: Value, _ name: String?, _ identifier: String?, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value,
-    watched: CollectionWatch? = nil, jobs table: JobTable
+    watched: CollectionWatch? = nil, _ context: ExecutionContext
   ) -> Job? {
+    let table = JobTable.of(context)
     _ = EventManager.defineOnce
     lastSubscription += 1
     let id = identifier ?? NetGuid.newGuid().description
     let job = action.map { table.make(.event, name: id, command: $0.text()) }
     if let job, !support { table.add(job) }
+    let action = job.flatMap { job in action.map { context.enclose($0, in: job.action.module) } }
     let s = Subscriber(lastSubscription, source, name, id, action, support: support, forward: forward, limit: limit, data: data, job: job)
     s.watched = watched
     subscribers.append(s)
@@ -130,33 +132,26 @@ final class EventManager: Ref {
       defer { if s.left == 0, s.isLimited { unsubscribe(s) } }
       guard let action = s.action else { continue }
       handled = true
-      if data.isNull, !s.data.isNull { Record.of(event)?.values[8] = s.data }
       try run(action, s, event, sender, arguments, context)
     }
     if !handled { received.append(event) }
     return event
   }
   private func run(_ action: ScriptBlock, _ s: Subscriber, _ event: Value, _ sender: Value, _ arguments: [Value], _ context: ExecutionContext) throws {
-    let variables: [(String, Value)] = [
-      ("Event", event), ("EventSubscriber", .other(s)), ("Sender", sender), ("EventArgs", Record.of(event)?.values[4] ?? .null),
-      ("SourceArgs", .arr(arguments)), ("SourceEventArgs", Record.of(event)?.values[4] ?? .null),
-    ]
-    let old = variables.map { context.variable($0.0) }
-    for (n, v) in variables { context.setGlobal(n, v) }
-    defer { for (k, (n, _)) in variables.enumerated() { context.setGlobal(n, old[k] ?? .null) } }
     guard let job = s.job, !job.isOver else { return }
     job.action.state = .running
     if job.began == nil { job.began = .now }
+    let variables: [(String, Value)] = [("eventSubscriber", .other(s)), ("event", event), ("sender", sender), ("eventArgs", Record.of(event)?.values[4] ?? .null)]
+    let known = job.action.errors.elements.first?.refValue
     do {
-      try context.throwing { try context.run(action, arguments: arguments) { job.action.write(.output, $0) } }
+      try context.runEnclosed(action, variables, arguments: arguments, errors: job.action.errors) { job.action.write(.output, $0) }
       job.action.hasMoreData = true
-    } catch let e as TerminatingError {
-      // it is shown where it comes up, and ends the job
-      context.uncaught(e)
-      job.action.written.append(.init(stream: .error, value: .other(e.record)))
+    } catch FlowSignal.stopped { throw FlowSignal.stopped } catch {
+      // whatever ends it is the job's affair
       job.action.state = .failed
       job.ended = .now
     }
+    job.action.tell(errors: job.action.errors.elements.prefix { $0.refValue !== known }.reversed())
   }
   /// Looks whether something happened that nobody tells us of.
   func look(_ context: ExecutionContext) throws {

@@ -21,7 +21,7 @@ struct EventRegistration {
   func subscribe(_ manager: EventManager, _ source: Value, _ event: String?, _ identifier: String?, watched: CollectionWatch? = nil, _ shell: Invocation) -> Job? {
     manager.subscribe(
       source, event, identifier, action, support: supportEvent.isOn, forward: forward.isOn, limit: maxTriggerCount ?? 0, data: messageData ?? .null, watched: watched,
-      jobs: JobTable.of(shell.context))
+      shell.context)
   }
   /// Writes the job of the action; support events keep theirs to themselves.
   func tell(_ job: Job?, _ shell: Invocation) throws { if let job, !supportEvent.isOn { try shell.write(.other(job)) } }

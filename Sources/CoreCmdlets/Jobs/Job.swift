@@ -16,13 +16,20 @@ final class Job: Ref {
     var hasMoreData = false
     /// All that it wrote, and what nobody took yet.
     var written: [BackgroundRun.Entry] = [], fresh: [BackgroundRun.Entry] = []
+    /// Where it runs each time, and `$Error` there.
     let module = ModuleInfo("__DynamicModule_" + NetGuid.newGuid().description)
+    let errors = ExecutionContext.newErrorList()
     /// Ends the subscription.
     var unsubscribe: () -> Void = {}
     mutating func write(_ stream: BackgroundRun.Stream, _ v: Value) {
       let e = BackgroundRun.Entry(stream: stream, value: v)
       written.append(e)
       fresh.append(e)
+    }
+    /// The errors of one event, in order; `Error` of the job holds those of the last event alone.
+    mutating func tell(errors: [Value]) {
+      written.removeAll { $0.stream == .error }
+      for e in errors { write(.error, e) }
     }
   }
   var action = Action()
@@ -36,6 +43,10 @@ final class Job: Ref {
   weak var parent: Job?
   var began: NetDateTime?
   var ended: NetDateTime?
+  /// What a job of Start-Job wrote and Receive-Job took.
+  var received: [BackgroundRun.Entry] = []
+  /// Stop-Job was called for it.
+  private(set) var isStopped = false
   /// The error that ended the job was handed out.
   var isFailureReceived = false
   /// Children of a parallel job that must wait for others to end, and how many may run at once.
@@ -79,7 +90,7 @@ final class Job: Ref {
     if all.isEmpty { return .completed }
     if all.contains(.running) || (all.contains(.notStarted) && all.contains { $0 != .notStarted && $0 != .stopped }) { return .running }
     if all.contains(.notStarted) { return .notStarted }
-    return all.contains(.failed) ? .failed : all.contains(.stopped) ? .stopped : .completed
+    return all.contains(.failed) ? .failed : isStopped && all.contains(.stopped) ? .stopped : .completed
   }
   var isOver: Bool { state.rawValue >= State.completed.rawValue }
   var isAtBreakpoint: Bool { leaves.contains { $0.run?.isAtBreakpoint ?? false } }
@@ -112,6 +123,7 @@ final class Job: Ref {
   /// The jobs that do the work: itself, or its children.
   var leaves: [Job] { run != nil || kind == .event ? [self] : children.flatMap(\.leaves) }
   func stop() {
+    isStopped = true
     for j in leaves {
       j.run?.stop()
       if j.kind == .event { j.action.unsubscribe() }

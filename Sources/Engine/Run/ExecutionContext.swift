@@ -92,7 +92,15 @@ public final class ExecutionContext {
   /// The frames of the last stack trace, outermost first; see `stackTrace`.
   @exclusivity(unchecked) var traceLevels: [Unmanaged<TraceLevel>] = []
   /// `$Error`.
-  let errorList: PSArray
+  @exclusivity(unchecked) var errorList: PSArray
+  /// The program whose pipeline runs is itself run by this session.
+  @exclusivity(unchecked) var isHostedWithin = false
+  /// What `$Error` holds in a new session state.
+  public static func newErrorList() -> PSArray {
+    let list = PSArray([])
+    list.kind = .arrayList
+    return list
+  }
   /// Label of the `break`/`continue` under way; nil = innermost loop.
   @exclusivity(unchecked) var flowLabel: String?
   /// The record of the catch block that runs, for a bare `throw`.
@@ -233,8 +241,7 @@ public final class ExecutionContext {
     sink = Stage()
     globalUnit = Unit("global", .global)
     globals = GlobalTable()
-    errorList = PSArray([])
-    errorList.kind = .arrayList
+    errorList = ExecutionContext.newErrorList()
     flags = .allocate(capacity: 1)
     flags.initialize(to: RunFlags())
     boxCell = .allocate(capacity: 1)

@@ -54,6 +54,10 @@ extension ExecutionContext {
     sink = k
     defer { sink = saved; pop(to: d); release(base, unit.count) }
     scope.variables[Symbol.of("args").id] = Variable("args", .array(PSArray(arguments)))
+    // its own, while errors are entered in that of the session
+    let errors = Variable("Error", .array(ExecutionContext.newErrorList()))
+    errors.options = .constant
+    scope.variables[Symbol.of("Error").id] = errors
     m.definitionText = block.ast.extent.text
     let own = block.rebound(to: m)
     let info = InvocationInfo()
@@ -94,7 +98,7 @@ extension ExecutionContext {
     m.exportedFunctions = functions.filter { f in explicit ? wanted(f.name, e?.functions ?? []) : true }
     for f in functions { f.module = m; f.moduleName = m.name }
     m.exportedAliases = scope.aliases.values.sorted { $0.name < $1.name }.filter { a in explicit ? wanted(a.name, e?.aliases ?? []) : true }
-    let own = scope.variables.values.filter { v in !["args", "MyInvocation"].contains(v.name) }
+    let own = scope.variables.values.filter { v in !["args", "Error", "MyInvocation"].contains(v.name) }
     m.exportedVariables = explicit ? own.filter { v in wanted(v.name, e?.variables ?? []) }.sorted { $0.name < $1.name } : []
   }
 
