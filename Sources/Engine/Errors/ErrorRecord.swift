@@ -274,6 +274,13 @@ public final class InvocationInfo: Ref {
   private let site: CommandSite?
   /// Of what the host runs itself, not of what a script calls.
   public var isFromHost = false
+  /// Of a script that a program has run: nobody wrote the call.
+  private(set) var isHosted = false
+  func stand(nowhereFromHost fromHost: Bool) {
+    (position, scriptName, invocationName) = (nil, nil, "")
+    isFromHost = fromHost
+    isHosted = true
+  }
   public override init() { site = nil; super.init() }
   /// Of an inner command of another one: it stands nowhere, and shows that one's statement.
   public init(of command: CommandInfo, in caller: InvocationInfo?) {

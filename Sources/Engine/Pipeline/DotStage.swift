@@ -11,6 +11,7 @@ final class DotStage: CodeStage {
     self.args = args
     owner = c.depth - 1
     info = InvocationInfo(site, command ?? c.blockCommand(b), name: ".", expectsInput: expectsInput)
+    if site.call.isHosted { info.stand(nowhereFromHost: !c.isHostedWithin) }
     code = DottedCode(c, b, info)
     super.init(c, site, next: next, expectsInput: expectsInput)
   }

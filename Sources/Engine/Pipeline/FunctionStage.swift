@@ -70,7 +70,10 @@ final class FunctionStage: CodeStage {
       // defaults, validations and dynamic parameters see these already
       if plan.invocationSlot >= 0, let given = inheritedInvocation { (base + plan.invocationSlot).put(given) }
       else if plan.invocationSlot >= 0 {
-        if site.call.isCallback {
+        if site.call.isHosted {
+          info.command = context.blockCommand(plan.block)
+          info.stand(nowhereFromHost: true)
+        } else if site.call.isCallback {
           info.position = c.outerPosition
           if isCalledBack { (info.pipelineLength, info.pipelinePosition) = (0, 0) }
         } else if command == nil { info.command = context.blockCommand(plan.block) }
@@ -144,8 +147,11 @@ final class FunctionStage: CodeStage {
   }
 
   override func run() throws {
-    // first of the pipeline: process runs once, without input
-    try traced("ProcessRecord") { if let process = plan.process { try inFrame { try runCode(process) } } }
+    // first of the pipeline: process runs once, without input, and with no `$_` but its own
+    guard let process = plan.process else { return try traced("ProcessRecord") {} }
+    if !isCalledBack { base.put(.null) }
+    defer { if !isCalledBack, dollar.isPresent { base.put(dollar) } }
+    try traced("ProcessRecord") { try inFrame { try runCode(process) } }
   }
   @inline(__always) private func traced(_ step: StaticString, _ body: () throws -> Void) throws {
     if plan.isAdvanced, let t = context.bindingTrace { try t.scope("CALLING \(step)", body) } else { try body() }

@@ -112,6 +112,8 @@ extension ExecutionContext {
     }
   }
   private func runBlocks(_ plan: FunctionPlan, _ base: Cell, valueWanted: Bool) throws -> Value {
+    // a process block has no `$_` but its own
+    if plan.process != nil, plan.begin == nil { base.put(.null) }
     if let only = plan.onlyBlock {
       if !only.hasValue { return try runBody(only.body, base, valueWanted: valueWanted) }
       let v = try only.value(self, base)
@@ -122,7 +124,7 @@ extension ExecutionContext {
     if let k { sink = k }
     defer { sink = saved }
     if let b = plan.begin { _ = try runBody(b.body, base, valueWanted: false) }
-    if let b = plan.process { _ = try runBody(b.body, base, valueWanted: false) }
+    if let b = plan.process { base.put(.null); _ = try runBody(b.body, base, valueWanted: false) }
     if let b = plan.end { _ = try runBody(b.body, base, valueWanted: false) }
     return k?.result ?? .void
   }

@@ -87,8 +87,11 @@ final class DottedCode {
       if let begin = block.ast.beginBlock { try run(compiler.code(begin.statements, traps: begin.traps), fp) }
     }
   }
-  /// The process block once, without an object.
-  func run() throws { if block.ast.processBlock != nil { try step { fp, _ in try runProcess(fp) } } }
+  /// The process block once, without an object: `$_` is null there.
+  func run() throws {
+    guard block.ast.processBlock != nil else { return }
+    try step { fp, _ in if isCalledBack { try runProcess(fp) } else { try runProcess(fp, with: .null) } }
+  }
   /// One object that was piped in.
   /// - Returns: false when no parameter takes it, which was reported
   @discardableResult func process(_ v: Value) throws -> Bool {
@@ -100,11 +103,7 @@ final class DottedCode {
     try step(namedOnly: true) { fp, d in
       if bindsInput, let binder { isBound = try accept(v, binder, d) }
       if gathers || !isBound { return }
-      let dollar = context.dollarCell(fp), saved = dollar.pointee
-      dollar.put(v)
-      defer { dollar.put(saved) }
-      last = v
-      try runProcess(fp)
+      try runProcess(fp, with: v)
     }
     return isBound
   }
@@ -160,6 +159,13 @@ final class DottedCode {
     if let target = compiler?.unit, target.kind == .dynamic { context.guest = (target, context.depth) }
     defer { context.guest = host }
     try body()
+  }
+  private func runProcess(_ fp: Cell, with v: Value) throws {
+    let dollar = context.dollarCell(fp), saved = dollar.pointee
+    dollar.put(v)
+    defer { dollar.put(saved) }
+    last = v
+    try runProcess(fp)
   }
   private func runProcess(_ fp: Cell) throws {
     guard let compiler, let process = block.ast.processBlock else { return }

@@ -36,6 +36,8 @@ final class CallInfo {
   let extent: Extent
   /// A block called by no command, whose place is where it is written.
   var isCallback = false
+  /// A script that a program has run, which stands nowhere and has no name.
+  var isHosted = false
   /// Parameters the call of a plain function binds.
   var boundNames: [String] = []
   /// The statement the call is part of.
