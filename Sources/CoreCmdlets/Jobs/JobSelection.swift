@@ -67,9 +67,18 @@ enum JobOutput {
       for e in j.action.fresh { try write(e, shell) }
       if !keep { j.action.fresh = [] }
       guard let run = j.run else { continue }
-      for e in run.take(keep: keep) { try write(e, shell, fromProcess: j.kind == .backgroundChild, source: source) }
-      if run.isOver, let r = run.failure, !j.isFailureReceived {
-        if !keep { j.isFailureReceived = true }
+      let failure = run.isOver && !j.isFailureReceived ? run.failure : nil, entries = run.take(keep: keep)
+      if !keep {
+        // the results are handed out; the collections of a process's job keep what they hold
+        if j.kind == .backgroundChild { j.received += entries }
+        if failure != nil { j.isFailureReceived = true }
+      }
+      for e in entries { try write(e, shell, fromProcess: j.kind == .backgroundChild, source: source) }
+      guard let failure else { continue }
+      if j.kind == .backgroundChild { try shell.relay(failure) }
+      else {
+        let r = ErrorRecord(failure.hostedException(isCommand: false), id: "JobStateFailed", .invalidResult)
+        r.thrownByStatement = failure.thrownByStatement
         try shell.relay(r)
       }
     }
@@ -78,9 +87,9 @@ enum JobOutput {
     switch e.stream {
     case .output: try shell.write(source.map { RemoteNotes.add(source: $0, to: e.value, shell.context) } ?? e.value)
     case .error: if let r = e.value.refValue as? ErrorRecord { try shell.relay(r) } else { try shell.write(e.value) }
+    case .warning where fromProcess, .verbose where fromProcess, .debug where fromProcess: if let r = e.value.refValue as? StreamRecord { shell.relay(shown: r) }
+    case .information where fromProcess: if let r = e.value.refValue as? InformationRecord { try shell.relay(shown: r) }
     case .warning: try shell.warning(text(e.value))
-    case .verbose where fromProcess: try shell.relay(verbose: text(e.value))
-    case .debug where fromProcess: try shell.relay(debug: text(e.value))
     case .verbose: try shell.verbose(text(e.value))
     case .debug: try shell.debug(text(e.value))
     case .information: if let r = e.value.refValue as? InformationRecord { try shell.relay(r) }

@@ -84,7 +84,7 @@ enum JobTypes {
       { v, _ in
         let list = Hosting.stream(element)
         // a job of child jobs has nothing itself: what they wrote is theirs
-        for e in job(v)?.run?.entries ?? job(v)?.action.written ?? [] where e.stream == s { list.append(e.value) }
+        for e in (job(v)?.received ?? []) + (job(v)?.run?.entries ?? job(v)?.action.written ?? []) where e.stream == s { list.append(e.value) }
         return .array(list)
       }
     }
@@ -94,7 +94,7 @@ enum JobTypes {
     t.property("string Command {get;}") { v, _ in .str(job(v)?.command ?? "") }
     t.property("System.Management.Automation.JobStateInfo JobStateInfo {get;}") { v, _ in
       guard let j = job(v) else { return .null }
-      return stateInfo.make([state(j), j.leaves.compactMap { $0.run?.failure }.first.map { .other($0.exception) } ?? .null], text: j.stateName)
+      return stateInfo.make([state(j), j.run?.failure.map { .other(j.kind == .backgroundChild ? $0.exception : $0.hostedException(isCommand: false)) } ?? .null], text: j.stateName)
     }
     t.property("System.Threading.WaitHandle Finished {get;}") { v, _ in job(v).map { j in .event { j.isOver } } ?? .null }
     t.property("guid InstanceId {get;}") { v, c in (job(v).map { try? Conversion.convert(.str($0.instanceId.description), to: TypeTable.get("System.Guid"), c) } ?? nil) ?? .null }

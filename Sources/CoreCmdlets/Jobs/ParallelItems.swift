@@ -60,8 +60,9 @@ final class ParallelItems {
   func finish(_ shell: Invocation) throws { while !running.isEmpty, !isOver { try pause(shell) } }
   func cancel() { for r in running { r.stop() } }
 
+  private static let task = RecordType("System.Management.Automation.PSTasks.PSTask", [])
   private static func failure(_ x: PSException, thrown: Bool = false) -> ErrorRecord {
-    let r = ErrorRecord(x, id: "PSTaskException", .invalidOperation)
+    let r = ErrorRecord(x, id: "PSTaskException", .invalidOperation, target: task.make([]))
     r.thrownByStatement = thrown
     return r
   }
@@ -84,7 +85,7 @@ final class ParallelItems {
     for r in running {
       for e in r.take() { try JobOutput.write(e, shell) }
       guard r.isOver else { continue }
-      if let f = r.failure { try shell.relay(ParallelItems.failure(f.exception, thrown: f.thrownByStatement)) }
+      if let f = r.failure { try shell.relay(ParallelItems.failure(f.hostedException(isCommand: false), thrown: f.thrownByStatement)) }
       else if r.state == .stopped { try shell.relay(ParallelItems.failure(PSException("System.Management.Automation.PipelineStoppedException", "The pipeline has been stopped."))) }
     }
     running.removeAll(where: \.isOver)

@@ -63,6 +63,7 @@ struct StartJob: Cmdlet {
     task.folder = workingDirectory.map { c.fullPath($0) } ?? c.fullPath(".")
     let command = $scriptBlock.isBound ? scriptBlock.bodyText : task.text
     task.delay = 20
+    task.isProcess = true
     let job = table.make(.background, name: name, command: command)
     let child = table.make(.backgroundChild, name: nil, command: command)
     let origin = NetGuid.newGuid().description
@@ -86,7 +87,10 @@ struct StartJob: Cmdlet {
     var id: Value { (try? Conversion.convert(.str(origin), to: TypeTable.get("System.Guid"), c)) ?? .str(origin) }
     switch v {
     case .other(let r as ErrorRecord): return .other(RemoteErrors.arriving(r, from: id, c))
-    case .other(let r) where r is StreamRecord || r is InformationRecord: return v
+    case .other(let r as InformationRecord):
+      if r.tags.contains("PSHOST") { r.tags.append("FORWARDED") }
+      return v
+    case .other(let r) where r is StreamRecord: return v
     default: break
     }
     guard let x = try? copy(v, c) else { return v }

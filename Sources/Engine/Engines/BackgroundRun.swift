@@ -36,6 +36,8 @@ public final class BackgroundRun {
     public var delay = 0
     /// Where it starts; nil = where the parent is.
     public var folder: String?
+    /// It stands for a process of its own, which `exit` ends.
+    public var isProcess = false
     public init(text: String) { self.text = text }
   }
 
@@ -117,8 +119,8 @@ public final class BackgroundRun {
       if !Debugger.isOn, Debugger.isMentioned(in: task.text) { c.debugger.enable(c) }
       let block = try c.makeBlock(task.text, file: task.file)
       block.isFile = task.file != nil
-      try c.runBlock(block, task.arguments, task.item, task.input, into: out)
-      state = .completed
+      let exits = try c.runBlock(block, task.arguments, task.item, task.input, into: out)
+      state = exits && task.isProcess ? .stopped : .completed
     } catch let e as TerminatingError {
       c.complete(e.record)
       failure = pass(.other(e.record), c).refValue as? ErrorRecord ?? e.record
@@ -144,8 +146,13 @@ final class EntrySink: Stage {
 
 extension ExecutionContext {
   /// Runs a block as a script of its own, its output going where told.
-  fileprivate func runBlock(_ b: ScriptBlock, _ arguments: [Value], _ item: Value, _ input: [Value]?, into out: Stage) throws {
+  /// - Returns: whether `exit` ended it
+  fileprivate func runBlock(_ b: ScriptBlock, _ arguments: [Value], _ item: Value, _ input: [Value]?, into out: Stage) throws -> Bool {
     let site = CommandSite.callback(b, name: b.source.file)
+    if b.source.file == nil {
+      site.call.isCallback = false
+      site.call.isHosted = true
+    }
     let args = Argument.positional(arguments, at: site.extent)
     let stage = try FunctionStage(self, plan(b), command: nil, site, args, next: out, expectsInput: input != nil)
     defer { stage.finish() }
@@ -155,7 +162,8 @@ extension ExecutionContext {
       try stage.start()
       if let input { for v in input { try stage.process(v) } } else { try stage.run() }
       try stage.end()
-    } catch FlowSignal.exit {} catch let signal as FlowSignal where signal.endsCode {}
+    } catch FlowSignal.exit { return true } catch let signal as FlowSignal where signal.endsCode {}
+    return false
   }
 
   /// Names and values of the `$using:` variables a block mentions, as they stand here.
@@ -206,17 +214,27 @@ extension UsingExpressionAst {
 }
 
 extension Invocation {
-  /// An error that another engine reported, written here as it is.
-  public func relay(_ r: ErrorRecord) throws { try passOn(r) }
-  /// Messages that were shown where they were written, and so are here, whatever the preference.
-  public func relay(verbose text: String) throws { try relay(\.verbose) { try self.verbose(text) } }
-  public func relay(debug text: String) throws { try relay(\.debug) { try self.debug(text) } }
-  private func relay(_ shown: WritableKeyPath<CommonParameters, Bool?>, _ body: () throws -> Void) throws {
-    let own = common
-    common[keyPath: shown] = true
-    defer { common = own }
-    try body()
+  /// An error that another engine reported, written here as it is. One from another process that a preference Stop raises here has this
+  /// command's place, and is not its error.
+  public func relay(_ r: ErrorRecord) throws {
+    guard r.invocation == nil, r.origin != nil, context.withCommon(common, { context.preference("ErrorActionPreference") }) == .stop else { return try passOn(r) }
+    let here = r.showing(r.exception)
+    here.invocation = InvocationInfo()
+    here.invocation?.position = info.position
+    here.invocation?.scriptName = info.scriptName
+    here.position = info.position
+    try passOn(here)
   }
   /// A record of another engine's information stream.
   public func relay(_ r: InformationRecord) throws { try context.withCommon(common) { try context.replay(r) } }
+  /// A message that another process showed: its host is this one, which neither preferences nor redirections here reach.
+  public func relay(shown r: StreamRecord) {
+    if r.kind == .warning { common.warningList?.add(.other(r)) }
+    context.show(r)
+  }
+  /// The same for the information stream; what is redirected or gathered here gets the record besides.
+  public func relay(shown r: InformationRecord) throws {
+    try relay(r)
+    if r.wasShown { context.show(r) }
+  }
 }

@@ -31,6 +31,8 @@ public final class InformationRecord: Ref {
   public var tags: [String]
   /// Who wrote it; its file, else its command, is shown as the source.
   public let source: InvocationInfo?
+  /// Its text went to the host: it is Write-Host's, or the preference said so.
+  @exclusivity(unchecked) public internal(set) var wasShown = false
   /// `TimeGenerated`, local time.
   public let time = NetDateTime.now
   public init(_ d: Value, tags: [String], source: InvocationInfo?) { data = d; self.tags = tags; self.source = source; super.init() }

@@ -145,6 +145,20 @@ extension ExecutionContext {
     host.write(text + "\n")
     transcript?(label + r.message + "\n")
   }
+  /// Shows a message on the host, whatever preferences and redirections say.
+  func show(_ r: StreamRecord) {
+    let label = switch r.kind { case .warning: "WARNING: "; case .verbose: "VERBOSE: "; case .debug: "DEBUG: " }
+    show(r, nil, label)
+  }
+  /// The same for what was written to the information stream.
+  func show(_ r: InformationRecord) {
+    guard let m = r.data.refValue as? HostMessage else { return showOnHost(r.text() + "\n", nil, nil) }
+    showOnHost(m.message + (m.noNewline ? "" : "\n"), m.foreground, m.background)
+  }
+  private func showOnHost(_ line: String, _ foreground: String?, _ background: String?) {
+    host.write(renderHost?(line, foreground, background, self) ?? line)
+    transcript?(line)
+  }
   /// A warning/verbose/debug line with its colour.
   public func streamLine(_ k: StreamRecord.Kind, _ text: String) -> String { renderStream.map { $0(k, text, self) } ?? text }
 
@@ -154,6 +168,7 @@ extension ExecutionContext {
     switch preference("InformationPreference") ?? .silentlyContinue {
     case .continue, .break:
       if preference("InformationPreference") == .break { try debugger.stop(at: .other(r), near: from?.position, self) }
+      r.wasShown = true
       if let s = streams.information { try s.process(.other(r)) } else { host.write(r.text() + "\n"); transcript?(r.text() + "\n") }
     case .silentlyContinue: if let s = streams.information { try s.process(.other(r)) }
     case .stop:
@@ -186,15 +201,14 @@ extension ExecutionContext {
     commonOverride.informationList?.add(.other(r))
     let p = preference("InformationPreference")
     if p == .ignore { return }
+    r.wasShown = true
     if let s = streams.information { try s.process(.other(r)); return }
-    let line = text + (newline ? "\n" : "")
-    host.write(renderHost?(line, foreground, background, self) ?? line)
-    transcript?(line)
+    showOnHost(text + (newline ? "\n" : ""), foreground, background)
     if p == .inquire { try inquire(.information, from: from) }
   }
   /// Shows an information record that another engine wrote as if it had been written here.
   func replay(_ r: InformationRecord) throws {
-    guard r.tags.contains("PSHOST") else { return try writeInformation(r.data, tags: r.tags, from: r.source) }
+    guard r.tags.contains("PSHOST"), !r.tags.contains("FORWARDED") else { return try writeInformation(r.data, tags: r.tags, from: r.source) }
     let message = r.data.refValue as? HostMessage
     try writeHost(message?.message ?? Conversion.toString(r.data, self), newline: !(message?.noNewline ?? false), foreground: message?.foreground, background: message?.background, from: r.source)
   }
