@@ -201,9 +201,25 @@ enum EngineIntrinsics {
       guard case .block(let b) = a[1].base else { return collection(.void) }
       return try script(c) { try c.invokeScript(b, arguments: rest(a, from: 3), input: rest(a, from: 2), hasOwnScope: Conversion.toBool(a[0])) }
     }
-    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)") { _, a, c in try script(c) { try c.invokeHere(text(a, 0)) } }
+    t.method("""
+      System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, bool useNewScope, \
+      \(ns)Runspaces.PipelineResultTypes writeToPipeline, System.Collections.IList input, Params System.Object[] args)
+      """) { _, a, c in
+      let written = (a[2].refValue as? PSEnum)?.raw ?? 0, b = try block(text(a, 0), c)
+      func body() throws -> Value { try c.invokeScript(b, arguments: rest(a, from: 4), input: rest(a, from: 3), hasOwnScope: Conversion.toBool(a[1])) }
+      // what is written to the pipeline that runs is not returned
+      let v = written & 2 != 0 ? collection(try NetTypes.invoking { try c.throwing(body) }) : try script(c, body)
+      guard written & 1 != 0 else { return v }
+      for x in v.elementsIfSequence ?? [] { try c.currentOutput.process(x) }
+      return collection(.void)
+    }
+    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)") { _, a, c in
+      let b = try block(text(a, 0), c)
+      return try script(c) { try c.invokeScript(b, arguments: [], input: [], hasOwnScope: true) }
+    }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)") { _, a, c in
-      try script(c) { try c.invokeBlock(c.makeBlock(text(a, 0)), arguments: rest(a, from: 1)) }
+      let b = try block(text(a, 0), c)
+      return try script(c) { try c.invokeScript(b, arguments: rest(a, from: 1), input: [], hasOwnScope: true) }
     }
     t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type)") { _, a, c in try command(a, c) }
     t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type, System.Object[] arguments)") { _, a, c in try command(a, c) }
@@ -221,6 +237,12 @@ enum EngineIntrinsics {
     t.method("System.Collections.Generic.List[string] GetCommandName(string name, bool nameIsPattern, bool returnFullName)") { _, a, c in
       try run("param($n) ,@((Get-Command $n -ErrorAction Ignore).Name)", [a[0]], c)
     }
+  }
+  /// A text as the one block that is called.
+  private static func block(_ text: String, _ c: ExecutionContext) throws -> ScriptBlock {
+    let b = try c.makeUnboundBlock(text)
+    try c.refuseClauses(b)
+    return b
   }
   /// What InvokeScript runs: an error of one of its statements ends it.
   private static func script(_ c: ExecutionContext, _ body: () throws -> Value) throws -> Value {

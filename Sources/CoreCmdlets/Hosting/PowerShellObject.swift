@@ -82,7 +82,7 @@ final class PowerShellObject: Ref {
   }
   var streams: HostedStreams {
     let list = progress
-    return HostedStreams(error: error, warning: warning, verbose: verbose, debug: debug, information: information) { list.append(PowerShellType.record($0)) }
+    return HostedStreams(error: error, warning: warning, verbose: verbose, debug: debug, information: information, isNested: isNested) { list.append(PowerShellType.record($0)) }
   }
 
   // MARK: Running

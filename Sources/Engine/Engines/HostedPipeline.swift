@@ -49,13 +49,24 @@ public final class HostedParameter: Ref {
 public struct HostedStreams {
   let error, warning, verbose, debug, information: PSArray
   let progress: (ProgressRecord) -> Void
-  public init(error: PSArray, warning: PSArray, verbose: PSArray, debug: PSArray, information: PSArray, progress: @escaping (ProgressRecord) -> Void) {
+  /// The pipeline runs within one of the session's, whose host shows what it is told.
+  let isNested: Bool
+  public init(
+    error: PSArray, warning: PSArray, verbose: PSArray, debug: PSArray, information: PSArray, isNested: Bool = false, progress: @escaping (ProgressRecord) -> Void
+  ) {
     self.error = error; self.warning = warning; self.verbose = verbose; self.debug = debug; self.information = information; self.progress = progress
+    self.isNested = isNested
   }
   /// - Parameter host: the program's host, which is told of what it is not itself the reader of
-  fileprivate func targets(_ host: (any HostProgram)?) -> StreamTargets {
+  fileprivate func targets(_ host: (any HostProgram)?, _ context: ExecutionContext) -> StreamTargets {
     func into(_ list: PSArray) -> Stage {
-      guard let host else { return EntrySink { list.append($0) } }
+      guard let host else {
+        guard isNested else { return EntrySink { list.append($0) } }
+        return EntrySink { [unowned context] v in
+          list.append(v)
+          if let r = v.refValue as? StreamRecord { context.show(r) } else if let r = v.refValue as? InformationRecord, r.wasShown { context.show(r) }
+        }
+      }
       return EntrySink { list.append($0); try host.tell($0) }
     }
     let progress = progress
@@ -70,8 +81,10 @@ extension ExecutionContext {
   /// Runs the commands, statement by statement; the first statement gets the input.
   /// - Throws: `HostedFailure` for an error that ended it; `FlowSignal.stopped`
   public func runHosted(_ commands: [HostedCommand], input: [Value]?, streams targets: HostedStreams, into output: PSArray) throws {
-    let saved = (streams, sink, commonOverride, flags.pointee.catching, depth, sp)
-    streams = targets.targets(host.program)
+    let saved = (streams, sink, commonOverride, flags.pointee.catching, depth, sp), wasWithin = isHostedWithin
+    isHostedWithin = targets.isNested
+    defer { isHostedWithin = wasWithin }
+    streams = targets.targets(host.program, self)
     streams.outside = streams.error
     sink = EntrySink { output.append($0) }
     commonOverride = CommonParameters()
@@ -85,6 +98,13 @@ extension ExecutionContext {
       do { try runHostedStatement(statement, input) } catch let e as TerminatingError {
         flags.pointee.success = false
         complete(e.record)
+        // only the last statement's error is the pipeline's
+        if i < commands.count - 1, preference("ErrorActionPreference") != .stop {
+          remember(e.record)
+          targets.error.append(.other(e.record))
+          (statement, input) = ([], nil)
+          continue
+        }
         let exception = e.record.hostedException(isCommand: isCommand(statement[0]))
         if exception.parseErrors.isEmpty, !exception.type.name.hasSuffix("ParseException") { remember(e.record) }
         throw HostedFailure(exception: exception)
@@ -123,6 +143,7 @@ extension ExecutionContext {
       let block = try hostedBlock(c.text)
       if languageMode != .full { try checkHanded(block.ast) }
       let site = CommandSite(name: nil, invocation: c.hasOwnScope ? .ampersand : .dot, extent: block.ast.extent, position: position, length: length)
+      site.call.isHosted = true
       let arguments = parameters.map { Argument(name: $0.name, value: $0.value, hasValue: $0.hasValue, extent: nowhere) }
       if c.hasOwnScope { return try FunctionStage(self, plan(block), command: nil, site, arguments, next: next, expectsInput: expectsInput) }
       return try DotStage(self, block, command: nil, site, arguments, next: next, expectsInput: expectsInput)

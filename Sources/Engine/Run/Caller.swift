@@ -13,7 +13,7 @@ extension ExecutionContext {
     }
     if let inline = inlineInvocations.last, inline.frame == d { return inline.info }
     // code that was dot-sourced tells of that, not of whose scope it runs in
-    if let v = cell(Symbol.of("MyInvocation"), in: d).map({ read($0) }), let dotted = v.refValue as? InvocationInfo, dotted.position != nil { return dotted }
+    if let v = cell(Symbol.of("MyInvocation"), in: d).map({ read($0) }), let dotted = v.refValue as? InvocationInfo, dotted.position != nil || dotted.isHosted { return dotted }
     if frames[d].isModuleTop, let own = frames[d].module?.takeUnretainedValue().variables[Symbol.of("MyInvocation").id]?.current.refValue as? InvocationInfo { return own }
     guard d > 0, let call = frames[d].call?.takeUnretainedValue() else {
       // a script started from outside: it has a name, but no place it was called from
@@ -24,6 +24,11 @@ extension ExecutionContext {
       } else {
         info.command = typedCommand
       }
+      return info
+    }
+    if call.isHosted, let block = frames[d].unit.takeUnretainedValue().block {
+      info.command = blockCommand(block)
+      info.stand(nowhereFromHost: true)
       return info
     }
     info.position = call.extent

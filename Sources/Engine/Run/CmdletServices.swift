@@ -194,7 +194,8 @@ extension ExecutionContext {
       info.command = l.unit.function
       func frame(_ line: Int, _ at: Extent?) -> StackFrame {
         StackFrame(
-          command: name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : l.unit.name.isEmpty ? function : name, function: function, location: "\(short): line \(line)",
+          command: name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : l.unit.name.isEmpty ? function : name, function: function,
+          location: file == nil ? short : "\(short): line \(line)",
           arguments: arguments(of: l), script: file, line: line, position: at, invocation: info)
       }
       all.append(frame(at?.startLine ?? 1, at))
