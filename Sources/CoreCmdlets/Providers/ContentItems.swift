@@ -10,10 +10,10 @@ extension Invocation {
     for text in paths {
       let isChosen = !literal && (filter.selects || Wildcard.hasSpecial(text))
       do {
-        var found = try space.expand(text, literal: literal, hidden: hidden)
+        var found = try space.expand(text, literal: literal, hidden: hidden, choice: filter)
         if let p = found.first, try !isServed(by: p.provider) { continue }
         if isChosen {
-          found = found.filter { $0.exists && filter.passes($0.leaf) }
+          found = found.filter { $0.exists && filter.filter?.matches($0.leaf) ?? true }
           if found.isEmpty { try leftOut(paths) }
         } else if !mayBeNew, let p = found.first, !p.exists {
           try error(PathSpace.notFound(p.shown(as: text, literal: literal)))

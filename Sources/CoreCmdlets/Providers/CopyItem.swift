@@ -25,16 +25,22 @@ struct CopyItem: Cmdlet {
     try shell.carryOut { place = try shell.space.resolve(destination ?? "") }
     guard let to = place else { return }
     let how = CopyManner(recurse: recurse.isOn, container: !$container.isBound || container.isOn, force: force.isOn, filter: filter)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn, filter: filter) {
-      guard to.provider === p.provider else {
-        try shell.error(
-          "CopyItemSourceAndDestinationNotSameProvider", .invalidArgument,
-          "Source and destination path did not resolve to the same provider.", exception: "System.Management.Automation.PSArgumentException",
-          target: .arr([.str(p.path)]))
-        return
+    for text in $literalPath.isBound ? literalPath : path {
+      for p in try shell.items([text], literal: $literalPath.isBound, hidden: force.isOn, filter: filter) {
+        guard to.provider === p.provider else { return try refuseOther(p, shell) }
+        // a name that ends in a separator is no file's
+        let target = p.isContainer || to.exists ? to : to.ending(as: destination ?? "")
+        let made = try p.provider.copy(p, to: target, how, shell)
+        if passThru.isOn { for m in made { try shell.write(try m.object()) } }
       }
-      let made = try p.provider.copy(p, to: to, how, shell)
-      if passThru.isOn { for m in made { try shell.write(try m.object()) } }
     }
+  }
+  private func refuseOther(_ p: ItemPath, _ shell: Invocation) throws {
+    let sources = PSArray([.str(p.path)], of: TypeTable.string)
+    sources.kind = .collection
+    try shell.error(
+      "CopyItemSourceAndDestinationNotSameProvider", .invalidArgument,
+      "Source and destination path did not resolve to the same provider.", exception: "System.Management.Automation.PSArgumentException",
+      target: .array(sources))
   }
 }

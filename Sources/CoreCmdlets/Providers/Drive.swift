@@ -83,11 +83,15 @@ struct ItemPath {
   let drive: Drive?
   let provider: Provider
   let path: String
-  init(_ drive: Drive?, _ provider: Provider, _ path: String) { self.drive = drive; self.provider = provider; self.path = path }
+  /// The provider's name as it was written before `::`; such a path belongs to no drive.
+  let qualifier: String?
+  init(_ drive: Drive?, _ provider: Provider, _ path: String, qualifier: String? = nil) {
+    self.drive = drive; self.provider = provider; self.path = path; self.qualifier = qualifier
+  }
 
   /// As users see it: `/tmp/x`, `C:\x`, `Env:/PATH`.
   var display: String {
-    guard let drive else { return provider.text() + "::" + path }
+    guard let drive else { return (qualifier ?? provider.text()) + "::" + path }
     if drive.isPlainRoot { return path }
     if !provider.isHierarchical { return drive.name + ":/" + path }
     let root = drive.root.hasSuffix("/") ? String(drive.root.dropLast()) : drive.root
@@ -109,7 +113,7 @@ struct ItemPath {
   func ending(as text: String) -> ItemPath {
     guard provider.isHierarchical, !path.hasSuffix("/"), text.hasSuffix("/") || text.hasSuffix("\\"), !Wildcard.hasSpecial(text) else { return self }
     let last = PathText.leaf(text)
-    return last.isEmpty || last == "." || last == ".." || last == "~" ? self : ItemPath(drive, provider, path + "/")
+    return last.isEmpty || last == "." || last == ".." || last == "~" ? self : ItemPath(drive, provider, path + "/", qualifier: qualifier)
   }
   /// `PSPath`.
   var qualified: String { provider.text() + "::" + path }
@@ -118,8 +122,8 @@ struct ItemPath {
   /// A file or folder whose name begins with a dot.
   var isHidden: Bool { provider is FileSystemProvider && leaf.hasPrefix(".") }
   var leaf: String { provider.leaf(path) }
-  var parent: ItemPath { ItemPath(drive, provider, provider.parent(path)) }
-  func child(_ name: String) -> ItemPath { ItemPath(drive, provider, provider.join(path, name)) }
+  var parent: ItemPath { ItemPath(drive, provider, provider.parent(path), qualifier: qualifier) }
+  func child(_ name: String) -> ItemPath { ItemPath(drive, provider, provider.join(path, name), qualifier: qualifier) }
 
   /// The item as an object that knows where it lives.
   func object() throws -> Value { try decorate(try provider.item(path)) }

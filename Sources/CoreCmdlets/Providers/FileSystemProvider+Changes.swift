@@ -249,8 +249,10 @@ class FileSystemChanges: Provider {
     do {
       if how.force, target.exists { _ = chmod(target.path, 0o644) }
       try Posix.copyFile(from.path, target.path)
+      // what was there before takes the marks of the file, too
+      if let mode = Posix.info(from.path)?.mode { _ = chmod(target.path, mode & 0o7777) }
     } catch let e as Posix.Failure {
-      let missing = e.code == ENOENT && exists(from.path) ? Posix.Failure(code: ENOTDIR, path: target.path) : e
+      let missing = e.code == ENOENT && access(from.path, F_OK) == 0 ? Posix.Failure(code: ENOTDIR, path: target.path) : e
       try report(missing, "CopyFileInfoItem", from.path, self.target(from.path), shell)
       return []
     }

@@ -10,7 +10,8 @@ final class FileSystemProvider: FileSystemChanges {
   override func isContainer(_ path: String) -> Bool { Posix.isDirectory(path) }
   override func join(_ parent: String, _ child: String) -> String { parent.hasSuffix("/") ? parent + child : parent + "/" + child }
   override func parent(_ path: String) -> String {
-    guard let cut = path.lastIndex(of: "/") else { return "" }
+    let path = path.hasSuffix("/") ? path.dropLast() : path[...]
+    guard let cut = path.lastIndex(of: "/") else { return path.isEmpty ? "/" : "" }
     return cut == path.startIndex ? "/" : String(path[..<cut])
   }
   override func leaf(_ path: String) -> String { FileText.leaf(path) }

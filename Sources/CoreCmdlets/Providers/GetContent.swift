@@ -38,7 +38,15 @@ struct GetContent: Cmdlet {
     for p in try found.filter({ try opens($0, shell) }) { try read(p, shell) }
   }
   private func opens(_ p: ItemPath, _ shell: Invocation) throws -> Bool {
-    guard p.provider.name == "FileSystem" else { return true }
+    guard p.provider.name == "FileSystem" else {
+      if p.path.isEmpty {
+        throw shell.terminating(
+          "Argument", .invalidArgument,
+          "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again.",
+          exception: "System.Management.Automation.PSArgumentException")
+      }
+      return true
+    }
     let beside = [("TotalCount", $totalCount.isBound), ("Tail", $tail.isBound), ("Wait", $wait.isBound), ("Delimiter", $delimiter.isBound)]
     if raw.isOn, let other = beside.first(where: \.1)?.0 {
       throw shell.terminating(

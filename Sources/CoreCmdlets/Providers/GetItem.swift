@@ -19,7 +19,9 @@ struct GetItem: Cmdlet {
     for text in $literalPath.isBound ? literalPath : path {
       for p in try shell.items([text], literal: $literalPath.isBound, hidden: force.isOn, filter: filter) {
         if !force.isOn, p.isHidden { try shell.notFoundItem(p.path); continue }
-        let v = try p.object()
+        let place = p.ending(as: text)
+        if place.path != p.path, !p.isContainer { try shell.notFoundItem(place.path); continue }
+        let v = try place.object()
         if !p.provider.isHierarchical, p.path.isEmpty { try shell.writeEach(v) } else { try shell.write(v) }
       }
     }

@@ -11,10 +11,12 @@ struct GetItemProperty: Cmdlet {
   private var selection = ItemSelection()
 
   mutating func process(_ shell: Invocation) throws {
-    for p in try shell.items(selection.paths(path), literal: selection.isLiteral, filter: selection.filter) {
-      guard try shell.hasProperties(p) else { continue }
-      if name.isEmpty { try shell.write(p.decorate(try p.provider.item(p.path), tellsKind: false)); continue }
-      if let o = try shell.properties(name, of: p, refused: { try shell.error($0) }) { try shell.write(p.decorate(.object(o), tellsKind: false)) }
+    for text in selection.paths(path) {
+      for p in try shell.items([text], literal: selection.isLiteral, filter: selection.filter) {
+        guard try shell.hasProperties(p) else { continue }
+        if name.isEmpty { try shell.write(p.decorate(try p.provider.item(p.path), tellsKind: false)); continue }
+        if let o = try shell.properties(name, of: p, refused: { try shell.error($0) }) { try shell.write(p.decorate(.object(o), tellsKind: false)) }
+      }
     }
   }
 }

@@ -11,11 +11,13 @@ struct GetItemPropertyValue: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let given = selection.paths(path.isEmpty ? ["."] : path)
-    for p in try shell.items(given, literal: selection.isLiteral) {
-      guard try shell.hasProperties(p) else { continue }
-      // the first that is missing ends the command
-      guard let o = try shell.properties(name, of: p, refused: { throw shell.terminating($0) }) else { continue }
-      for n in name { if let v = o.get(n), !v.isNull { try shell.write(v) } }
+    for text in given {
+      for p in try shell.items([text], literal: selection.isLiteral) {
+        guard try shell.hasProperties(p) else { continue }
+        // the first that is missing ends the command
+        guard let o = try shell.properties(name, of: p, refused: { throw shell.terminating(ErrorRecord($0.exception, id: "System.IO.IOException", .notSpecified)) }) else { continue }
+        for n in name { if let v = o.get(n), !v.isNull { try shell.write(v) } }
+      }
     }
   }
 }

@@ -33,8 +33,14 @@ struct GetLocation: Cmdlet {
     }
     if !psDrive.isEmpty {
       for n in psDrive {
-        guard let d = space.drive(n) else { try shell.error(PathSpace.driveNotFound(n).record); continue }
-        try shell.write(.other(PathInfo(try space.resolve(d.name == "/" ? "/" + d.location : d.name + ":"))))
+        if !n.isEmpty { try shell.checkWildcards([n]) }
+        let w = Wildcard(n.isEmpty ? "*" : n)
+        var all = space.drivesInSight.filter { w.matches($0.name) }
+        if all.isEmpty, w.isLiteral, let letter = space.drive(n) { all = [letter] }
+        for d in all { try shell.write(.other(PathInfo(try space.resolve(d.isPlainRoot ? "/" + d.location : d.name + ":")))) }
+        if all.isEmpty, w.isLiteral {
+          try shell.error(ErrorRecord(PathSpace.driveNotFound(n).record.exception, id: "GetLocationNoMatchingDrive", .objectNotFound, target: .str(n)))
+        }
       }
       return
     }

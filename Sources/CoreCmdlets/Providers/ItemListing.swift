@@ -15,7 +15,8 @@ struct ItemListing {
   private var levels: Int { recurse ? depth ?? .max : 0 }
 
   func list(_ text: String, literal: Bool) throws {
-    guard try shell.isServed(by: shell.space.resolve(literal ? text : Wildcard.unescape(text)).provider) else { return }
+    let place = try shell.space.resolve(literal ? text : Wildcard.unescape(text))
+    try shell.requireService(by: place.provider, levels: place.isContainer)
     if names { return try listNames(text, literal: literal) }
     guard !literal, recurse || Wildcard.hasSpecial(text) || filter.selects else {
       let p = try shell.space.resolve(literal ? text : Wildcard.unescape(text))
@@ -38,11 +39,11 @@ struct ItemListing {
   }
   private func listPattern(_ text: String) throws {
     let isPattern = Wildcard.hasSpecial(text)
-    var found = try shell.space.expand(text, literal: false, hidden: hidden)
+    var found = try shell.space.expand(text, literal: false, hidden: hidden, choice: recurse ? nil : filter)
     if isPattern { found = found.filter(wanted) }
-    if !recurse { found = found.filter { filter.chooses($0.leaf) && (!isPattern || filter.filter?.matches($0.leaf) ?? true) } }
+    if !recurse, isPattern, let mask = filter.filter { found = found.filter { mask.matches($0.leaf) } }
     for p in found {
-      guard p.exists else { try missing(p, text); continue }
+      guard p.exists else { try shell.notFound(p, text); continue }
       if filter.selects || recurse && isPattern { try chosen(p, levels) }
       else if isPattern, !recurse { try single(p) }
       else if p.isContainer || isPattern { try listItem(p, seen: nil) }
@@ -70,7 +71,7 @@ struct ItemListing {
     for n in try childNames(p) {
       let c = p.child(n)
       if filter.passes(n), wanted(c) { try put(c, n) }
-      if recurse, depth > 0, c.isContainer, c.provider.isHierarchical, !isLink(c) { try chosen(c, depth - 1) }
+      if recurse, depth > 0, c.isContainer, c.provider.isHierarchical { try chosen(c, depth - 1) }
     }
   }
   private func childNames(_ p: ItemPath) throws -> [String] {
@@ -96,7 +97,7 @@ struct ItemListing {
       guard c.isContainer else { continue }
       if let seen {
         if !seen.visits(c.path) { try shell.warning("Skip already-visited directory \(c.path)."); continue }
-      } else if isLink(c) { continue }
+      } else if !names, isLink(c) { continue }
       try children(c, prefix + n + "/", depth - 1, seen)
     }
   }
@@ -109,7 +110,8 @@ struct ItemListing {
       let p = try shell.space.resolve(literal ? text : Wildcard.unescape(text))
       guard p.exists else { return try missing(p, text) }
       if p.isContainer { return try children(p, "", levels, nil) }
-      if !recurse { try put(p, p.leaf) }
+      // looked into like a folder, a file has one name, which is empty
+      if recurse { try shell.write("") } else if wanted(p), hidden || !p.isHidden { try put(p, p.leaf) }
       return
     }
     for p in try shell.space.expand(text, literal: false, hidden: hidden) {
@@ -122,8 +124,7 @@ struct ItemListing {
   /// Drives without folders know the item's name only.
   /// What is listed is named as its provider has it, not as its drive.
   private func missing(_ p: ItemPath, _ text: String) throws {
-    let isOfDrive = p.drive.map { !$0.isLetter } ?? false
-    try shell.error(PathSpace.notFound(!p.provider.isHierarchical || isOfDrive ? p.ending(as: text).path : p.shown(as: text)))
+    try shell.error(PathSpace.notFound(!p.provider.isHierarchical || p.drive?.isLetter != true ? p.ending(as: text).path : p.shown(as: text)))
   }
   private func isLink(_ p: ItemPath) -> Bool { Posix.info(p.path, follow: false)?.isLink ?? false }
   private func wanted(_ p: ItemPath) -> Bool {

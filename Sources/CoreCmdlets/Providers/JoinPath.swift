@@ -15,16 +15,34 @@ struct JoinPath: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let child = (childPath + additionalChildPath)
     for start in path {
-      var joined = PathText.join(start, child.first ?? "")
-      for c in child.dropFirst() { joined = PathText.join(joined, c) }
-      if joined.utf8.contains(58), !joined.contains("::"), let colon = joined.firstIndex(of: ":"), joined[..<colon].utf8.count > 1,
-        !joined[..<colon].contains("/"), shell.space.drive(String(joined[..<colon])) == nil
-      {
-        try shell.error(PathSpace.driveNotFound(String(joined[..<colon])).record)
-        continue
-      }
+      var joined: String?
+      guard try shell.carryOut({ joined = try JoinPath.join(start, child, shell.space) }), let joined else { continue }
       if !resolve.isOn { try shell.write(joined); continue }
       for p in try shell.items([joined], literal: false) { try shell.write(p.display) }
     }
+  }
+  /// Throws when the path begins with a drive or a provider that is not there.
+  private static func join(_ start: String, _ child: [String], _ space: PathSpace) throws -> String {
+    var below = child.first ?? ""
+    for c in child.dropFirst() { below = PathText.join(below, c) }
+    // a letter is joined to whether its drive is there or not
+    guard let q = PathText.qualifier(start), q.utf8.count > 2 else { return space.current.provider.isHierarchical ? joined(start, below, child) : below }
+    if q.hasSuffix("::") {
+      let name = String(q.dropLast(2))
+      guard let p = space.provider(name) else { throw PathSpace.providerNotFound(name) }
+      let all = joined(start, below, child)
+      // with its separators turned a long name is no longer known as the provider's
+      return all.hasPrefix(p.name + "::") ? all : p.text() + "::" + all
+    }
+    let name = String(q.dropLast())
+    guard let d = space.drive(name) else { throw PathSpace.driveNotFound(name) }
+    if d.provider.isHierarchical { return joined(start, below, child) }
+    // items of a flat drive hold no others: what comes last is the name
+    return below.utf8.count > 1 && below.hasPrefix("/") ? below : d.name + ":/" + below.drop { $0 == "/" }
+  }
+  private static func joined(_ start: String, _ below: String, _ child: [String]) -> String {
+    var all = PathText.join(start, child.first ?? "")
+    for c in child.dropFirst() { all = PathText.join(all, c) }
+    return all
   }
 }

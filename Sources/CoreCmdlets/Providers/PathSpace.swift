@@ -41,6 +41,11 @@ final class PathSpace {
     root.location = String(Posix.currentDirectory.dropFirst())
   }
 
+  /// Drives but those of letters; of several with one name the innermost.
+  var drivesInSight: [Drive] {
+    drives.enumerated().filter { i, d in !d.isLetter && !drives[(i + 1)...].contains { $0.name.equalsIgnoringCase(d.name) } }
+      .map(\.element).sorted { $0.name.lowercased() < $1.name.lowercased() }
+  }
   func drive(_ name: String) -> Drive? {
     // a scope's own drive hides those around it
     if let d = drives.last(where: { $0.name.equalsIgnoringCase(name) }) { return d }
@@ -78,7 +83,8 @@ final class PathSpace {
     isTravelling = false
     current = p
     if let d = p.drive {
-      let below = p.provider.isHierarchical && d.root != "/" && (p.path == d.root || p.path.hasPrefix(d.root + "/")) ? String(p.path.dropFirst(d.root.count)) : p.path
+      let root = PathSpace.slashless(d.root)
+      let below = p.provider.isHierarchical && !root.isEmpty && (p.path == root || p.path.hasPrefix(root + "/")) ? String(p.path.dropFirst(root.count)) : p.path
       d.location = p.provider.isHierarchical ? String(below.drop { $0 == "/" }) : below
     }
     // programs started from here, and relative .NET paths, follow
@@ -86,7 +92,7 @@ final class PathSpace {
   }
   /// The session stands in the item, or somewhere below it.
   func isWithin(_ p: ItemPath) -> Bool {
-    guard p.provider === current.provider, p.drive === current.drive, p.provider.isHierarchical else { return false }
+    guard p.provider === current.provider, p.provider.isHierarchical else { return false }
     return current.path == p.path || current.path.hasPrefix(p.path == "/" ? "/" : p.path + "/")
   }
   /// The folder of the file system in which programs run.
@@ -100,8 +106,7 @@ final class PathSpace {
       let name = String(text[..<cut.lowerBound]), rest = String(text[cut.upperBound...])
       if !name.isEmpty, !name.contains("/") {
         guard let p = provider(name) else { throw PathSpace.providerNotFound(name) }
-        if !p.isHierarchical { return ItemPath(drives.first { $0.provider === p }, p, PathSpace.trimmed(rest)) }
-        return ItemPath(drives.first { $0.isPlainRoot }, p, PathSpace.normal(PathSpace.slashes(rest), below: folder))
+        return ItemPath(nil, p, p.isHierarchical ? PathSpace.normal(PathSpace.slashes(rest), below: folder) : PathSpace.trimmed(rest), qualifier: name)
       }
     }
     // what stands before a colon is a drive, unless the path is one from the root, the home folder or, said so, from here
@@ -129,8 +134,9 @@ final class PathSpace {
       if let d = p.drive, d.isLetter { return ItemPath(d, p.provider, PathSpace.normal(String(path.drop { $0 == "/" }), below: d.root)) }
       return ItemPath(drives.first { $0.isPlainRoot }, p.provider, PathSpace.normal(path, below: "/"))
     }
-    return ItemPath(p.drive, p.provider, PathSpace.normal(path, below: p.path))
+    return ItemPath(p.drive, p.provider, PathSpace.normal(path, below: p.path), qualifier: p.qualifier)
   }
+  private static func slashless(_ root: String) -> String { root.hasSuffix("/") ? String(root.dropLast()) : root }
   static func slashes(_ s: String) -> String { s.utf8.contains(92) ? s.replacing("\\", with: "/") : s }
   private static func trimmed(_ s: String) -> String { String(s.drop { $0 == "/" || $0 == "\\" }) }
   /// An absolute path without `.`, `..` and doubled separators.
@@ -148,10 +154,13 @@ final class PathSpace {
   /// All existing items a path with wildcards names. A path without wildcards gives one, existing or not.
   /// Throws when the folder before the first wildcard does not exist.
   /// Hidden items match only when `hidden`.
-  func expand(_ text: String, literal: Bool, hidden: Bool = false) throws -> [ItemPath] {
-    guard !literal, Wildcard.hasSpecial(text) || text.utf8.contains(96) else { return [try resolve(text)] }
-    guard Wildcard.hasSpecial(text) else { return [try resolve(Wildcard.unescape(text))] }
-    let (head, segments) = PathSpace.split(text)
+  /// - Parameter choice: its -Include and -Exclude are looked at while the names are compared, for which a path without wildcards is a pattern too
+  func expand(_ text: String, literal: Bool, hidden: Bool = false, choice: ItemFilter? = nil) throws -> [ItemPath] {
+    let choice = choice.flatMap { $0.selects && !literal ? $0 : nil }
+    guard !literal, choice != nil || Wildcard.hasSpecial(text) || text.utf8.contains(96) else { return [try resolve(text)] }
+    guard choice != nil || Wildcard.hasSpecial(text) else { return [try resolve(Wildcard.unescape(text))] }
+    let (head, segments) = PathSpace.split(text == "~" ? home : text, always: choice != nil)
+    if segments.isEmpty { return [] }
     var found = [try resolve(head.isEmpty ? "." : head)]
     if !found[0].provider.isHierarchical, head.isEmpty || head.hasSuffix(":") { found = [ItemPath(found[0].drive, found[0].provider, "")] }
     if found[0].provider.isHierarchical, !found[0].exists { throw TerminatingError(PathSpace.notFound(found[0].display)) }
@@ -160,22 +169,35 @@ final class PathSpace {
       for f in found {
         if s == "." { next.append(f); continue }
         if s == ".." { next.append(f.parent); continue }
-        guard Wildcard.hasSpecial(s) else { let c = f.child(Wildcard.unescape(s)); if c.exists { next.append(c) }; continue }
+        let isLast = i == segments.count - 1, isPattern = Wildcard.hasSpecial(s)
+        guard isPattern || choice != nil && isLast else { let c = f.child(Wildcard.unescape(s)); if c.exists { next.append(c) }; continue }
         guard f.isContainer else { continue }
-        let w = Wildcard(s), isLast = i == segments.count - 1
+        let w = Wildcard(s), isLoose = isPattern || s.utf8.contains(96)
+        func fits(_ n: String) -> Bool {
+          guard let choice else { return w.matches(n) }
+          // what -Include names need not match the pattern
+          return (w.matches(n) || isLoose && !choice.include.patterns.isEmpty) && choice.chooses(n)
+        }
         // the file system is asked for the names of the last folders, and its `?` stands for no dot
-        let asked = isLast && f.provider is FileSystemProvider ? FileFilter(pattern: s) : nil
-        for n in (try? f.provider.namesToMatch(f.path, hidden: hidden)) ?? [] where w.matches(n) && asked?.matches(n) ?? true {
+        let asked = isLast && choice == nil && f.provider is FileSystemProvider ? FileFilter(pattern: s) : nil
+        for n in (try? f.provider.namesToMatch(f.path, hidden: hidden)) ?? [] where fits(n) && asked?.matches(n) ?? true {
           let c = f.child(n)
           if isLast || c.isContainer { next.append(c) }
         }
       }
       found = next
     }
+    // of where a path of dots ends, the name is compared
+    if let choice, let last = segments.last, last == "." || last == ".." { return found.filter { choice.chooses($0.leaf) } }
     return found
   }
   /// The part before the first wildcard, and the segments from there.
-  private static func split(_ text: String) -> (String, [String]) {
+  /// - Parameter always: the last part counts as a pattern when none does
+  private static func split(_ text: String, always: Bool) -> (String, [String]) {
+    if let cut = text.range(of: "::"), cut.lowerBound != text.startIndex, !text[..<cut.lowerBound].contains("/") {
+      let (head, segments) = split(String(text[cut.upperBound...]), always: always)
+      return (text[..<cut.upperBound] + head, segments)
+    }
     var parts: [String] = [], current = ""
     var escaped = false
     for c in text {
@@ -184,7 +206,7 @@ final class PathSpace {
       if c == "/" || c == "\\" { parts.append(current); current = "" } else { current.append(c) }
     }
     parts.append(current)
-    guard let first = parts.firstIndex(where: Wildcard.hasSpecial) else { return (text, []) }
+    guard let first = parts.firstIndex(where: Wildcard.hasSpecial) ?? (always ? parts.lastIndex { !$0.isEmpty } : nil) else { return (text, []) }
     var head = parts[..<first].map(Wildcard.unescape).joined(separator: "/")
     var segments = Array(parts[first...])
     if first == 1, parts[0].isEmpty || parts[0].hasSuffix(":") { head += "/" }
@@ -222,9 +244,9 @@ extension Invocation {
     for text in paths {
       let filter = filter.flatMap { !literal && ($0.selects || Wildcard.hasSpecial(text)) ? $0 : nil }
       do {
-        for p in try space.expand(text, literal: literal, hidden: hidden) {
+        for p in try space.expand(text, literal: literal, hidden: hidden, choice: filter) {
           guard try isServed(by: p.provider) else { break }
-          if let filter, !p.exists || !filter.passes(p.leaf) { continue }
+          if let filter, !p.exists || !(filter.filter?.matches(p.leaf) ?? true) { continue }
           if mustExist, !p.exists { try error(PathSpace.notFound(p.shown(as: text, literal: literal))); continue }
           all.append(p)
         }
@@ -249,13 +271,19 @@ extension Invocation {
     try error("NotSupported", .notImplemented, why, exception: "System.Management.Automation.PSNotSupportedException")
     return false
   }
-  private func refusal(by provider: Provider) -> String? {
+  /// The same where the refusal ends the cmdlet.
+  /// - Parameter levels: the cmdlet would look into what is there, as deep as it was told
+  func requireService(by provider: Provider, levels: Bool) throws {
+    guard let why = refusal(by: provider, levels: levels) else { return }
+    throw terminating("NotSupported", .notImplemented, why, exception: "System.Management.Automation.PSNotSupportedException")
+  }
+  private func refusal(by provider: Provider, levels: Bool = true) -> String? {
     let again = "Perform the operation again without specifying credentials."
     if let c = bound("Credential")?.base, !c.isNull, let name = try? context.property(c, "UserName"), !Conversion.toString(name).isEmpty {
       return provider.name == "FileSystem" ? "The FileSystem provider supports credentials only on the New-PSDrive cmdlet. \(again)" : "The provider does not support the use of credentials. \(again)"
     }
     if provider.name != "FileSystem", let f = bound("Filter"), !Conversion.toString(f).isEmpty { return "Cannot call method. The provider does not support the use of filters." }
-    if provider.name != "FileSystem", bound("Depth") != nil { return "Provider operation stopped because the provider does not support the 'Depth' parameter." }
+    if levels, provider.name != "FileSystem", bound("Depth") != nil { return "Provider operation stopped because the provider does not support the 'Depth' parameter." }
     return nil
   }
   private func bound(_ name: String) -> Value? { info.boundParameters.get(name) }
@@ -290,7 +318,7 @@ extension Invocation {
       throw terminating(
         "ReadWriteMultipleFilesNotSupported", .invalidArgument,
         "Cannot perform operation because the path resolved to more than one file. This command cannot operate on multiple files.",
-        exception: "System.InvalidOperationException", target: .str(text))
+        exception: "System.InvalidOperationException")
     }
     guard let p = try all.first ?? space.resolve(text) as ItemPath? else { return text }
     guard p.provider.name == "FileSystem" else {

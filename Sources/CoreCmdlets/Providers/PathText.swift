@@ -4,8 +4,10 @@ import Engine
 enum PathText {
   /// `Join-Path` of two parts; separators become `/`, exactly one between them.
   static func join(_ parent: String, _ child: String) -> String {
-    let p = PathSpace.slashes(parent), c = PathSpace.slashes(child)
-    if p.isEmpty { return c.hasPrefix("/") ? c : "/" + c }
+    let p = PathSpace.slashes(parent)
+    var c = Substring(PathSpace.slashes(child))
+    while c.hasPrefix("//") { c = c.dropFirst() }
+    if p.isEmpty { return c.hasPrefix("/") ? String(c) : "/" + c }
     if p.hasSuffix("/") { return c.hasPrefix("/") ? p + c.dropFirst() : p + c }
     return c.hasPrefix("/") ? p + c : p + "/" + c
   }
@@ -15,12 +17,13 @@ enum PathText {
     return t
   }
   static func leaf(_ s: String) -> String {
+    let last = lastPart(s)
+    return qualifier(last).map { String(last.dropFirst($0.count)) } ?? last
+  }
+  /// What follows the last separator, if that is not all there is.
+  static func lastPart(_ s: String) -> String {
     let t = trimmed(s)
-    guard let cut = t.lastIndex(of: "/") else {
-      if let q = qualifier(t) { return String(t.dropFirst(q.count)) }
-      return t
-    }
-    if t == "/" { return "/" }
+    guard t != "/", let cut = t.lastIndex(of: "/") else { return t }
     return String(t[t.index(after: cut)...])
   }
   static func parent(_ s: String) -> String {
@@ -38,17 +41,19 @@ enum PathText {
   static func base(_ leaf: String) -> String { leaf.lastIndex(of: ".").map { String(leaf[..<$0]) } ?? leaf }
   /// `C:` or `Provider::` at the start.
   static func qualifier(_ s: String) -> String? {
-    if let r = s.range(of: "::"), !s[..<r.lowerBound].contains("/") { return String(s[..<r.lowerBound]) }
+    if let r = s.range(of: "::"), r.lowerBound != s.startIndex, !s[..<r.lowerBound].contains("/") { return String(s[..<r.upperBound]) }
     guard let colon = s.firstIndex(of: ":"), colon != s.startIndex, !s[..<colon].contains(where: { $0 == "/" || $0 == "\\" }) else { return nil }
     return String(s[...colon])
   }
-  /// A path as seen from another: `./x`, `../y`.
+  /// A path as seen from a folder: `./x`, `../y`; the folder itself and those above it are named from the folder above them.
   static func relative(_ path: String, to base: String) -> String {
     let a = base.split(separator: "/"), b = path.split(separator: "/")
     var i = 0
     while i < a.count, i < b.count, a[i] == b[i] { i += 1 }
-    let up = Array(repeating: "..", count: a.count - i) + b[i...].map(String.init)
-    if up.isEmpty { return "./" }
-    return up[0] == ".." ? up.joined(separator: "/") : "./" + up.joined(separator: "/")
+    let up = String(repeating: "../", count: a.count - i)
+    if b.isEmpty { return up.isEmpty ? "/" : up }
+    if i == b.count { return up + "../" + b[i - 1] }
+    let down = b[i...].joined(separator: "/")
+    return up.isEmpty && !down.hasPrefix(".") ? "./" + down : up + down
   }
 }

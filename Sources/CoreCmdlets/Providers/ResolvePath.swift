@@ -17,15 +17,29 @@ struct ResolvePath: Cmdlet {
     let space = shell.space
     let base = try relativeBasePath.map { try space.resolve($0) } ?? space.current!
     if $relativeBasePath.isBound, !base.isContainer { return try shell.notFound(base, base.display) }
-    // relative paths stand below the base
-    let given = ($literalPath.isBound ? literalPath : path).map { $relativeBasePath.isBound && !$0.hasPrefix("/") && !$0.contains(":") ? base.path + "/" + $0 : $0 }
-    for text in given {
+    for text in ($literalPath.isBound ? literalPath : path).map({ $relativeBasePath.isBound ? ResolvePath.below(base, $0) : $0 }) {
+      var folder: (shown: Substring, relative: Substring)?
       for p in try shell.items([text], literal: $literalPath.isBound, hidden: force.isOn) {
-        if !relative.isOn { try shell.write(.other(PathInfo(p.ending(as: text)))) }
-        // what lies outside the drive of the base has no path relative to it
-        else if let d = base.drive, p.drive !== d, p.provider.isHierarchical, p.path != d.root, !p.path.hasPrefix(d.root == "/" ? "/" : d.root + "/") { try shell.write(p.ending(as: text).display) }
-        else { try shell.write(PathText.relative(p.path, to: base.path)) }
+        let place = p.ending(as: text)
+        if !relative.isOn { try shell.write(.other(PathInfo(place))); continue }
+        guard ResolvePath.isReachable(p, from: base) else { try shell.write(place.display); continue }
+        // what stands in the folder of the one before begins as that one did
+        let name = p.leaf, shown = p.display.dropLast(name.count)
+        if let folder, folder.shown == shown { try shell.write(folder.relative + name); continue }
+        let seen = PathText.relative(p.path, to: base.path)
+        folder = (shown, seen.dropLast(name.count))
+        try shell.write(seen)
       }
     }
+  }
+  /// A relative path stands below the base.
+  private static func below(_ base: ItemPath, _ text: String) -> String {
+    text.hasPrefix("/") || text.hasPrefix("~") || text.contains(":") ? text : base.path + "/" + text
+  }
+  /// What lies outside the drive of the base has no path relative to it.
+  private static func isReachable(_ p: ItemPath, from base: ItemPath) -> Bool {
+    guard p.provider.isHierarchical else { return false }
+    guard let d = base.drive, p.drive !== d else { return true }
+    return p.path == d.root || p.path.hasPrefix(d.root.hasSuffix("/") ? d.root : d.root + "/")
   }
 }

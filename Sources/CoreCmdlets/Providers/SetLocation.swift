@@ -12,7 +12,7 @@ struct SetLocation: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     if $stackName.isBound { return try useStack(stackName ?? "", shell) }
-    let text = $literalPath.isBound ? literalPath : path ?? shell.space.home
+    let text = $literalPath.isBound ? literalPath : path.flatMap { $0.isEmpty ? nil : $0 } ?? shell.space.home
     guard let p = try SetLocation.target(text, literal: $literalPath.isBound, shell) else { return }
     try SetLocation.go(to: p, shell)
     if passThru.isOn { try shell.write(.other(PathInfo(p))) }

@@ -20,29 +20,21 @@ struct SplitPath: Cmdlet {
   @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
 
   mutating func process(_ shell: Invocation) throws {
-    for given in $literalPath.isBound ? literalPath : path {
-      var all = [given]
-      if resolve.isOn { all = try shell.items([given], literal: $literalPath.isBound).map(\.display) }
-      for text in all { if let part = try part(text, shell) { try shell.write(part) } }
+    let given = $literalPath.isBound ? literalPath : path
+    for text in resolve.isOn ? try shell.items(given, literal: $literalPath.isBound).map(\.display) : given {
+      try shell.carryOut { if let part = try part(text, shell) { try shell.write(part) } }
     }
-  }
-  /// A path whose `..` have been followed, so that it ends in a name.
-  private static func withoutDots(_ text: String, _ shell: Invocation) -> String {
-    guard PathSpace.slashes(text).split(separator: "/").contains(".."), let p = try? shell.space.resolve(text) else { return text }
-    return p.path
   }
   private func part(_ text: String, _ shell: Invocation) throws -> Value? {
-    let text = !parent.isOn && text.contains("..") && (leaf.isOn || leafBase.isOn || `extension`.isOn) ? SplitPath.withoutDots(text, shell) : text
-    if leaf.isOn {
-      let name = PathText.leaf(text == "~" ? (try? shell.space.resolve(text).path) ?? text : text)
-      return .str(name == "/" ? "" : name)
+    if leaf.isOn || leafBase.isOn || `extension`.isOn {
+      let name = try SplitPath.leaf(text, shell.space)
+      return .str(leaf.isOn ? name : leafBase.isOn ? PathText.base(name) : PathText.fileExtension(name))
     }
-    if leafBase.isOn { return .str(PathText.base(PathText.leaf(text))) }
-    if `extension`.isOn { return .str(PathText.fileExtension(PathText.leaf(text))) }
-    if isAbsolute.isOn { return .bool(text.hasPrefix("/") || text.hasPrefix("\\") || PathText.qualifier(text) != nil) }
-    if noQualifier.isOn { return .str(PathText.qualifier(text).map { String(text.dropFirst($0.count)) } ?? text) }
+    let qualified = PathText.qualifier(text)
+    if isAbsolute.isOn { return .bool(text.hasPrefix("/") || text.hasPrefix("\\") || qualified != nil) }
+    if noQualifier.isOn { return .str(qualified.map { $0 == text ? text : String(text.dropFirst($0.count)) } ?? text) }
     if qualifier.isOn {
-      if let q = PathText.qualifier(text) { return .str(q) }
+      if let colon = text.firstIndex(of: ":") { return .str(qualified ?? String(text[...colon])) }
       try shell.error(
         "ParsePathFormatError", .invalidArgument, "Cannot parse path because path '\(text)' does not have a qualifier specified.",
         exception: "System.FormatException", target: .str(text))
@@ -54,13 +46,35 @@ struct SplitPath: Cmdlet {
         "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again.",
         exception: "System.Management.Automation.PSArgumentException")
     }
-    // what stands before a provider's path stays as it is
-    if let r = text.range(of: "::") { return .str(text[..<r.upperBound] + PathText.parent(String(text[r.upperBound...]))) }
+    return .str(try SplitPath.parent(text, qualified, shell))
+  }
+  /// The last name of a path, of which `.` and `..` have been followed; all of one whose drive is not there, or which is flat.
+  private static func leaf(_ text: String, _ space: PathSpace) throws -> String {
+    let p: ItemPath
+    do { p = try space.resolve(text) }
+    catch let e as TerminatingError where e.record.exception.type.name == "DriveNotFoundException" {
+      let name = PathSpace.slashes(text)
+      return name.hasSuffix(":") ? name + "/" : PathText.lastPart(name)
+    }
+    guard p.provider.isHierarchical else { return p.path }
+    let dots = PathSpace.slashes(text).split(separator: "/").contains { $0 == "." || $0 == ".." }
+    let name = dots || text.hasPrefix("~") || text.hasSuffix(":") ? p.path == "/" ? "" : p.leaf : PathText.leaf(text)
+    return name == "/" ? "" : name
+  }
+  private static func parent(_ text: String, _ qualified: String?, _ shell: Invocation) throws -> String {
+    if let qualified, qualified.hasSuffix("::") {
+      let name = String(qualified.dropLast(2))
+      guard let p = shell.space.provider(name) else { throw shell.terminating(PathSpace.providerNotFound(name).record) }
+      // what stands before a provider's path stays as it is
+      let parent = p.isHierarchical ? PathText.parent(String(text.dropFirst(qualified.count))) : ""
+      return parent.isEmpty ? "" : qualified + parent
+    }
+    if let qualified, let d = shell.space.drive(String(qualified.dropLast())), !d.provider.isHierarchical { return "" }
     let parent = PathText.parent(text)
-    return .str(parent == "/" || isRoot(parent, shell) ? "" : parent)
+    return parent == "/" || isRoot(parent, shell) ? "" : parent
   }
   /// The root of a drive of the session; nobody knows the one of a letter.
-  private func isRoot(_ path: String, _ shell: Invocation) -> Bool {
+  private static func isRoot(_ path: String, _ shell: Invocation) -> Bool {
     guard path.hasSuffix(":/"), path.utf8.count > 3, let p = try? shell.space.resolve(path) else { return false }
     return p.path.isEmpty || p.path == "/"
   }

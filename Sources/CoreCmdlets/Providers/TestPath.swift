@@ -26,10 +26,13 @@ struct TestPath: Cmdlet {
     if elements.isEmpty { return try refuse(given, shell) }
     for (text, element) in zip($literalPath.isBound ? literalPath : path, elements) {
       if element.isNull { try refuse(given, shell); continue }
-      if isValid.isOn { try shell.write(.bool((try? shell.space.resolve(text)) != nil && !text.utf8.contains(0))); continue }
       if text.trimmed.isEmpty { try shell.write(.bool(false)); continue }
-      let found = (try? shell.space.expand(text, literal: $literalPath.isBound)) ?? []
-      try shell.write(.bool(try found.contains { p in try p.exists && filter.passes(p.leaf) && fits(p, shell) }))
+      if isValid.isOn { try shell.write(.bool((try? shell.space.resolve(text)) != nil && !text.utf8.contains(0))); continue }
+      let found = ((try? shell.space.expand(text, literal: $literalPath.isBound, choice: filter)) ?? []).filter(\.exists)
+      // of a pattern's items all must be containers
+      let isContainer = !found.isEmpty && found.allSatisfy(\.isContainer), kind = pathType ?? .Any
+      let fits = kind == .Any || (kind == .Container) == isContainer
+      try shell.write(.bool(try fits && found.contains { p in try filter.filter?.matches(p.leaf) ?? true && isOfAge(p, shell) }))
     }
   }
   private func refuse(_ given: Value, _ shell: Invocation) throws {
@@ -37,8 +40,7 @@ struct TestPath: Cmdlet {
       "NullPathNotPermitted", .invalidArgument, "Value cannot be null. (Parameter 'The provided Path argument was null or an empty collection.')",
       exception: "System.ArgumentNullException", target: given)
   }
-  private func fits(_ p: ItemPath, _ shell: Invocation) throws -> Bool {
-    switch pathType ?? .Any { case .Any: break; case .Container: if !p.isContainer { return false }; case .Leaf: if p.isContainer { return false } }
+  private func isOfAge(_ p: ItemPath, _ shell: Invocation) throws -> Bool {
     guard olderThan != nil || newerThan != nil else { return true }
     guard case .datetime(let d)? = try shell.context.property(p.object(), "LastWriteTime") else { return false }
     if let olderThan, d >= olderThan { return false }
