@@ -68,7 +68,12 @@ final class TextFileOutput: LineOutput {
       restoreMode = (path, info.st_mode & 0o7777)
       chmod(path, info.st_mode & 0o7777 | 0o200)
     }
-    if exists, info.st_mode & S_IFMT == S_IFDIR { throw shell.terminating(Posix.Failure(code: EISDIR, path: path).record("FileOpenFailure", .openError)) }
+    if exists, info.st_mode & S_IFMT == S_IFDIR {
+      if noClobber, !append, !path.hasSuffix("/") {
+        throw shell.terminating(ErrorRecord(PSException("System.IO.IOException", "The file '\(path)' already exists."), id: "FileOpenFailure", .openError))
+      }
+      throw shell.terminating(Posix.Failure(code: EISDIR, path: path).record("FileOpenFailure", .openError))
+    }
     if exists, noClobber, !append {
       throw shell.terminating(
         ErrorRecord(PSException("System.IO.IOException", "The file '\(path)' already exists."), id: "NoClobber", .resourceExists, target: .str(path)))

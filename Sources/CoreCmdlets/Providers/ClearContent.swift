@@ -1,5 +1,6 @@
 /// Empties files without removing them.
 import Engine
+import Glibc
 
 struct ClearContent: Cmdlet {
   static let command = Command("Clear", "Content", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
@@ -15,24 +16,21 @@ struct ClearContent: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn, filter: filter) {
-      guard p.provider.name == "FileSystem" else {
-        guard p.provider is VariableProvider else {
-          try shell.error(
-            "NotSupported", .notImplemented, "Cannot perform the ClearContent operation. The ClearContent operation is not supported by this provider.",
-            exception: "System.Management.Automation.PSNotSupportedException")
-          continue
-        }
-        if try shell.shouldProcess("Item: \(p.path)", action: "Clear Item") { try p.provider.clear(p, shell) }
-        continue
-      }
-      if p.isContainer {
-        try shell.error(ClearContent.isFolder(p))
-        continue
-      }
-      guard try shell.shouldProcess("Item: \(p.path)", action: "Clear Content") else { continue }
-      try FileWriter(p.path, append: false, encoding: .utf8, shell).close()
+    for text in $literalPath.isBound ? literalPath : path {
+      for p in try shell.items([text], literal: $literalPath.isBound, hidden: force.isOn, filter: filter) { try clear(p.ending(as: text), shell) }
     }
+  }
+  private func clear(_ p: ItemPath, _ shell: Invocation) throws {
+    guard p.provider.name == "FileSystem" else {
+      return try shell.error(
+        "NotSupported", .notImplemented, "Cannot perform the ClearContent operation. The ClearContent operation is not supported by this provider.",
+        exception: "System.Management.Automation.PSNotSupportedException")
+    }
+    if p.isContainer { return try shell.error(ClearContent.isFolder(p)) }
+    guard try shell.shouldProcess("Item: \(p.path)", action: "Clear Content") else { return }
+    // a link that leads nowhere is not followed to a new file
+    guard access(p.path, F_OK) == 0 else { return try shell.error(Posix.Failure(code: errno, path: p.path).record("ClearContentIOError", .writeError, p.path)) }
+    try FileWriter(p.path, append: false, encoding: .utf8, shell).close()
   }
   static func isFolder(_ p: ItemPath) -> ErrorRecord {
     ErrorRecord(

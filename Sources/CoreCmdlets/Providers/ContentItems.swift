@@ -19,7 +19,7 @@ extension Invocation {
           try error(PathSpace.notFound(p.shown(as: text, literal: literal)))
           continue
         }
-        all += found
+        all += found.map { $0.ending(as: text) }
       } catch let e as TerminatingError { try error(e.record) }
     }
     return all

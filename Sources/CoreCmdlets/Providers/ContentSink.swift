@@ -33,7 +33,7 @@ struct ContentSink {
       guard p.provider.name == "FileSystem" else { opened.append((p, nil, [], ContentNotes(p))); continue }
       if p.isContainer {
         // what is there is cleared first
-        if !options.append { throw shell.terminating(ClearContent.isFolder(p)) }
+        if !options.append { throw shell.terminating(ErrorRecord(ClearContent.isFolder(p).exception, id: "System.NotSupportedException", .notSpecified)) }
         try shell.error("WriteContainerContentException", .invalidOperation, "Unable to write content because it is a directory: '\(p.path)'.", exception: "System.InvalidOperationException")
         continue
       }

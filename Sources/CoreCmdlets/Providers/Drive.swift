@@ -95,7 +95,7 @@ struct ItemPath {
     if drive.isPlainRoot { return path }
     if !provider.isHierarchical { return drive.name + ":/" + path }
     let root = drive.root.hasSuffix("/") ? String(drive.root.dropLast()) : drive.root
-    let below = path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path == root ? "" : path
+    let below = path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path == root ? "" : String(path.drop { $0 == "/" })
     return drive.isLetter ? drive.name + ":\\" + below.replacing("/", with: "\\") : drive.name + ":/" + below
   }
   /// As an error names what is not there: with the separator at the end of what was written; what was to be taken literally as it was

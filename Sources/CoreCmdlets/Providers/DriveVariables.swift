@@ -17,7 +17,7 @@ enum DriveVariables {
     let all = try PathSpace.of(context).expand(path, literal: false)
     guard let p = all.first else { throw TerminatingError(PathSpace.notFound(path)) }
     if all.count > 1 { throw resolvedToMultiple(path) }
-    if let s = p.provider as? SessionProvider { return try s.store(p.path, v, context) }
+    if let s = p.provider as? SessionProvider { return try s.store(p.path, v.isNull && !(s is VariableProvider) ? nil : v, context) }
     if p.isContainer {
       throw TerminatingError("WriteContainerContentException", "Unable to write content because it is a directory: '\(p.path)'.", .invalidOperation, exception: "System.InvalidOperationException")
     }

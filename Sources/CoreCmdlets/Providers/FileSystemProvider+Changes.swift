@@ -14,6 +14,11 @@ class FileSystemChanges: Provider {
   private func ioError(_ id: String, _ category: ErrorCategory, _ message: String, _ target: Value, _ shell: Invocation) throws {
     try shell.error(id, category, message, exception: "System.IO.IOException", target: target)
   }
+  /// Both paths are the same file, and no link to it.
+  private func isItself(_ a: String, _ b: String) -> Bool {
+    var x = stat(), y = stat()
+    return lstat(a, &x) == 0 && lstat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino
+  }
   /// Both paths lead to the same file.
   private func isSame(_ a: String, _ b: String) -> Bool {
     var x = stat(), y = stat()
@@ -217,7 +222,10 @@ class FileSystemChanges: Provider {
     var made: [ItemPath] = []
     for n in try childNames(from.path, hidden: false) {
       let c = from.child(n)
-      made += c.isContainer ? try flatten(c, to, how, shell) : try copyLeaf(c, to, how, shell)
+      guard c.isContainer else { made += try copyLeaf(c, to, how, shell); continue }
+      // the folders come along, empty
+      made += try copyFolder(c, to, CopyManner(force: how.force), shell)
+      made += try flatten(c, to, how, shell)
     }
     return made
   }
@@ -298,7 +306,7 @@ class FileSystemChanges: Provider {
     if let left = try? Posix.list(from.path), left.isEmpty { rmdir(from.path) }
   }
   private func moveFile(_ from: ItemPath, _ target: ItemPath, force: Bool, _ shell: Invocation) throws -> Bool {
-    if target.exists, !isSame(from.path, target.path) {
+    if target.exists, !isItself(from.path, target.path) {
       guard force, !target.isContainer else {
         try ioError("MoveFileInfoItemIOError", .writeError, "The file '\(target.path)' already exists.", self.target(from.path), shell)
         return false
@@ -308,7 +316,7 @@ class FileSystemChanges: Provider {
     if Glibc.rename(from.path, target.path) == 0 { return true }
     let code = errno
     do {
-      guard code == EXDEV else { throw Posix.Failure(code: code == ENOENT ? ENOTDIR : code, path: code == ENOENT ? target.path : from.path) }
+      guard code == EXDEV else { throw Posix.Failure(code: code == ENOENT ? ENOTDIR : code, path: code == ENOENT || target.path.hasSuffix("/") ? target.path : from.path) }
       try Posix.copyFile(from.path, target.path)
       unlink(from.path)
       return true
@@ -333,7 +341,7 @@ class FileSystemChanges: Provider {
       try ioError("RenameItemIOError", .writeError, "Source and destination path must be different.", .str(p.path), shell)
       return nil
     }
-    if target.exists, !isSame(p.path, target.path) {
+    if target.exists, !isItself(p.path, target.path) {
       try ioError(
         "RenameItemIOError", .writeError,
         p.isContainer

@@ -13,6 +13,9 @@ final class FileWriter {
     var codec = encoding
     let exists = Posix.info(path) != nil
     if noClobber, exists, !append {
+      if Posix.isDirectory(path), !path.hasSuffix("/") {
+        throw shell.terminating(ErrorRecord(PSException("System.IO.IOException", "The file '\(path)' already exists."), id: "FileOpenFailure", .openError))
+      }
       throw shell.terminating("NoClobber", .resourceExists, "The file '\(path)' already exists.", exception: "System.IO.IOException", target: .str(path))
     }
     if force, exists { _ = chmod(path, mode_t((Posix.info(path)?.mode ?? 0o644) & 0o777 | 0o200)) }

@@ -16,49 +16,41 @@ struct MoveItem: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    var named: [ItemPath] = []
-    guard try shell.carryOut({ named = try shell.space.expand(destination ?? ".", literal: false) }) else { return }
-    if named.count > 1 {
-      return try shell.error(
-        "System.Management.Automation.PSArgumentException", .invalidArgument,
-        """
-        Cannot move the item because the destination resolved to multiple paths. Specify a destination path that resolves to a single destination and try \
-        again.
-        """,
-        exception: "System.Management.Automation.PSArgumentException", target: .str(destination ?? ""))
+    if $destination.isBound, destination == nil {
+      let e = PSException(
+        "System.Management.Automation.PSArgumentNullException",
+        "Cannot process argument because the value of argument \"destination\" is null. Change the value of argument \"destination\" to a non-null value.")
+      e.properties.append(("ParamName", .str("destination")))
+      throw shell.terminating(ErrorRecord(e, id: "ArgumentNull", .invalidArgument))
     }
-    let to = try named.first ?? shell.space.resolve(destination ?? ".")
-    var given = $literalPath.isBound ? literalPath : path
-    if $literalPath.isBound {
-      given = try given.filter { text in
-        guard let p = try? shell.space.resolve(text), !p.exists else { return true }
+    for text in $literalPath.isBound ? literalPath : path {
+      if let p = try? shell.space.resolve(text), !p.provider.isHierarchical { throw p.provider.isNotNavigable(shell) }
+      if $literalPath.isBound, let p = try? shell.space.resolve(text), !p.exists {
         try shell.error(
           "InvalidOperation", .invalidOperation, "Cannot move item because the item at '\(text)' does not exist.",
           exception: "System.Management.Automation.PSInvalidOperationException")
-        return false
-      }
-    }
-    let found = try shell.items(given, literal: $literalPath.isBound, hidden: force.isOn, filter: filter)
-    if let flat = found.first(where: { !$0.provider.isHierarchical }) { throw flat.provider.isNotNavigable(shell) }
-    if found.count > 1, to.exists, !to.isContainer {
-      return try shell.error(
-        "System.Management.Automation.PSArgumentException", .invalidArgument,
-        """
-        Cannot move the item because the source path points to one or more items and the destination path is not a container. Validate that the destination \
-        path is a container and try again.
-        """,
-        exception: "System.Management.Automation.PSArgumentException", target: .other(PathInfo(to)))
-    }
-    for p in found {
-      guard to.provider === p.provider else {
-        try shell.error(
-          "System.Management.Automation.PSArgumentException", .invalidArgument,
-          "Cannot move the item because the source and destination paths did not resolve to the same provider.",
-          exception: "System.Management.Automation.PSArgumentException", target: .arr(found.map { .str($0.path) }))
         continue
       }
-      if try shell.isInUse(p, "Cannot move item because the item at '\(p.display)' is in use.") { continue }
-      if let made = try p.provider.move(p, to: to, force: force.isOn, shell), passThru.isOn { try shell.write(try made.object()) }
+      for p in try shell.items([text], literal: $literalPath.isBound, hidden: force.isOn, filter: filter) { try move(p, text, shell) }
     }
+  }
+  /// The destination is taken as it is written: a pattern is a name.
+  private func move(_ p: ItemPath, _ text: String, _ shell: Invocation) throws {
+    guard p.provider.isHierarchical else { throw p.provider.isNotNavigable(shell) }
+    if try shell.isInUse(p, "Cannot move item because the item at '\($literalPath.isBound ? text : p.display)' is in use.") { return }
+    var place: ItemPath?
+    let destination = destination ?? "."
+    guard try shell.carryOut({ place = try shell.space.resolve(destination) }), let to = place else { return }
+    guard to.provider === p.provider else {
+      let sources = PSArray([.str(p.path)], of: TypeTable.string)
+      sources.kind = .collection
+      return try shell.error(
+        "System.Management.Automation.PSArgumentException", .invalidArgument,
+        "Cannot move the item because the source and destination paths did not resolve to the same provider.",
+        exception: "System.Management.Automation.PSArgumentException", target: .array(sources))
+    }
+    // a name that ends in a separator is no file's
+    let target = p.isContainer || to.exists ? to : to.ending(as: destination)
+    if let made = try p.provider.move(p, to: target, force: force.isOn, shell), passThru.isOn { try shell.write(try made.object()) }
   }
 }

@@ -30,7 +30,7 @@ struct NewPSDrive: Cmdlet {
       let r = try shell.space.resolve(root)
       guard r.isContainer else {
         return try shell.error(
-          "DriveRootError", .readError, "The specified drive root \"\(root)\" either does not exist, or it is not a folder.",
+          "DriveRootError", .readError, "The specified drive root \"\(r.exists ? r.path : root)\" either does not exist, or it is not a folder.",
           exception: "System.IO.IOException", target: .str(name))
       }
       place = r.path

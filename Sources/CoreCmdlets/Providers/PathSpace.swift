@@ -81,7 +81,8 @@ final class PathSpace {
   func go(to p: ItemPath) {
     if !isTravelling { visited.append(current); if visited.count > 20 { visited.removeFirst() }; ahead = [] }
     isTravelling = false
-    current = p
+    // where one is, a provider has its full name
+    current = p.drive == nil ? ItemPath(nil, p.provider, p.path) : p
     if let d = p.drive {
       let root = PathSpace.slashless(d.root)
       let below = p.provider.isHierarchical && !root.isEmpty && (p.path == root || p.path.hasPrefix(root + "/")) ? String(p.path.dropFirst(root.count)) : p.path
@@ -125,8 +126,7 @@ final class PathSpace {
     }
     guard p.provider.isHierarchical else {
       let isBelow = text.hasPrefix("./") || text.hasPrefix(".\\")
-      let plain = PathSpace.trimmed(isBelow ? String(text.dropFirst(2)) : text)
-      return ItemPath(p.drive, p.provider, plain == "." || plain == ".." ? "" : plain)
+      return ItemPath(p.drive, p.provider, PathSpace.trimmed(isBelow ? String(text.dropFirst(2)) : text), qualifier: p.qualifier)
     }
     var path = PathSpace.slashes(text)
     if path == "~" || path.hasPrefix("~/") { path = home + path.dropFirst() }
@@ -138,7 +138,11 @@ final class PathSpace {
   }
   private static func slashless(_ root: String) -> String { root.hasSuffix("/") ? String(root.dropLast()) : root }
   static func slashes(_ s: String) -> String { s.utf8.contains(92) ? s.replacing("\\", with: "/") : s }
-  private static func trimmed(_ s: String) -> String { String(s.drop { $0 == "/" || $0 == "\\" }) }
+  /// An item's name without separators before it; dots name what holds it.
+  private static func trimmed(_ s: String) -> String {
+    let name = s.drop { $0 == "/" || $0 == "\\" }
+    return name == "." || name == ".." ? "" : String(name)
+  }
   /// An absolute path without `.`, `..` and doubled separators.
   static func normal(_ path: String, below: String) -> String {
     let full = path.hasPrefix("/") ? path : below + "/" + path
@@ -179,7 +183,7 @@ final class PathSpace {
           return (w.matches(n) || isLoose && !choice.include.patterns.isEmpty) && choice.chooses(n)
         }
         // the file system is asked for the names of the last folders, and its `?` stands for no dot
-        let asked = isLast && choice == nil && f.provider is FileSystemProvider ? FileFilter(pattern: s) : nil
+        let asked = isLast && f.provider is FileSystemProvider ? FileFilter(pattern: s) : nil
         for n in (try? f.provider.namesToMatch(f.path, hidden: hidden)) ?? [] where fits(n) && asked?.matches(n) ?? true {
           let c = f.child(n)
           if isLast || c.isContainer { next.append(c) }
@@ -320,13 +324,14 @@ extension Invocation {
         "Cannot perform operation because the path resolved to more than one file. This command cannot operate on multiple files.",
         exception: "System.InvalidOperationException")
     }
-    guard let p = try all.first ?? space.resolve(text) as ItemPath? else { return text }
+    // the marks of escaped characters stay in the name of a file that is made
+    let p = try all.first.flatMap { $0.exists || literal || !text.utf8.contains(96) ? $0 : nil } ?? space.resolve(text)
     guard p.provider.name == "FileSystem" else {
       throw terminating(
         "ReadWriteFileNotFileSystemProvider", .invalidArgument, "Cannot open file because the current provider (\(p.provider.text())) cannot open a file.",
         exception: "System.NotSupportedException")
     }
-    return p.path
+    return p.ending(as: text).path
   }
   private func requireMatch(_ text: String, literal: Bool, _ found: [ItemPath]) throws {
     guard !literal, Wildcard.hasSpecial(text), !found.contains(where: \.exists) else { return }

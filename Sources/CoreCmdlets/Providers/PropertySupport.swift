@@ -25,8 +25,10 @@ extension Invocation {
   }
   /// Properties of items cannot be added, taken away or moved on any drive here: each item named is told so.
   func refuseDynamicProperties(_ paths: [String], literal: Bool, _ filter: ItemFilter) throws {
-    for _ in try items(paths, literal: literal, filter: filter) {
-      try unsupported("Cannot use interface. The IDynamicPropertyCmdletProvider interface is not implemented by this provider.")
+    for text in paths {
+      for _ in try items([text], literal: literal, filter: filter) {
+        try unsupported("Cannot use interface. The IDynamicPropertyCmdletProvider interface is not implemented by this provider.")
+      }
     }
   }
   private func unsupported(_ message: String) throws {

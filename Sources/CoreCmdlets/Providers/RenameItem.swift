@@ -14,6 +14,7 @@ struct RenameItem: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let given = $literalPath.isBound ? literalPath : path
+    guard try shell.carryOut({ _ = try shell.space.resolve(Wildcard.unescape(given)) }) else { return }
     var found = try shell.items([given], literal: $literalPath.isBound, mustExist: false, hidden: force.isOn)
     // a pattern that does not name one item is taken as the item's name
     if found.count != 1 { found = [try shell.space.resolve(Wildcard.unescape(given))] }
@@ -23,7 +24,7 @@ struct RenameItem: Cmdlet {
         try shell.error("InvalidOperation", .invalidOperation, "Cannot rename because item at '\(given)' does not exist.", exception: "System.Management.Automation.PSInvalidOperationException")
         continue
       }
-      if try shell.isInUse(p, "Cannot rename the item at '\(p.display)' because it is in use.") { continue }
+      if try shell.isInUse(p, "Cannot rename the item at '\($literalPath.isBound ? given : p.display)' because it is in use.") { continue }
       if let made = try p.provider.rename(p, to: newName, force: force.isOn, shell), passThru.isOn { try shell.write(try made.object()) }
     }
   }

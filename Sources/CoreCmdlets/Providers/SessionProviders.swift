@@ -17,6 +17,12 @@ class SessionProvider: Provider {
     return try value(path) ?? .null
   }
   func names() throws -> [String] { [] }
+  /// The scope that stands before a name, and the name without it.
+  static func scoped(_ name: String) -> (scope: String?, name: String) {
+    guard let colon = name.firstIndex(of: ":"), ["global", "script", "local", "private"].contains(name[..<colon].lowercased()) else { return (nil, name) }
+    let scope = name[..<colon].lowercased()
+    return (scope == "private" ? "local" : scope, String(name[name.index(after: colon)...]))
+  }
   /// The item object of a name; nil when there is none.
   func value(_ name: String) throws -> Value? { nil }
   /// Sets (or, with nil, removes) what the name stands for.
@@ -33,6 +39,13 @@ class SessionProvider: Provider {
     try shell.error("Argument", .invalidArgument, "The item at path '\(name)' already exists.", exception: "System.Management.Automation.PSArgumentException")
   }
   override func new(_ path: ItemPath, type: String, value v: Value?, force: Bool, _ shell: Invocation) throws -> Value? {
+    if path.path.isEmpty {
+      try shell.error(
+        "NewItemNullPath", .invalidArgument,
+        "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again.",
+        exception: "System.Management.Automation.PSArgumentException", target: .str(""))
+      return nil
+    }
     guard let v, !v.isNull else {
       try shell.error(
         "NewItemValueNotSpecified", .invalidArgument, "Cannot process argument because the value of argument \"value\" is null. Change the value of argument \"value\" to a non-null value.",
@@ -52,7 +65,7 @@ class SessionProvider: Provider {
     if let (options, id, message) = try removal(path.path), options.contains(.constant) || (options.contains(.readOnly) && !force) {
       return try shell.error(id, .writeError, message, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(path.path))
     }
-    try assign(path.path, nil, shell)
+    try SessionProvider.refusing(shell) { try assign(path.path, nil, shell) }
   }
   /// The options that may forbid to remove an item, and the error that says so.
   func removal(_ name: String) throws -> (options: Variable.Options, id: String, message: String)? { nil }
@@ -102,8 +115,10 @@ class SessionProvider: Provider {
       return nil
     }
     let v = try content(path.path)
-    try assign(name, v, shell)
-    try assign(path.path, nil, shell)
+    try SessionProvider.refusing(shell) {
+      try assign(name, v, shell)
+      try assign(path.path, nil, shell)
+    }
     return renamed
   }
 }
@@ -198,11 +213,7 @@ final class FunctionProvider: SessionProvider {
     guard let v, !v.isNull else { context.removeFunctionInScope(FunctionProvider.plain(name)); return }
     try context.defineFunction(name, try body(v, context), isFilter: false)
   }
-  /// The name without its scope.
-  private static func plain(_ name: String) -> String {
-    guard let colon = name.firstIndex(of: ":"), ["global", "script", "local", "private"].contains(name[..<colon].lowercased()) else { return name }
-    return String(name[name.index(after: colon)...])
-  }
+  private static func plain(_ name: String) -> String { scoped(name).name }
   override func removal(_ name: String) -> (options: Variable.Options, id: String, message: String)? {
     space.context.functionInScope(FunctionProvider.plain(name)).map { ($0.options, "FunctionNotRemovable", "Cannot remove function \(name) because it is constant.") }
   }
@@ -248,8 +259,12 @@ final class VariableProvider: SessionProvider {
   init(_ space: PathSpace) { super.init("Variable", "ShouldProcess", space) }
   override var listsInOrder: Bool { true }
   override func names() throws -> [String] { try space.context.variables().map(\.name) }
-  override func value(_ name: String) throws -> Value? { try space.context.variableObject(name).map { .other($0) } }
-  override func content(_ name: String) -> Value? { space.context.variable(name) }
+  override func value(_ name: String) throws -> Value? { try variable(name).map { .other($0) } }
+  override func content(_ name: String) throws -> Value? { SessionProvider.scoped(name).scope == nil ? space.context.variable(name) : try variable(name)?.value }
+  private func variable(_ name: String) throws -> Variable? {
+    let (scope, plain) = SessionProvider.scoped(name)
+    return try space.context.variableObject(plain, scope: scope)
+  }
   override func set(_ path: ItemPath, _ v: Value, force: Bool, _ shell: Invocation) throws {
     // forced, one that is read-only takes a new value
     if force, let old = try space.context.variableObject(path.path, scope: "local"), old.options.contains(.readOnly), !old.options.contains(.constant) {
@@ -272,6 +287,7 @@ final class VariableProvider: SessionProvider {
     }
   }
   override func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {
-    if let v { try context.setVariable(name, v) } else { _ = try context.removeVariable(name) }
+    let (scope, plain) = SessionProvider.scoped(name)
+    if let v { try context.setVariable(plain, v, scope: scope) } else { _ = try context.removeVariable(plain, scope: scope) }
   }
 }

@@ -19,14 +19,15 @@ struct SetItemProperty: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn, filter: filter) {
-      guard try shell.hasProperties(p) else { continue }
-      var changes: [(String, Value)] = []
-      if $name.isBound { changes = [(name, value.orNull)] }
-      else { for q in shell.context.properties(inputObject) { changes.append((q.name, try q.value(shell.context))) } }
-      let set = PSObject(), item = try p.object()
-      for (n, x) in changes where try change(n, of: item, at: p, to: x, shell) { set.set(n, x) }
-      if passThru.isOn, set.count > 0 { try shell.write(p.decorate(.object(set))) }
+    for text in $literalPath.isBound ? literalPath : path {
+      for p in try shell.items([text], literal: $literalPath.isBound, hidden: force.isOn, filter: filter) where try shell.hasProperties(p) {
+        var changes: [(String, Value)] = []
+        if $name.isBound { changes = [(name, value.orNull)] }
+        else { for q in shell.context.properties(inputObject) { changes.append((q.name, try q.value(shell.context))) } }
+        let set = PSObject(), item = try p.object()
+        for (n, x) in changes where try change(n, of: item, at: p, to: x, shell) { set.set(n, x) }
+        if passThru.isOn, set.count > 0 { try shell.write(p.decorate(.object(set), tellsKind: false)) }
+      }
     }
   }
   /// Whether the property was set.

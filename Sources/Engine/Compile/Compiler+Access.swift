@@ -82,10 +82,11 @@ extension Compiler {
   private func splatted(_ p: VariablePath) -> Expr {
     variable(VariableExpressionAst(Extent(source, 0, 0), path: p, splatted: false))
   }
+  /// A pattern may name several items, and a name may begin with a scope or a separator, which the drives find out.
+  func leavesNameToDrive(_ name: String) -> Bool { WildcardPattern.containsWildcard(name) || name.utf8.contains { $0 == 58 || $0 == 47 || $0 == 92 } }
   private func driveVariable(_ p: VariablePath, _ extent: Extent) -> Expr {
     let name = p.name
-    // a pattern may name several items, which the drives find out
-    let drive = WildcardPattern.containsWildcard(name) ? "" : (p.drive ?? "").lowercased()
+    let drive = leavesNameToDrive(name) ? "" : (p.drive ?? "").lowercased()
     switch drive {
     case "env": return { _, _ in Environment.get(name).map { .str($0) } ?? .null }
     case "function": return { c, _ in c.functionInScope(name).map { .block($0.block) } ?? .null }

@@ -305,7 +305,7 @@ extension Compiler {
     let path = p
     if p.scope == .drive {
       let name = p.name
-      let drive = WildcardPattern.containsWildcard(name) ? "" : (p.drive ?? "").lowercased()
+      let drive = leavesNameToDrive(name) ? "" : (p.drive ?? "").lowercased()
       switch drive {
       case "env": return { c, _, v in Environment.set(name, v.isNull ? nil : Conversion.toString(v, c)) }
       case "function": return { c, _, v in
@@ -318,7 +318,9 @@ extension Compiler {
           }
         }
       case "variable": return { c, _, v in try c.assign(Symbol.of(name), v, in: c.depth - 1) }
-      case "alias": return { c, _, v in try c.defineAlias(AliasInfo(name, Conversion.toString(v, c))) }
+      case "alias": return { c, _, v in
+          if v.isNull { try c.removeAlias(name) } else { try c.defineAlias(AliasInfo(name, Conversion.toString(v, c))) }
+        }
       default: return { c, _, v in try c.writeDriveVariable(path.userPath, v) }
       }
     }

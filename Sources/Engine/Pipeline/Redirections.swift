@@ -150,7 +150,7 @@ extension ExecutionContext {
     let site = CommandSite.fed(command, at: r.extent, self)
     var args = [isVariable
       ? Argument(name: "Name", value: .str(String(path.dropFirst(drive.count))), hasValue: true, extent: r.extent)
-      : Argument(name: "LiteralPath", value: .str(path), hasValue: true, extent: r.extent)]
+      : Argument(name: "FilePath", value: .str(path), hasValue: true, extent: r.extent)]
     if r.append { args.append(Argument(name: "Append", value: .bool(true), hasValue: true, extent: r.extent)) }
     let s = try CmdletStage(self, out, site, args, next: Stage(), expectsInput: true)
     return (s, [s])

@@ -3,11 +3,16 @@
 /// A name is looked up along the frames of the running session state, then in its module, then in the table. Call sites keep
 /// what they found until the table's version grows, as it does with every definition and with the end of a scope that had some.
 extension ExecutionContext {
-  /// Looks along the scopes of the running session state that are frames, innermost first.
-  private func innermost<T>(_ read: (Extras) -> T?) -> T? {
+  /// Looks along the scopes of the running session state that are frames, innermost first; what is private is seen in its own scope only.
+  private func innermost<T>(_ read: (Extras) -> T?, _ options: (T) -> Variable.Options) -> T? {
     if scopesWithCommands == 0 { return nil }
-    return alongFrames { frames[$0].extras?._withUnsafeGuaranteedRef(read) }
+    return alongFrames { d in
+      guard let own = frames[d].extras?._withUnsafeGuaranteedRef(read), d == depth - 1 || !options(own).contains(.private) else { return nil }
+      return own
+    }
   }
+  /// Whether the running scope sees what the global one keeps.
+  private func seesGlobal(_ options: Variable.Options) -> Bool { !options.contains(.private) || isGlobalFrame(depth - 1) }
   /// The first thing found along the running session state's frames, innermost first, the global one left out.
   private func alongFrames<T>(_ look: (Int) -> T?) -> T? {
     var d = depth - 1
@@ -56,9 +61,9 @@ extension ExecutionContext {
   /// A function as the running code knows it.
   public func functionInScope(_ name: String) -> FunctionInfo? {
     let key = name.lowercased()
-    if let own = innermost({ $0.functions[key] }) { return own }
+    if let own = innermost({ $0.functions[key] }, \.options) { return own }
     if let m = sightModule, let f = m.functions[key] ?? m.imported[key] { return f }
-    return commands.function(name)
+    return commands.function(name).flatMap { seesGlobal($0.options) ? $0 : nil }
   }
   /// All functions as the running code knows them.
   public var functionsInScope: [FunctionInfo] {
@@ -74,12 +79,13 @@ extension ExecutionContext {
   /// - Parameter aliases: further names of it, which belong to the same scope
   public func defineFunction(_ name: String, _ block: ScriptBlock, isFilter: Bool, aliases: [String] = []) throws {
     block.isTrusted = languageMode != .constrained
-    var name = name, scope: String?
+    var name = name, scope: String?, isPrivate = false
     if let colon = name.firstIndex(of: ":") {
       let prefix = name[..<colon].lowercased()
       // `a?b:c` is a name like any other
       if ["global", "script", "local", "private", "function"].contains(prefix) { name = String(name[name.index(after: colon)...]) }
       if prefix == "global" || prefix == "script" { scope = prefix }
+      isPrivate = prefix == "private"
     }
     let key = name.lowercased(), place = try namedScope(scope)
     let old: FunctionInfo? = switch place {
@@ -92,6 +98,7 @@ extension ExecutionContext {
         exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
     }
     let f = FunctionInfo(name, block, isFilter: isFilter)
+    if isPrivate { f.options = .private }
     switch place {
     case .module(let m):
       f.module = m.owner
@@ -120,9 +127,9 @@ extension ExecutionContext {
   /// An alias as the running code knows it.
   public func aliasInScope(_ name: String) -> AliasInfo? {
     let key = name.lowercased()
-    if let own = innermost({ $0.aliases[key] }) { return own }
+    if let own = innermost({ $0.aliases[key] }, \.options) { return own }
     if let m = sightModule, let a = m.aliases[key] ?? m.importedAliases[key] { return a }
-    return commands.alias(name)
+    return commands.alias(name).flatMap { seesGlobal($0.options) ? $0 : nil }
   }
   /// The alias a scope has of its own, or shares with all scopes; nil = none. Without a scope the one in sight.
   public func alias(_ name: String, scope: String?) throws -> AliasInfo? {
@@ -132,7 +139,8 @@ extension ExecutionContext {
     case .module(let m): m.aliases[key] ?? m.importedAliases[key]
     case .frame(let d): isGlobalFrame(d) ? commands.alias(name) : frames[d].extras?.takeUnretainedValue().aliases[key]
     }
-    return own ?? commands.alias(name).flatMap { $0.options.contains(.allScope) ? $0 : nil }
+    // of those around it a scope shares what is for all scopes
+    return own ?? (scope == "local" ? aliasInScope(name) : commands.alias(name)).flatMap { $0.options.contains(.allScope) ? $0 : nil }
   }
   /// All aliases as the running code knows them.
   public var aliasesInScope: [AliasInfo] { inSight(\.aliases, { [$0.aliases, $0.importedAliases] }, commands.allAliases, \.name) }
