@@ -74,6 +74,7 @@ struct GetModule: Cmdlet {
   private func unread(_ file: String) -> ModuleInfo {
     let m = ModuleInfo(ModuleFolders.name(file))
     m.path = file
+    m.rootModule = file
     let name = file.lowercased()
     m.moduleType = name.hasSuffix(".psd1") ? "Manifest" : name.hasSuffix(".dll") ? "Binary" : "Script"
     return m

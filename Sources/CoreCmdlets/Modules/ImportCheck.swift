@@ -25,7 +25,8 @@ final class ImportCheck {
     if kind == .variable { return shell.context.variable(name) != nil }
     return shell.context.findCommand(name).map { !($0 is ApplicationInfo) && !($0 is ExternalScriptInfo) } ?? false
   }
-  private func checkName(_ name: String) throws {
+  /// Warns of a name that is hard to find.
+  func checkName(_ name: String) throws {
     let parts = name.split(separator: "-", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return }
     if !VerbTable.rows.contains(where: { $0.verb.equalsIgnoringCase(parts[0]) }), !name.equalsIgnoringCase("Sort-Object"), !name.equalsIgnoringCase("Tee-Object") {

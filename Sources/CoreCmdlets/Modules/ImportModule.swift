@@ -110,23 +110,27 @@ struct ImportModule: Cmdlet {
       try shell.error((constraint.hasVersion ? constraint.notFound(name, shell) : loader.notFound(name)).record)
       return
     }
-    if !force.isOn, let loaded = shell.context.modules.values.first(where: { $0.path == path }) { try publish(loaded, shell); return }
+    if !force.isOn, let loaded = shell.context.modules.values.first(where: { $0.file == path || $0.path == path }) {
+      if loaded.file == path { try shell.verbose("Loading module from path '\(path)'.") }
+      return try publish(loaded, shell)
+    }
     if path.lowercased().hasSuffix(".dll"), let a = try CompiledAssemblies.load(path, shell), let m = Compilation.module(for: a, named: String(FileText.leaf(path).dropLast(4))) {
       return try publish(m, shell)
     }
     let m: ModuleInfo
     do { m = try loader.load(path, arguments: arguments) } catch let e as TerminatingError where loader.refused.records.contains(where: { $0 === e.record }) { return try shell.error(e.record) }
     catch is BrokenModule { return try shell.error(loader.notFound(name).record) }
-    if let old = shell.context.modules.values.first(where: { $0.path == m.path }) { try shell.writeEach(shell.context.unload(old)) }
+    if let old = shell.context.modules.values.first(where: { ($0.file ?? $0.path) == (m.file ?? m.path) }) { try shell.writeEach(shell.context.unload(old)) }
     try publish(m, shell)
   }
   private func publish(_ m: ModuleInfo, _ shell: Invocation) throws {
+    let check = ImportCheck(shell, m, noClobber: noClobber.isOn, checksNames: !disableNameChecking.isOn)
     if asCustomObject.isOn {
+      for f in m.exportedFunctions { try check.checkName(f.name) }
       // the module is loaded, its commands are those of the object alone
       try shell.context.publish(m, functions: [], aliases: [], variables: [])
       return try shell.write(.object(shell.context.customObject(of: m)))
     }
-    let check = ImportCheck(shell, m, noClobber: noClobber.isOn, checksNames: !disableNameChecking.isOn)
     // cmdlets are never among what a script module exports, so -Cmdlet alone imports nothing
     try shell.context.publish(
       m, prefix: prefix, functions: functions ?? cmdlets.map { _ in [] }, aliases: aliases, variables: variables,

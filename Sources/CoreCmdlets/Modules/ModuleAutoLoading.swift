@@ -1,72 +1,35 @@
 /// Commands that nobody imported: the module on `$env:PSModulePath` that exports the name is loaded when it is called.
 import Completion
 import Engine
-import Syntax
 
-/// What each module on the path exports, told from its manifest or, without one, from the functions its script defines.
-/// Nothing of a module runs until one of its commands is called.
+/// What each module on the path exports, told from its manifest and the scripts that names, as a list of available modules shows it.
+/// Nothing of a module runs until one of its commands is called. A file is read again when it has changed.
 final class ModuleCommandIndex {
-  private var path = ""
-  private var modules: [(file: String, commands: [String])] = []
+  private unowned let context: ExecutionContext
+  init(_ context: ExecutionContext) { self.context = context }
+  private var known: [String: (changed: Int, commands: [String])] = [:]
 
   /// The file of the module that exports a command; nil = none on this path does.
   func module(exporting command: String, on path: String) -> String? {
-    if path != self.path { read(path) }
-    return modules.first { m in m.commands.contains { $0.equalsIgnoringCase(command) } }?.file
+    files(on: path).first { f in commands(of: f).contains { $0.equalsIgnoringCase(command) } }
   }
   /// All commands of modules on a path, each with its module.
-  func commands(on path: String) -> [CommandFacts.Waiting] {
-    if path != self.path { read(path) }
-    return modules.flatMap { m in m.commands.filter { !$0.contains("*") }.map { ($0, ModuleFolders.name(m.file)) } }
+  func commands(on path: String) -> [CommandFacts.Waiting] { files(on: path).flatMap { f in commands(of: f).map { ($0, ModuleFolders.name(f)) } } }
+  private func files(on path: String) -> [String] {
+    ModuleFolders.folders(of: path).flatMap { folder in ModuleFolders.entries(folder).compactMap { ModuleFolders.modules(in: "\(folder)/\($0)").first } }
   }
-  private func read(_ path: String) {
-    self.path = path
-    modules = []
-    for folder in ModuleFolders.folders(of: path) {
-      for name in ModuleFolders.entries(folder) {
-        guard let file = ModuleFolders.modules(in: "\(folder)/\(name)").first, let slash = file.lastIndex(of: "/") else { continue }
-        modules.append((file, commands(of: file, in: String(file[..<slash]))))
-      }
-    }
-  }
-  private func commands(of file: String, in folder: String) -> [String] {
-    guard let bytes = FileText.read(file) else { return [] }
-    let script = Parser.parse(SourceText(FileText.decode(bytes), file: file)).ast
-    if file.hasSuffix(".psm1") { return definedFunctions(script) }
-    guard let table = (script.endBlock?.statements.first as? PipelineAst)?.pureExpression as? HashtableAst else { return [] }
-    var all: [String] = [], root: String?
-    for (key, value) in table.pairs {
-      let words = constants(value)
-      switch constants(key).first?.lowercased() {
-      case "functionstoexport", "cmdletstoexport", "aliasestoexport": all += words
-      case "rootmodule", "moduletoprocess": root = words.first
-      default: break
-      }
-    }
-    // a manifest that exports what its script defines
-    if all.contains("*"), let root, root.hasSuffix(".psm1"), let bytes = FileText.read("\(folder)/\(root)") {
-      all += definedFunctions(Parser.parse(SourceText(FileText.decode(bytes))).ast)
-    }
+  private func commands(of file: String) -> [String] {
+    let changed = ModuleFolders.changed(file)
+    if let entry = known[file], entry.changed == changed { return entry.commands }
+    let all = DetectedExports.named(by: file) ?? listed(file)
+    known[file] = (changed, all)
     return all
   }
-  private func definedFunctions(_ script: ScriptBlockAst) -> [String] { ModuleExportNames.functions(script) }
-  /// The strings written in an expression.
-  private func constants(_ node: Ast) -> [String] {
-    if let s = node as? StringConstantExpressionAst { return [s.value] }
-    return node.children.flatMap(constants)
-  }
-}
-
-/// Names of functions a module will export, told without running it.
-enum ModuleExportNames {
-  static func functions(_ script: ScriptBlockAst) -> [String] {
-    (script.endBlock?.statements ?? []).compactMap { ($0 as? FunctionDefinitionAst)?.name }
-  }
-  static func functions(inScript text: String) -> [String] { functions(Parser.parse(SourceText(text)).ast) }
-  /// Those a manifest names; a pattern names none.
-  static func functions(_ manifest: PSHash) -> [String] {
-    guard let v = manifest.get("FunctionsToExport"), !v.isNull else { return [] }
-    return (v.arrayValue?.values ?? [v]).map { Conversion.toString($0) }.filter { !$0.utf8.contains(42) && !$0.isEmpty }
+  private func listed(_ file: String) -> [String] {
+    guard let list = try? context.makeBlock("Microsoft.PowerShell.Core\\Get-Module -ListAvailable -Name $args[0] -ErrorAction Ignore"),
+      let m = try? context.invokeBlock(list, arguments: [.str(file)]).base.refValue as? ModuleInfo
+    else { return [] }
+    return m.exportedFunctions.map(\.name) + m.exportedAliases.map(\.name)
   }
 }
 
@@ -79,28 +42,50 @@ extension CoreCmdlets {
 
   /// Loads the module of a command nobody knows; false when there is none, or `$PSModuleAutoLoadingPreference` is `None`.
   static func installModuleAutoLoading(_ context: ExecutionContext) {
-    let index = ModuleCommandIndex()
+    let index = ModuleCommandIndex(context)
     var loading: Set<String> = []
     CommandFacts.install(waiting: { [unowned context] _ in
       if let p = context.variable("PSModuleAutoLoadingPreference"), Conversion.toString(p).equalsIgnoringCase("none") { return [] }
       return index.commands(on: Environment.get("PSModulePath") ?? "")
     }, into: context)
     context.autoLoad = { name, c in
-      if let p = c.variable("PSModuleAutoLoadingPreference"), Conversion.toString(p).equalsIgnoringCase("none") { return false }
+      let preference = c.variable("PSModuleAutoLoadingPreference").map { Conversion.toString($0).lowercased() } ?? "all"
+      if preference == "none" { return false }
+      if let module = moduleQualifier(of: name) {
+        // of one that is loaded it is not known
+        if c.modules[module.lowercased()] != nil || BuiltInModules.module(module) != nil || Wildcard.hasSpecial(module) || !loading.insert(module).inserted { return false }
+        defer { loading.remove(module) }
+        return (try? load(module, c)) ?? false
+      }
+      if preference == "modulequalified" { return false }
       guard let file = index.module(exporting: name, on: Environment.get("PSModulePath") ?? ""), loading.insert(file).inserted else { return false }
       defer { loading.remove(file) }
-      let load = try c.makeBlock("Microsoft.PowerShell.Core\\Import-Module -Name $args[0] -Global -ErrorAction Stop")
-      do { _ = try c.invokeBlock(load, arguments: [.str(file)]) } catch let e as TerminatingError {
-        throw TerminatingError(
-          "CouldNotAutoloadMatchingModule",
-          """
-          The '\(name)' command was found in the module '\(ModuleFolders.name(file))', but the module could not be loaded due to the following error: \
-          [\(e.record.exception.message)]
-          For more information, run 'Import-Module \(ModuleFolders.name(file))'.
-          """,
-          .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name), inner: e.record.exception)
+      let module = ModuleFolders.name(file)
+      func failed(_ why: String, _ cause: PSException?) -> TerminatingError {
+        TerminatingError(
+          "CouldNotAutoloadMatchingModule", "The '\(name)' command was found in the module '\(module)', but the module could not be loaded\(why)For more information, run 'Import-Module \(module)'.",
+          .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name), inner: cause)
       }
-      return true
+      do { if try load(file, c) { return true } } catch let e as TerminatingError {
+        throw failed(" due to the following error: [\(e.record.exception.message)]\n", e.record.exception)
+      }
+      throw failed(". ", nil)
     }
+  }
+  /// Imports a module for a command that is called; what it reports without ending is not shown.
+  /// - Returns: whether there is such a module
+  private static func load(_ module: String, _ c: ExecutionContext) throws -> Bool {
+    let text = """
+      Microsoft.PowerShell.Core\\Import-Module -Name $args[0] -Scope Global -PassThru -ErrorAction Ignore -WarningAction Ignore \
+      -InformationAction Ignore -Verbose:$false -Debug:$false
+      """
+    return try !c.invokeBlock(c.makeBlock(text), arguments: [.str(module)]).isNull
+  }
+  /// `Module` of `Module\\Command`; nil when the name has none, or is a path.
+  private static func moduleQualifier(of name: String) -> String? {
+    guard let slash = name.firstIndex(where: { $0 == "\\" || $0 == ":" }), name[slash] == "\\", slash != name.startIndex, name.index(after: slash) != name.endIndex,
+      !name[..<slash].hasSuffix("."), !name.contains("/")
+    else { return nil }
+    return String(name[..<slash])
   }
 }

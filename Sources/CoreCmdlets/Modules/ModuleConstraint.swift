@@ -49,7 +49,10 @@ struct ModuleConstraint {
   /// `*` at the end stands for any number.
   private static func highest(_ text: String) -> NetVersion? {
     var s = text
-    if s.hasSuffix("*") { s = s.dropLast() + "999999999" }
+    if s.hasSuffix("*") {
+      s = s.dropLast() + "999999999"
+      while s.utf8.count(where: { $0 == 46 }) < 3 { s += ".999999999" }
+    }
     return s.utf8.contains(42) ? nil : try? NetVersion.parse(s)
   }
 

@@ -33,6 +33,11 @@ enum ModuleFolders {
 
   static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
   static func isFile(_ path: String) -> Bool { let k = kind(path); return k != 0 && k != S_IFDIR }
+  /// When a file was written last, in nanoseconds; 0 = there is none.
+  static func changed(_ path: String) -> Int {
+    var st = stat()
+    return stat(path, &st) == 0 ? st.st_mtim.tv_sec * 1_000_000_000 + st.st_mtim.tv_nsec : 0
+  }
   private static func kind(_ path: String) -> mode_t {
     var st = stat()
     return stat(path, &st) == 0 ? st.st_mode & S_IFMT : 0

@@ -15,7 +15,8 @@ struct ModuleLoader {
   func locate(_ name: String, _ constraint: ModuleConstraint = ModuleConstraint()) -> String? {
     let files = candidates(name)
     if constraint.isEmpty { return files.first }
-    return files.first { f in describe(file: f).map { constraint.accepts($0) } ?? false }
+    // only a manifest gives a version
+    return files.first { f in (f.lowercased().hasSuffix(".psd1") || !constraint.hasVersion) && describe(file: f).map { constraint.accepts($0) } ?? false }
   }
   /// The files a name or path may stand for, best first.
   private func candidates(_ name: String) -> [String] {
@@ -41,20 +42,43 @@ struct ModuleLoader {
     guard let bytes = FileText.read(file) else { return nil }
     let m = ModuleInfo(ModuleFolders.name(file))
     m.path = file
+    m.rootModule = file
     // what a compiled one would export is not known
     if file.lowercased().hasSuffix(".dll") { m.moduleType = "Binary"; return m }
-    let text = FileText.decode(bytes)
-    if file.lowercased().hasSuffix(".psd1") {
-      guard let manifest = try? manifest(file, text) else { return nil }
-      describe(m, by: manifest)
-      m.exportedFunctions = ModuleExportNames.functions(manifest.data).compactMap { exported($0, by: m) }
-      if manifest.root.lowercased().hasSuffix(".psm1") { m.moduleType = "Script" }
-    } else { m.exportedFunctions = ModuleExportNames.functions(inScript: text).compactMap { exported($0, by: m) } }
+    guard file.lowercased().hasSuffix(".psd1") else {
+      if let exports = DetectedExports.of(file) { take(exports, m) }
+      return m
+    }
+    guard let manifest = try? manifest(file, FileText.decode(bytes)), (try? manifest.check(warns: false, ofHost: false)) != nil else { return nil }
+    describe(m, by: manifest)
+    if m.rootModule == nil { m.rootModule = file }
+    take(DetectedExports(manifest), m)
+    m.exportedVariables = manifest.declaredVariables
+    m.required = (try? manifest.specifications("RequiredModules"))?.map { ModuleInfo($0.name) } ?? []
     return m
   }
-  /// What the modules of the module path would export that are not loaded.
+  /// Gives a module that is not loaded what it would export.
+  func take(_ exports: DetectedExports, _ m: ModuleInfo) {
+    m.exportedFunctions = exports.functions.compactMap { exported($0, by: m) }
+    m.exportedAliases = exports.aliases.map { a in
+      let alias = AliasInfo(a.name, a.target)
+      alias.module = m
+      alias.moduleName = m.name
+      return alias
+    }
+    m.nested = exports.nested.map { part in
+      let inner = ModuleInfo(ModuleFolders.name(PathSpace.slashes(part.name)))
+      inner.path = part.file ?? ""
+      return inner
+    }
+  }
+  /// What the modules of the module path would export, as far as the session does not have it.
   func availableFunctions() -> [FunctionInfo] {
-    ModuleFolders.path.flatMap { ModuleFolders.available(below: $0) }.compactMap { describe(file: $0) }.filter { context.modules[$0.name.lowercased()] == nil }.flatMap(\.exportedFunctions)
+    let listed = ListedModules.of(context)
+    var known = Set(context.commands.allFunctions.map { $0.moduleName + "\\" + $0.name })
+    for m in context.allModules { for f in m.exportedFunctions where !f.prefix.isEmpty { known.insert(m.name + "\\" + f.name) } }
+    return ModuleFolders.path.flatMap { ModuleFolders.available(below: $0) }.compactMap { f in listed.module(f) { describe(file: f) } }
+      .flatMap(\.exportedFunctions).filter { !known.contains($0.moduleName + "\\" + $0.name) }
   }
   private func exported(_ name: String, by m: ModuleInfo) -> FunctionInfo? {
     guard let nothing = try? context.makeBlock("") else { return nil }
@@ -115,20 +139,24 @@ struct ModuleLoader {
   /// What a manifest says of its module.
   func describe(_ m: ModuleInfo, by manifest: ModuleManifest) {
     m.manifest = manifest.data
-    m.moduleType = "Manifest"
+    m.moduleType = manifest.typeByRoot
+    m.rootModule = manifest.root.isEmpty ? nil : manifest.root
+    m.prefix = manifest.text("DefaultCommandPrefix")
     if let version = manifest.data.get("ModuleVersion") { m.version = Conversion.toString(version) }
     m.descriptionText = manifest.text("Description")
     m.author = manifest.text("Author")
     m.companyName = manifest.text("CompanyName")
     m.copyright = manifest.text("Copyright")
-    if manifest.data.get("GUID") != nil { m.guid = manifest.text("GUID").lowercased() }
+    if (try? Conversion.convert(.str(manifest.text("GUID")), to: TypeTable.get("System.Guid"), context)) != nil { m.guid = manifest.text("GUID").lowercased() }
     m.privateData = manifest.data.get("PrivateData") ?? .null
   }
 
   private func loadManifest(_ m: ModuleInfo, _ path: String, _ text: String, _ arguments: [Value]) throws -> ModuleInfo {
     let manifest = try manifest(path, text)
-    try manifest.check(warns: true)
+    try manifest.check(warns: false)
     describe(m, by: manifest)
+    m.moduleType = "Manifest"
+    m.file = path
     let folder = PathText.parent(path)
     func file(_ n: String) -> String { n.hasPrefix("/") ? n : folder + "/" + n }
     /// A part by its name: the file as written, the code beside this manifest, a module elsewhere; never this manifest, which may
@@ -162,6 +190,9 @@ struct ModuleLoader {
         throw missing(manifest.root, "ModuleToProcess/RootModule", path)
       }
       m.moduleType = "Script"
+      // the module is known by its script, and stands in the manifest's folder
+      m.path = rootPath
+      m.base = folder
       for n in m.nested { r.use(n) }
       m.nested += r.nested
       m.adoptScope(of: r)
@@ -173,6 +204,9 @@ struct ModuleLoader {
       m.exportedAliases += p.exportedAliases.filter { wanted($0.name, "AliasesToExport") }
       m.exportedVariables += p.exportedVariables.filter { wanted($0.name, "VariablesToExport") }
     }
+    // of a name that several parts have, the last one's is meant
+    var seen: Set<String> = []
+    m.exportedFunctions = m.exportedFunctions.reversed().filter { seen.insert($0.name.lowercased()).inserted }.sorted { $0.name.lowercased() < $1.name.lowercased() }
     for f in m.exportedFunctions { f.module = m; f.moduleName = m.name }
     return m
   }
@@ -204,7 +238,9 @@ struct ModuleLoader {
   private func missing(_ name: String, _ key: String, _ manifest: String) -> TerminatingError {
     let text = "The module to process '\(name)', listed in field '\(key)' of module manifest '\(manifest)' was not processed because no valid module was found in any module directory."
     let x = PSException("System.Management.Automation.PSInvalidOperationException", text, inner: PSException("System.IO.FileNotFoundException", text))
-    return shell.terminating(ErrorRecord(x, id: "Modules_ModuleFileNotFound", .resourceUnavailable, target: .str(ModuleFolders.name(manifest))))
+    let record = ErrorRecord(x, id: "Modules_ModuleFileNotFound", .resourceUnavailable, target: .str(ModuleFolders.name(manifest)))
+    refused.records.append(record)
+    return shell.terminating(record)
   }
 
   /// Modules that must be there first; those not loaded are.
@@ -217,7 +253,7 @@ struct ModuleLoader {
     }
     for specified in try manifest.specifications("RequiredModules") {
       let name = specified.name, constraint = try ModuleConstraint(specified, shell)
-      if let own = BuiltInModules.module(name), constraint.accepts(own) { continue }
+      if let own = BuiltInModules.module(name), constraint.accepts(own) { m.required.append(own); continue }
       if let loaded = context.modules[ModuleFolders.leaf(name).lowercased()], constraint.accepts(loaded) { m.required.append(loaded); continue }
       // a path is meant from the manifest's folder
       let place = name.hasPrefix("./") || name.hasPrefix("../") || name.hasPrefix(".\\") || name.hasPrefix("..\\") ? PathText.parent(path) + "/" + PathSpace.slashes(name) : name
@@ -244,6 +280,24 @@ struct ModuleLoader {
       "Modules_ModuleNotFound", .resourceUnavailable,
       "The specified module '\(name)' was not loaded because no valid module file was found in any module directory.",
       exception: "System.IO.FileNotFoundException", target: .str(name))
+  }
+}
+
+/// Modules that were listed without being loaded, so that the commands they offer know them; a file that has changed is read again.
+private final class ListedModules {
+  private var known: [String: (changed: Int, module: ModuleInfo?)] = [:]
+  func module(_ file: String, _ read: () -> ModuleInfo?) -> ModuleInfo? {
+    let changed = ModuleFolders.changed(file)
+    if let entry = known[file], entry.changed == changed { return entry.module }
+    let m = read()
+    known[file] = (changed, m)
+    return m
+  }
+  static func of(_ context: ExecutionContext) -> ListedModules {
+    if let l = context.services["ListedModules"] as? ListedModules { return l }
+    let l = ListedModules()
+    context.services["ListedModules"] = l
+    return l
   }
 }
 

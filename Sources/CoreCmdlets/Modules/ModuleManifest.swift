@@ -52,11 +52,27 @@ struct ModuleManifest {
   func strings(_ key: String) -> [String]? { list(key)?.map { Conversion.toString($0, shell.context) } }
   /// The script or assembly that is the module; empty when the manifest names none.
   var root: String { text("ModuleToProcess").isEmpty ? text("RootModule") : text("ModuleToProcess") }
+  /// What a module is told by the ending of its root.
+  var typeByRoot: String {
+    switch PathText.fileExtension(root).lowercased() {
+    case ".psm1": "Script"
+    case ".dll", ".exe": "Binary"
+    case ".cdxml": "Cim"
+    default: "Manifest"
+    }
+  }
+  /// Variables named, without patterns.
+  var declaredVariables: [Variable] { (strings("VariablesToExport") ?? []).filter { !$0.isEmpty && !Wildcard.hasSpecial($0) }.map { Variable($0, .null) } }
   /// Modules a member names, by name or by a table of name and version.
   func specifications(_ key: String) throws -> [ModuleSpecification] {
     try list(key)?.compactMap { v in
       if v.hashValue_ == nil, !(v.refValue is ModuleSpecification) { return ModuleSpecification(name: Conversion.toString(v, shell.context)) }
-      return try Conversion.convert(v, to: TypeTable.get("Microsoft.PowerShell.Commands.ModuleSpecification"), shell.context).refValue as? ModuleSpecification
+      let type = "Microsoft.PowerShell.Commands.ModuleSpecification"
+      do { return try Conversion.convert(v, to: TypeTable.get(type), shell.context).refValue as? ModuleSpecification } catch let e as TerminatingError {
+        throw TerminatingError(
+          "InvalidCastConstructorException", "Cannot convert value \"\(Conversion.plainText(data.get(key) ?? v))\" to type \"\(type)[]\". Error: \"\(e.record.exception.message)\"", .invalidArgument,
+          exception: "System.Management.Automation.PSInvalidCastException", inner: e.record.exception)
+      }
     } ?? []
   }
   /// The files of a member, from the manifest's folder.
@@ -68,11 +84,13 @@ struct ModuleManifest {
   }
 
   /// What is wrong with the manifest, in the order a load would meet it.
-  /// - Parameter warns: says that a member is out of date
-  func check(warns: Bool) throws {
+  /// - Parameters:
+  ///   - warns: says that a member is out of date
+  ///   - ofHost: also whether this is the host it is made for
+  func check(warns: Bool, ofHost: Bool = true) throws {
     try checkMembers()
     try checkRoot(warns: warns)
-    try checkVersions()
+    try checkVersions(ofHost)
     try checkSpecifications("RequiredModules")
     for part in try checkSpecifications("NestedModules") { try refuseWildcards(part.name) }
     for (key, ending) in [("TypesToProcess", ".ps1xml"), ("FormatsToProcess", ".ps1xml"), ("ScriptsToProcess", ".ps1")] {
@@ -123,7 +141,7 @@ struct ModuleManifest {
       exception: "System.Management.Automation.PSInvalidOperationException")
   }
 
-  private func checkVersions() throws {
+  private func checkVersions(_ ofHost: Bool) throws {
     try checkValue("guid", "System.Guid")
     if try checkValue("ModuleVersion", "System.Version") {
       if let own = try version("ModuleVersion") {
@@ -142,12 +160,12 @@ struct ModuleManifest {
     if try checkValue("PowerShellVersion", "System.Version"), let wanted = try version("PowerShellVersion"), let own = Self.engine, own < wanted { try reportEngine(wanted) }
     let wantedHost = text("PowerShellHostName"), host = shell.context.variable("Host") ?? .null
     let name = (try? shell.context.property(host, "Name")).flatMap { $0 }.map { Conversion.toString($0) } ?? ""
-    if !wantedHost.isEmpty, !wantedHost.equalsIgnoringCase(name) {
+    if ofHost, !wantedHost.isEmpty, !wantedHost.equalsIgnoringCase(name) {
       try fault(
         "Modules_InvalidPowerShellHostName", .resourceUnavailable,
         "The name of the current PowerShell host is: '\(name)'. The module '\(path)' requires the following PowerShell host: '\(wantedHost)'.")
     }
-    if try checkValue("PowerShellHostVersion", "System.Version"), let wanted = try version("PowerShellHostVersion"), let own = Self.engine, own < wanted {
+    if try checkValue("PowerShellHostVersion", "System.Version"), ofHost, let wanted = try version("PowerShellHostVersion"), let own = Self.engine, own < wanted {
       try fault(
         "Modules_InsufficientPowerShellHostVersion", .resourceUnavailable,
         "The current PowerShell host is: '\(name)' (version \(own)). The module '\(path)' requires a minimum PowerShell host version of '\(wanted)' to run.")

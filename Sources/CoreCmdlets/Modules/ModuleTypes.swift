@@ -31,6 +31,16 @@ enum ModuleTypes {
       return .array(a)
     }
     func strings(_ v: Value) -> Value { .array(PSArray(v.isNull ? [] : (v.arrayValue?.values ?? [v]).map { .str(Conversion.toString($0)) }, of: TypeTable.string)) }
+    /// The files of a member, from the manifest's folder.
+    func files(_ v: Value, _ key: String) -> Value {
+      let names = manifest(v, key)
+      guard !names.isNull, let m = module(v) else { return strings(.null) }
+      let folder = m.base ?? PathText.parent(m.file ?? m.path)
+      return strings(.arr((names.arrayValue?.values ?? [names]).map { n in
+        let name = PathSpace.slashes(Conversion.toString(n))
+        return .str(name.hasPrefix("/") ? name : folder + "/" + name)
+      }))
+    }
     func convert(_ s: String, _ type: String, _ c: ExecutionContext) -> Value { (try? Conversion.convert(.str(s), to: TypeTable.get(type), c)) ?? .null }
     func converted(_ v: Value, _ type: String, _ c: ExecutionContext) -> Value { v.isNull ? .null : convert(Conversion.toString(v), type, c) }
     t.property("bool LogPipelineExecutionDetails {get;set;}", set: { _, _, _ in }) { _, _ in .no }
@@ -64,34 +74,36 @@ enum ModuleTypes {
     t.property("string CompanyName {get;}") { v, _ in text(module(v)?.companyName) }
     t.property("string Copyright {get;}") { v, _ in text(module(v)?.copyright) }
     t.property("version DotNetFrameworkVersion {get;}") { v, c in converted(manifest(v, "DotNetFrameworkVersion"), "System.Version", c) }
-    t.property("System.Collections.Generic.Dictionary[string,\(ns)FunctionInfo] ExportedFunctions {get;}") { v, _ in table(module(v)?.exportedFunctions.map { ($0.name, $0) } ?? [], "FunctionInfo") }
+    t.property("System.Collections.Generic.Dictionary[string,\(ns)FunctionInfo] ExportedFunctions {get;}") { v, _ in
+      table(module(v)?.exportedFunctions.map { ($0.importedName, $0) } ?? [], "FunctionInfo")
+    }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[string] ExportedDscResources {get;}") { _, _ in strings(.null) }
     t.property("System.Collections.Generic.IEnumerable[System.Management.Automation.ExperimentalFeature] ExperimentalFeatures {get;}") { _, _ in strings(.null) }
     t.property("string Prefix {get;}") { v, _ in text(module(v).flatMap { $0.manifest == nil ? nil : $0.prefix }) }
     t.property("System.Collections.Generic.Dictionary[string,\(ns)CmdletInfo] ExportedCmdlets {get;}") { v, c in table(cmdlets(module(v), c), "CmdletInfo") }
     t.property("System.Collections.Generic.Dictionary[string,\(ns)CommandInfo] ExportedCommands {get;}") { v, c in
       guard let m = module(v) else { return .null }
-      var all: [(String, CommandInfo)] = m.exportedFunctions.map { ($0.name, $0 as CommandInfo) }
+      var all: [(String, CommandInfo)] = m.exportedFunctions.map { ($0.importedName, $0 as CommandInfo) }
       all += cmdlets(m, c).map { ($0.0, $0.1 as CommandInfo) }
       all += m.exportedAliases.map { ($0.name, $0 as CommandInfo) }
       return table(all, "CommandInfo")
     }
-    t.property("System.Collections.Generic.IEnumerable[string] FileList {get;}") { v, _ in strings(manifest(v, "FileList")) }
+    t.property("System.Collections.Generic.IEnumerable[string] FileList {get;}") { v, _ in files(v, "FileList") }
     t.property("System.Collections.Generic.IEnumerable[string] CompatiblePSEditions {get;}") { v, _ in strings(manifest(v, "CompatiblePSEditions")) }
     t.property("System.Collections.Generic.IEnumerable[System.Object] ModuleList {get;}") { v, _ in module(v)?.manifest?.get("ModuleList") ?? .arr([]) }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[psmoduleinfo] NestedModules {get;}") { v, _ in list(module(v)?.nested ?? []) }
     t.property("string PowerShellHostName {get;}") { v, _ in manifest(v, "PowerShellHostName") }
     t.property("version PowerShellHostVersion {get;}") { v, c in converted(manifest(v, "PowerShellHostVersion"), "System.Version", c) }
     t.property("version PowerShellVersion {get;}") { v, c in converted(manifest(v, "PowerShellVersion"), "System.Version", c) }
-    t.property("System.Collections.Generic.IEnumerable[string] Scripts {get;}") { v, _ in strings(manifest(v, "ScriptsToProcess")) }
+    t.property("System.Collections.Generic.IEnumerable[string] Scripts {get;}") { v, _ in files(v, "ScriptsToProcess") }
     t.property("System.Collections.Generic.IEnumerable[string] RequiredAssemblies {get;}") { v, _ in strings(manifest(v, "RequiredAssemblies")) }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[psmoduleinfo] RequiredModules {get;}") { v, _ in list(module(v)?.required ?? []) }
-    t.property("string RootModule {get;}") { v, _ in manifest(v, "RootModule") }
+    t.property("string RootModule {get;}") { v, _ in module(v)?.rootModule.map { .str($0) } ?? manifest(v, "RootModule") }
     t.property("System.Collections.Generic.Dictionary[string,psvariable] ExportedVariables {get;}") { v, _ in table(module(v)?.exportedVariables.map { ($0.name, $0) } ?? [], "PSVariable") }
     t.property("System.Collections.Generic.Dictionary[string,\(ns)AliasInfo] ExportedAliases {get;}") { v, _ in table(module(v)?.exportedAliases.map { ($0.name, $0) } ?? [], "AliasInfo") }
     t.property("scriptblock OnRemove {get;set;}", set: { v, x, _ in module(v)?.onRemove = x }) { v, _ in module(v)?.onRemove ?? .null }
-    t.property("System.Collections.ObjectModel.ReadOnlyCollection[string] ExportedFormatFiles {get;}") { v, _ in strings(manifest(v, "FormatsToProcess")) }
-    t.property("System.Collections.ObjectModel.ReadOnlyCollection[string] ExportedTypeFiles {get;}") { v, _ in strings(manifest(v, "TypesToProcess")) }
+    t.property("System.Collections.ObjectModel.ReadOnlyCollection[string] ExportedFormatFiles {get;}") { v, _ in files(v, "FormatsToProcess") }
+    t.property("System.Collections.ObjectModel.ReadOnlyCollection[string] ExportedTypeFiles {get;}") { v, _ in files(v, "TypesToProcess") }
     t.method("System.Object Invoke(scriptblock sb, Params System.Object[] args)") { v, a, c in
       guard let m = module(v), case .block(let b)? = a.first?.base else { return .null }
       return try NetTypes.invoking { try c.throwing { try c.invoke(b, in: m, arguments: a.count > 1 ? a[1].arrayValue?.values ?? [a[1]] : []) } }

@@ -43,10 +43,20 @@ struct RemoveModule: Cmdlet {
         continue
       }
       // one that was only made, not imported, has nothing to take away
-      if shell.context.modulesInSight.contains(where: { $0 === m }) || !given.contains(where: { $0 === m }) { try shell.writeEach(shell.context.unload(m)) }
+      if shell.context.modulesInSight.contains(where: { $0 === m }) || !given.contains(where: { $0 === m }) { try unload(m, shell) }
       if BuiltInModules.isOwn(m) { shell.context.forgetUse(of: m.name) }
       removed += 1
     }
+  }
+  private func unload(_ m: ModuleInfo, _ shell: Invocation) throws {
+    let c = shell.context
+    let functions = c.commands.allFunctions.filter { $0.module === m }.map(\.name)
+    let aliases = c.commands.allAliases.filter { a in a.module === m || m.exportedAliases.contains { $0 === a } }.map(\.name)
+    try shell.writeEach(c.unload(m))
+    if !m.hasCode { return }
+    for f in functions { try shell.verbose("Removing the imported \"\(f)\" function.") }
+    for v in m.exportedVariables { try shell.verbose("Removing the imported \"\(v.name)\" variable.") }
+    for a in aliases { try shell.verbose("Removing the imported \"\(a)\" alias.") }
   }
   /// What the last input asked for decides whether having removed nothing at all is an error; patterns may find nothing.
   mutating func end(_ shell: Invocation) throws {

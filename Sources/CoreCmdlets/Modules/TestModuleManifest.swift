@@ -54,31 +54,17 @@ struct TestModuleManifest: Cmdlet {
 
   /// What the module would have: members it names, those its scripts define when it names none, its parts.
   private func describe(_ m: ModuleInfo, _ manifest: ModuleManifest, _ loader: ModuleLoader, _ shell: Invocation) throws {
-    let nothing = try shell.context.makeBlock("")
-    func named(_ key: String) -> [String] { (manifest.strings(key) ?? []).filter { !$0.isEmpty && Wildcard($0).isLiteral } }
-    m.exportedFunctions = named("FunctionsToExport").map { FunctionInfo($0, nothing) }
-    m.exportedAliases = named("AliasesToExport").map { AliasInfo($0, "") }
     let isOpen = ["FunctionsToExport", "CmdletsToExport", "AliasesToExport"].contains { key in manifest.strings(key).map { $0.contains { !Wildcard($0).isLiteral } } ?? true }
-    let patterns = (manifest.strings("FunctionsToExport") ?? ["*"]).filter { !Wildcard($0).isLiteral }
-    func adopt(_ file: String) {
-      guard isOpen, let part = loader.describe(file: file) else { return }
-      m.exportedFunctions += part.exportedFunctions.filter { f in patterns.contains { Wildcard($0).matches(f.name) } }
-    }
-    for s in try manifest.specifications("NestedModules") {
-      let part = ModuleInfo(ModuleFolders.name(PathSpace.slashes(s.name)))
-      if let file = self.file(s.name, ["", ".psm1"], in: manifest, shell) { part.path = file; adopt(file) }
-      m.nested.append(part)
-    }
-    m.required = try manifest.specifications("RequiredModules").map { ModuleInfo($0.name) }
+    loader.take(DetectedExports(manifest), m)
+    m.exportedVariables = manifest.declaredVariables
+    m.required = (try? manifest.specifications("RequiredModules"))?.map { ModuleInfo($0.name) } ?? []
     guard !manifest.root.isEmpty, let root = file(manifest.root, ["", ".psm1"], in: manifest, shell) else { return }
-    if root.lowercased().hasSuffix(".psm1") { m.moduleType = "Script" }
     if isOpen, root.lowercased().hasSuffix(".psd1"), let bytes = FileText.read(root) {
       try ModuleManifest.read(root, FileText.decode(bytes), shell, report: { throw shell.terminating($0) })?.check(warns: true)
     }
     if isOpen, root.lowercased().hasSuffix(".cdxml"), let bytes = FileText.read(root) {
       do { _ = try XmlTree.parse(bytes) } catch let p as XmlScanner.Problem { throw shell.terminating("System.Xml.XmlException", .notSpecified, p.text, exception: "System.Xml.XmlException") }
     }
-    adopt(root)
   }
 
   /// Names that lead nowhere.
@@ -97,7 +83,7 @@ struct TestModuleManifest: Cmdlet {
     for a in manifest.strings("RequiredAssemblies") ?? [] where file(a, [""], in: manifest, shell) == nil { try refuse("RequiredAssemblies", "Modules_InvalidRequiredAssembliesInModuleManifest", a) }
     let root = manifest.root
     let extensions = PathText.fileExtension(root).isEmpty ? [".psm1", ".cdxml", ".xaml", ".ps1", ".dll", ".exe", ".ni.dll"] : [""]
-    if !root.isEmpty, root.lowercased().hasSuffix(".psd1") || file(root, extensions, in: manifest, shell) == nil {
+    if !root.isEmpty, [".psd1", ".ps1"].contains(PathText.fileExtension(root).lowercased()) || file(root, extensions, in: manifest, shell) == nil {
       try shell.error(
         "Modules_InvalidRootModuleInModuleManifest", .invalidArgument,
         """

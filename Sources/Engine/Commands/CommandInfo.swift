@@ -16,6 +16,8 @@ open class CommandInfo: Ref {
   public weak var module: ModuleInfo?
   /// The name shown as its source; of cmdlets there is no `module`.
   public var moduleName = ""
+  /// What `-Prefix` put before its noun where it was imported; part of its text.
+  public internal(set) var prefix = ""
   public init(_ name: String, _ type: CommandType) { self.name = name; self.type = type; super.init() }
   /// What stands after the comma of a FullyQualifiedErrorId: the cmdlet's type name, or the function's name.
   open var errorTypeName: String { name }
@@ -29,7 +31,9 @@ open class CommandInfo: Ref {
   public var options: Variable.Options = []
   /// The text of `-Description`.
   public var optionDescription = ""
-  public override func text() -> String { name }
+  public override func text() -> String { importedName }
+  /// The name importers of its module got.
+  public var importedName: String { ModuleInfo.name(name, withPrefix: prefix) }
   public override var netType: NetType {
     switch type {
     case .alias: TypeTable.get("System.Management.Automation.AliasInfo")
@@ -258,6 +262,10 @@ public final class ModuleInfo: Ref {
   public let name: String
   /// Of its script or manifest; empty for one made in memory.
   public var path: String = ""
+  /// What it was loaded from, where that is not its path: the manifest of a script.
+  public var file: String?
+  /// What its manifest names as its script or assembly; of one that is only listed, its file.
+  public var rootModule: String?
   /// Its folder, where that is not the one its file is in.
   public var base: String?
   /// As text: versions are compared only where somebody asks for one.
@@ -267,7 +275,7 @@ public final class ModuleInfo: Ref {
   /// `Description` of its manifest.
   public var descriptionText = ""
   /// What its commands' nouns begin with where it is imported.
-  public internal(set) var prefix = ""
+  public var prefix = ""
   /// What importers get.
   public var exportedFunctions: [FunctionInfo] = []
   public var exportedAliases: [AliasInfo] = []

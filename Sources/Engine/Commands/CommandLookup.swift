@@ -13,8 +13,8 @@ extension ExecutionContext {
     if let c = commands.cmdlet(name) { return c }
     if let slash = name.firstIndex(of: "\\"), let m = module(named: String(name[..<slash])) {
       let n = String(name[name.index(after: slash)...])
-      if let a = m.exportedAliases.first(where: { $0.name.equalsIgnoringCase(n) }) { return findCommand(a.target) }
-      if let f = m.exportedFunctions.first(where: { $0.name.equalsIgnoringCase(n) }) { return f }
+      if let a = m.exportedAliases.first(where: { $0.importedName.equalsIgnoringCase(n) }) { return findCommand(a.target) }
+      if let f = m.exportedFunctions.first(where: { $0.importedName.equalsIgnoringCase(n) }) { return f }
     }
     if let external = findExternal(name) { return external }
     // Get-X may be called X
@@ -89,11 +89,11 @@ extension ExecutionContext {
     while let a = aliasInScope(term), seen < 32 { term = a.target; seen += 1 }
     throw locate(notFound(term, site), site.nameExtent)
   }
-  /// A module that is loaded or can be: it is the command that it does not have.
+  /// A module that is loaded: it is the command that it does not have.
   private func knowsModule(_ name: String) -> Bool {
     if name.utf8.contains(where: { $0 == 42 || $0 == 63 || $0 == 91 }) { return false }
     let quoted = SourceLiteral.quoted(name)
-    return ["", " -ListAvailable"].contains { (try? output(of: "Microsoft.PowerShell.Core\\Get-Module -Name \(quoted)\($0)").isEmpty) == false }
+    return (try? output(of: "Microsoft.PowerShell.Core\\Get-Module -Name \(quoted)").isEmpty) == false
   }
   func notFound(_ name: String, _ site: CommandSite? = nil) -> TerminatingError {
     let e =

@@ -91,6 +91,6 @@ public final class CommandTable {
     return Array(cmdlets.values)
   }
   /// In the order of definition.
-  var allFunctions: [FunctionInfo] { functionOrder.values(of: functions) }
-  var allAliases: [AliasInfo] { aliasOrder.values(of: aliases) }
+  public var allFunctions: [FunctionInfo] { functionOrder.values(of: functions) }
+  public var allAliases: [AliasInfo] { aliasOrder.values(of: aliases) }
 }

@@ -128,14 +128,13 @@ extension ExecutionContext {
     let isChosen = functions != nil || aliases != nil || variables != nil
     let functions = functions ?? (isChosen ? [] : nil), aliases = aliases ?? (isChosen ? [] : nil), variables = variables ?? (isChosen ? [] : nil)
     func wanted(_ name: String, _ patterns: [String]?) -> Bool { patterns.map { $0.contains { (try? WildcardPattern($0).matches(name)) ?? false } } ?? true }
-    func prefixed(_ name: String) -> String {
-      let parts = name.split(separator: "-", maxSplits: 1)
-      return parts.count == 2 ? "\(parts[0])-\(prefix)\(parts[1])" : prefix + name
-    }
+    func prefixed(_ name: String) -> String { ModuleInfo.name(name, withPrefix: prefix) }
     for f in m.exportedFunctions where wanted(f.name, functions) {
       let shown: FunctionInfo
+      f.prefix = prefix
       if prefix.isEmpty { shown = f } else {
         shown = FunctionInfo(prefixed(f.name), f.block, isFilter: f.type == .filter)
+        shown.prefix = prefix
         shown.module = m
         shown.moduleName = m.name
       }
@@ -163,9 +162,17 @@ extension ExecutionContext {
     else if register {
       // another version stays loaded, under a key nobody types
       let key = m.name.lowercased()
-      if let old = modules[key], old !== m, old.path != m.path { modules[key + "\u{0}" + old.path] = old }
+      if let old = modules[key], old !== m {
+        // loaded again from the same file, it takes over what the session has of it
+        if old.path != m.path { modules[key + "\u{0}" + old.path] = old } else { adopt(commandsOf: old, m) }
+      }
       modules[key] = m
     }
+  }
+
+  private func adopt(commandsOf old: ModuleInfo, _ m: ModuleInfo) {
+    for f in commands.allFunctions where f.module === old { f.module = m }
+    for a in commands.allAliases where a.module === old || old.exportedAliases.contains(where: { $0 === a }) { a.module = m }
   }
 
   /// Modules that the running code has loaded: those its own module imported, then the session's.
@@ -236,6 +243,12 @@ extension ExecutionContext {
 }
 
 extension ModuleInfo {
+  /// A command's name as importers get it: the prefix leads its noun.
+  public static func name(_ name: String, withPrefix prefix: String) -> String {
+    if prefix.isEmpty { return name }
+    let parts = name.split(separator: "-", maxSplits: 1)
+    return parts.count == 2 ? "\(parts[0])-\(prefix)\(parts[1])" : prefix + name
+  }
   /// A manifest's module runs in the scope of its root module.
   public func adoptScope(of other: ModuleInfo) {
     scope = other.scope
