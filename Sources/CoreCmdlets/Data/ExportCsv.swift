@@ -30,11 +30,6 @@ struct ExportCsv: Cmdlet {
         "CannotSpecifyPathAndLiteralPath", .invalidData, "You must specify either the -Path or -LiteralPath parameters, but not both.",
         exception: "System.InvalidOperationException")
     }
-    if append.isOn, noHeader.isOn {
-      throw shell.terminating(
-        "CannotSpecifyBothAppendAndNoHeader", .invalidData, "You must specify either the -Append or -NoHeader parameters, but not both.",
-        exception: "System.InvalidOperationException")
-    }
     table = try CsvTable(
       shell, delimiter: delimiter, useCulture: useCulture.isOn, types: $noTypeInformation.isBound ? !noTypeInformation.isOn : includeTypeInformation.isOn, noHeader: noHeader.isOn,
       fields: $quoteFields.isBound ? quoteFields : nil, quotes: useQuotes)

@@ -111,7 +111,7 @@ final class JsonBuilder {
   // MARK: Text and dates
 
   private func text() -> Value {
-    if dates != .String, let raw = reader.raw, raw.count >= 19, let d = date(raw) { return d }
+    if dates != .String, let raw = reader.raw, raw.count >= 19 || raw.first == 47, let d = date(raw) { return d }
     if dates != .String, reader.raw == nil, reader.text.hasPrefix("/Date("), let d = microsoftDate(reader.text) { return d }
     return .str(reader.string())
   }

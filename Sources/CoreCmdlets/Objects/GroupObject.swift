@@ -54,7 +54,7 @@ struct GroupObject: Cmdlet {
     var values = keys.isEmpty ? [item] : try SortObject.keyValues(item, keys, shell)
     // several objects of a block are one key, which prints as a list does
     if values.count == keys.count {
-      for (i, k) in keys.enumerated() { if case .block = k.expression.source, case .array(let a)? = values[i] { values[i] = .object(PSObject(wrapping: .array(a))) } }
+      for (i, k) in keys.enumerated() { if case .block = k.expression.source { values[i] = values[i].map(ObjectText.travelling) } }
     }
     if !mixed { noteTypes(values) }
     let g = find(values)

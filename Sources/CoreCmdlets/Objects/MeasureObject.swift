@@ -60,7 +60,7 @@ struct MeasureObject: Cmdlet {
       if found.isEmpty, !e.isPattern { _ = entry(e.text) }
       for f in found where seen.insert(f.name).inserted {
         // several values a block gives are one text
-        let value: Value = if isText, case .block = e.source { .str(Conversion.toString(f.value, shell.context)) } else { f.value }
+        let value: Value = if case .block = e.source { isText ? .str(Conversion.toString(f.value, shell.context)) : ObjectText.travelling(f.value) } else { f.value }
         try entry(f.name).add(value, wants, shell)
       }
     }

@@ -40,5 +40,13 @@ enum ObjectText {
     if case .object(let o) = v { return o.wrapped == nil ? Conversion.toStringInCulture(v, context) : shown(v, context) }
     return Conversion.plainText(v)
   }
+  /// What a block gave, as the object it travels in: collections print as objects do.
+  static func travelling(_ v: Value) -> Value {
+    switch v {
+    case .array, .hash: .object(PSObject(wrapping: v))
+    case .other(let r) where !r.isIterator && r.enumerated() != nil: .object(PSObject(wrapping: v))
+    default: v
+    }
+  }
   private static let toStringSymbol = Symbol.of("ToString")
 }

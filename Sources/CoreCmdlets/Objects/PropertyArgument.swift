@@ -8,6 +8,8 @@ struct PropertyArgument {
   /// `Name`/`Label`.
   var name: String?
   var descending: Bool?
+  /// The name comes of a pattern: an object without the property has null there.
+  var isExpanded = false
   var options: [String: Value] = [:]
 
   /// A key a cmdlet accepts: all its spellings, and what it may hold.

@@ -104,6 +104,17 @@ struct PropertyExpression {
     }
   }
 
+  /// The names the expression stands for on an object, whose values nobody asks for.
+  func names(on v: Value, _ shell: Invocation) throws -> [String] {
+    guard case .pattern(let w) = source else { return [text] }
+    if w.isInvalid { try shell.checkWildcards([w.text]) }
+    if case .hash(let h) = v.base, PropertyExpression.showsKeys(h) {
+      let own = h.pairs.map { Conversion.toString($0.key) }.filter(w.matches)
+      if !own.isEmpty { return own }
+    }
+    return shell.context.properties(v).filter { !$0.isHidden && w.matches($0.name) && $0.kind != .propertySet }.map(\.name)
+  }
+
   /// Keys count as properties of a Hashtable; every other dictionary has those of its type, though a key of such a name gives the value.
   private static func showsKeys(_ h: PSHash) -> Bool { h.kind == .hashtable || TypeTable.hashtable.isAssignable(from: h.netType) }
   private static func lacks(_ v: Value, _ name: String, _ context: ExecutionContext) -> Bool {

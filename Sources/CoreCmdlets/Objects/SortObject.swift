@@ -1,6 +1,7 @@
 /// Orders objects by properties or computed keys; only -Stable, -Top and -Bottom keep equal objects in their order.
 ///
-/// Streams nothing by nature: everything is read, keys are computed once per object as it comes in.
+/// Streams nothing by nature: everything is read. Keys are computed once per object: properties as it comes in; blocks and patterns,
+/// which stand for the properties of all objects, when all have come.
 import Engine
 import Primitives
 
@@ -25,13 +26,18 @@ struct SortObject: Cmdlet {
   private var entries: [SortEntry] = []
   private var prepared = false
   private var single: PropertySlot?
+  /// The objects, when their keys are computed at the end.
+  private var waiting: [Value] = []
+  private var waits = false
 
   mutating func begin(_ shell: Invocation) throws {
     keys = try PropertyArgument.parse(property, PropertyArgument.sort, shell)
     if keys.count == 1, case .name(let s) = keys[0].expression.source { single = PropertySlot(s) }
+    waits = keys.contains { if case .name = $0.expression.source { false } else { true } }
   }
   mutating func process(_ shell: Invocation) throws {
     guard let item = inputObject, !item.isNull else { return }
+    if waits { return waiting.append(item) }
     if !prepared {
       prepared = true
       if keys.isEmpty { keys = shell.context.defaultKeys(item) ?? [] }
@@ -40,14 +46,39 @@ struct SortObject: Cmdlet {
     if keys.isEmpty { return entries.append(SortEntry(object: item, key: item, index: entries.count)) }
     entries.append(SortEntry(object: item, keys: try SortObject.keyValues(item, keys, shell), index: entries.count))
   }
-  /// Keys of one object; a pattern may give several, a property that is missing gives nil.
+  /// Patterns replaced by the names they stand for on any object, in order of the names; without any name the object itself is the key.
+  private mutating func computeWaiting(_ shell: Invocation) throws {
+    var resolved: [PropertyArgument] = []
+    for k in keys {
+      guard k.expression.isPattern else { resolved.append(k); continue }
+      var names: [String: String] = [:]
+      for item in waiting.attentive { for n in try k.expression.names(on: item, shell) { names[n.uppercased()] = n } }
+      for (_, n) in names.sorted(by: { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }) {
+        var one = k
+        one.expression = PropertyExpression(resolved: n)
+        one.isExpanded = true
+        resolved.append(one)
+      }
+    }
+    keys = resolved
+    for item in waiting.attentive {
+      entries.append(SortEntry(object: item, keys: keys.isEmpty ? [item] : try SortObject.keyValues(item, keys, shell), index: entries.count))
+    }
+    waiting = []
+    try shell.poll()
+  }
+  /// Keys of one object; a property that is missing gives nil.
   static func keyValues(_ item: Value, _ keys: [PropertyArgument], _ shell: Invocation) throws -> [Value?] {
     var values: [Value?] = []
     values.reserveCapacity(keys.count)
     for k in keys {
-      if case .name = k.expression.source { values.append(try k.expression.value(of: item, shell)); continue }
-      var found = try k.expression.results(on: item, shell)
-      if k.expression.isPattern { found.sort { $0.name.lowercased() < $1.name.lowercased() } }
+      if case .name = k.expression.source {
+        let value = try k.expression.value(of: item, shell) ?? (k.isExpanded ? .null : nil)
+        if value == nil { try shell.debug("\"Sort-Object\" - \"\(k.expression.text)\" cannot be found in \"InputObject\".") }
+        values.append(value)
+        continue
+      }
+      let found = try k.expression.results(on: item, shell)
       if found.isEmpty { values.append(nil) }
       for f in found {
         if let e = f.error { try shell.error(failed(e, item).aboutObject) }
@@ -63,6 +94,7 @@ struct SortObject: Cmdlet {
     return r
   }
   mutating func end(_ shell: Invocation) throws {
+    if waits { try computeWaiting(shell) }
     let order = EntryOrder(order: ObjectOrder(ignoreCase: !caseSensitive.isOn, culture: culture?.name), descending: keys.isEmpty ? [descending.isOn] : keys.map { $0.descending ?? descending.isOn })
     var sorted: [SortEntry]
     if stable.isOn || $top.isBound || $bottom.isBound {

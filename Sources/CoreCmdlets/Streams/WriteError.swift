@@ -28,7 +28,12 @@ struct WriteError: Cmdlet {
     record.categoryActivity = categoryActivity ?? (record.categoryActivity.flatMap { $0.isEmpty ? nil : $0 } ?? "Write-Error")
     if let categoryReason { record.categoryReason = categoryReason }
     if let categoryTargetName { record.categoryTargetName = categoryTargetName }
-    if let categoryTargetType { record.categoryTargetType = categoryTargetType }
+    if let categoryTargetType {
+      record.categoryTargetType = categoryTargetType
+    } else if case .object? = targetObject, record.categoryTargetType == nil {
+      // the target is kept with what was added to it, and tells the type of that
+      record.categoryTargetType = "PSObject"
+    }
     if let recommendedAction { record.recommendedAction = recommendedAction; if record.detailsMessage == nil { record.detailsMessage = record.exception.message } }
     try shell.error(record)
   }
@@ -40,7 +45,7 @@ struct WriteError: Cmdlet {
       r.detailsMessage = given.detailsMessage
       return r
     }
-    let r: ErrorRecord
+    let r: ErrorRecord, errorId = errorId.flatMap { $0.isEmpty ? nil : $0 }
     if let e = exception?.refValue as? PSException {
       r = ErrorRecord(e, id: errorId ?? e.type.fullName, category.category, target: targetObject ?? .null)
       if let message, !message.isEmpty { r.detailsMessage = message }

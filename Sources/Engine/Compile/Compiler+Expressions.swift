@@ -187,7 +187,7 @@ extension Compiler {
       while k < xs.count {
         let base = try xs.eval(k, c, fp).base
         let value = try xs.eval(k &+ 1, c, fp).headValue
-        if base.isNull || h.contains(base) { throw c.locate(Compiler.refusedKey(base, c), extents[k / 2]) }
+        if base.isNull || h.contains(base) { throw c.locate(Compiler.refusedKey(base, h, c), extents[k / 2]) }
         h.set(base, value)
         k &+= 2
       }
@@ -195,11 +195,11 @@ extension Compiler {
     }
   }
   /// What a literal says of a key that is null or there already.
-  private static func refusedKey(_ key: Value, _ c: ExecutionContext) -> TerminatingError {
-    if key.isNull { return TerminatingError("InvalidNullKey", "A null key is not allowed in a hash literal.", .invalidOperation) }
+  private static func refusedKey(_ key: Value, _ table: PSHash, _ c: ExecutionContext) -> TerminatingError {
+    if key.isNull { return TerminatingError("InvalidNullKey", "A null key is not allowed in a hash literal.", .invalidOperation, target: .hash(table)) }
     let text = Conversion.toString(key, c), units = text.utf16
     let shown = units.count > 40 ? String(text[..<units.index(units.startIndex, offsetBy: 40)]) + "…" : text
-    return TerminatingError("DuplicateKeyInHashLiteral", "Duplicate keys '\(shown)' are not allowed in hash literals.", .invalidOperation)
+    return TerminatingError("DuplicateKeyInHashLiteral", "Duplicate keys '\(shown)' are not allowed in hash literals.", .invalidOperation, target: .hash(table))
   }
   /// Bare words are strings as keys.
   func hashKey(_ e: ExpressionAst) -> Expr { expression(e) }

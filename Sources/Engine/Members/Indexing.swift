@@ -105,10 +105,11 @@ extension ExecutionContext {
     return found
   }
   /// An indexer that throws has nothing there, unless mode 3 of strictness wants to know. Several positions are read one by one.
-  private func readIndexer(_ v: Value, _ k: Value, _ f: (Value, Value) throws -> Value) throws -> Value {
+  private func readIndexer(_ v: Value, _ k: Value, _ f: (Value, Value) throws -> Value) throws -> Value { try indexed(v, k, f).orNull }
+  private func indexed(_ v: Value, _ k: Value, _ f: (Value, Value) throws -> Value) throws -> Value {
     do {
-      if let ks = k.arrayValue, TypeTable.typeOf(v).instanceMember("Item").map({ $0.overloads.allSatisfy { $0.parameters.count == 1 } }) ?? false {
-        return .array(PSArray(try ks.values.map { try readIndexer(v, $0, f) }))
+      if let ks = k.arrayValue, TypeTable.typeOf(v).instanceMember("Item").map({ $0.overloads.allSatisfy { $0.parameters.count == 1 } }) ?? true {
+        return .array(PSArray(try ks.values.compactMap { let x = try indexed(v, $0, f); return if case .void = x { nil } else { x } }))
       }
       return try f(v, k)
     } catch let e as TerminatingError { if strictVersion >= 3 { throw e.asRaw() }; return .null }

@@ -263,6 +263,7 @@ public enum MemberText {
     func withoutNamespace(_ n: Substring) -> String { n.split(separator: ".").last.map(String.init) ?? String(n) }
     if !t.genericArguments.isEmpty, let d = t.genericDefinition { return withoutNamespace(d.prefix { $0 != "`" }) + "[" + t.genericArguments.map(bareName).joined(separator: ",") + "]" }
     let literal = Conversion.typeLiteral(t)
-    return literal.hasPrefix(t.fullName) ? withoutNamespace(t.fullName[...]) : literal
+    // a type that no name reaches is written with its assembly
+    return literal == t.fullName || literal.hasPrefix(t.fullName + ",") ? withoutNamespace(t.fullName[...]) : literal
   }
 }

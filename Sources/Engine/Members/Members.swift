@@ -345,9 +345,9 @@ extension ExecutionContext {
     return TerminatingError(
       "PropertyAssignmentException", text, .invalidOperation, inner: PSException("System.Management.Automation.SetValueException", text))
   }
-  private func setterError(_ name: String, _ e: TerminatingError) -> TerminatingError {
+  private func setterError(_ name: String, _ e: TerminatingError, id: String = "ExceptionWhenSetting") -> TerminatingError {
     TerminatingError(
-      "ExceptionWhenSetting", "Exception setting \"\(name)\": \"\(e.record.exception.message)\"", .notSpecified,
+      id, "Exception setting \"\(name)\": \"\(e.record.exception.message)\"", .notSpecified,
       exception: "System.Management.Automation.SetValueInvocationException", inner: e.record.exception.withoutLanguage)
   }
   /// What a value is converted to for a property: of a type that may be null the type it is about, unless the value is null.
@@ -374,7 +374,8 @@ extension ExecutionContext {
           "SetWithoutSetterFromScriptProperty", "Set accessor for property \"\(d.name)\" is unavailable.", .notSpecified,
           exception: "System.Management.Automation.SetValueException")
       }
-      _ = try reportingOutside { try invokeBlock(set, arguments: [value], this: this) }
+      do { _ = try reportingOutside { try invokeBlock(set, arguments: [value], this: this) } }
+      catch let e as TerminatingError where !e.isCallDepthOverflow { throw setterError(d.name, e, id: "ScriptSetValueRuntimeException") }
     case .code(_, let set):
       guard let set else {
         throw TerminatingError(

@@ -174,7 +174,7 @@ public final class FormatEngine {
   }
 
   private func unknownView(_ name: String, _ shape: FormatShape, _ v: Value, _ f: Facts) -> TerminatingError {
-    let type = TypeTable.typeOf(v.base).fullName
+    let type = TypeTable.typeOf(v.base).fullName, shown = Conversion.plainText(.type(TypeTable.typeOf(v.base)))
     let shapes: [FormatShape: String] = [.table: "Table", .list: "List", .wide: "Wide", .custom: "Custom"]
     let kind = shapes[shape] ?? ""
     let own = views.views(of: type)
@@ -186,7 +186,7 @@ public final class FormatEngine {
     } else if !others.isEmpty {
       message = " The view name \(name) cannot be found in the \(kind) formatting. Try using one of these other format cmdlets: " + others.joined(separator: ", ")
     } else {
-      message = "The view name \(name) cannot be found. There are no existing \(kind) views for \(type) objects."
+      message = "The view name \(name) cannot be found. There are no existing \(kind) views for \(shown) objects."
     }
     let r = ErrorRecord(PSException("System.Management.Automation.PipelineStoppedException", "The pipeline has been stopped."), id: "FormatViewNotFound", .objectNotFound, target: .str(name))
     r.detailsMessage = message

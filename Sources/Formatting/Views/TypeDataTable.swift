@@ -7,11 +7,14 @@ enum TypeDataTable {
     for t in build() + FileTypeData.build() { context.typeData[t.typeName.lowercased()] = t }
   }
 
-  private static func type(_ name: String, display: [String]? = nil, property: String? = nil, key: [String]? = nil, _ members: MemberDefinition...) -> TypeData {
+  private static func type(
+    _ name: String, display: [String]? = nil, property: String? = nil, key: [String]? = nil, serializationDepth: Int? = nil, _ members: MemberDefinition...
+  ) -> TypeData {
     let t = TypeData(name)
     t.defaultDisplayPropertySet = display
     t.defaultDisplayProperty = property
     t.defaultKeyPropertySet = key
+    t.serializationDepth = serializationDepth
     t.members = members
     return t
   }
@@ -67,7 +70,7 @@ enum TypeDataTable {
         if case .object(let o) = v, let member = o.deserializedEnumerationText { return .str(member) }
         return .str(Conversion.toString(v, c))
       }),
-      type("System.Net.IPAddress", property: "IPAddressToString", script("IPAddressToString", "$this.Tostring()") { v, c in .str(Conversion.toString(v.base, c)) }),
+      type("System.Net.IPAddress", property: "IPAddressToString", serializationDepth: 1, script("IPAddressToString", "$this.Tostring()") { v, c in .str(Conversion.toString(v.base, c)) }),
       type(
         "System.Diagnostics.Process", display: ["Id", "Handles", "CPU", "SI", "Name"], alias("Name", "ProcessName"), alias("SI", "SessionId"),
         alias("Handles", "Handlecount"), alias("VM", "VirtualMemorySize64"), alias("WS", "WorkingSet64"), alias("PM", "PagedMemorySize64"),

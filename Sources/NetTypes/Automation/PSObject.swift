@@ -417,7 +417,8 @@ extension NetTypes {
           guard let names = of(v)?.names else { return .null }
           guard case .int(let n)? = Conversion.tryConvert(i, to: TypeTable.int, nil) else { return .null }
           let k = n < 0 ? Int(n) + names.count : Int(n)
-          return names.indices.contains(k) ? .str(names[k]) : .null
+          // several positions leave out those that are not there
+          return names.indices.contains(k) ? .str(names[k]) : .void
         }
       }
     }
