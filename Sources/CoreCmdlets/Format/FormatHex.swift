@@ -24,7 +24,7 @@ struct FormatHex: Cmdlet {
     if $path.isBound || $literalPath.isBound {
       var files: [String] = []
       for text in $literalPath.isBound ? literalPath : path {
-        let found = $literalPath.isBound ? [try shell.space.resolve(text)] : try shell.existing(text)
+        let found = $literalPath.isBound ? [try shell.space.resolve(text)] : try shell.existing(text, target: .array(PSArray(path.map { .str($0) }, of: TypeTable.string)))
         guard found.allSatisfy({ $0.provider is FileSystemProvider }) else {
           try shell.error(
             "FormatHexOnlySupportsFileSystemPaths", .invalidArgument,
@@ -67,7 +67,7 @@ struct FormatHex: Cmdlet {
     defer { bytes = []; type = nil }
     if bytes.isEmpty { return }
     let name = type?.name ?? ""
-    try write(bytes, label: "\(name) (\(type?.fullName ?? "")) <\(String(UInt32(truncatingIfNeeded: bytes.hashValue), radix: 16, uppercase: true))>", path: nil, shell)
+    try write(bytes, label: "\(name) (\(type?.fullName ?? "")) <\(FormatHex.hex(Int(UInt32(truncatingIfNeeded: bytes.hashValue)), 8))>", path: nil, shell)
   }
 
   private func file(_ path: String, _ shell: Invocation) throws {
@@ -94,18 +94,18 @@ struct FormatHex: Cmdlet {
     }
   }
 
+  private static func hex(_ n: Int, _ width: Int) -> String { let s = String(n, radix: 16, uppercase: true); return String(repeating: "0", count: max(0, width - s.count)) + s }
   private static let shape = Shape.of(["Offset", "Offset64", "Bytes", "Path", "HexOffset", "Label", "HexBytes", "Ascii"])
   private static func collection(_ line: [UInt8], _ at: Int, _ label: String, _ path: String?) -> PSObject {
-    func hex(_ n: Int, _ width: Int) -> String { let s = String(n, radix: 16, uppercase: true); return String(repeating: "0", count: max(0, width - s.count)) + s }
     let digits = line.map { hex(Int($0), 2) }.joined(separator: " ")
     let ascii = String(decoding: line.map { b -> UInt16 in b == 0 ? 32 : b < 32 || (b >= 127 && b < 160) ? 0xFFFD : UInt16(b) }, as: UTF16.self)
     let o = PSObject(shape, [
       .uint(UInt32(truncatingIfNeeded: at)), .ulong(UInt64(at)), .array(PSArray(line.map { .byte($0) }, of: TypeTable.byte)), path.map { .str($0) } ?? .null, .str(hex(at, 16)), .str(label),
       .str(digits), .str(ascii),
     ], type: TypeTable.get("Microsoft.PowerShell.Commands.ByteCollection"))
-    // a short last line is as wide as the others
+    // a short last line is as wide as the others, which end their line
     let missing = 16 - line.count
-    o.textForm = hex(at, 16) + "   " + digits + " " + String(repeating: " ", count: 3 * missing + 1) + ascii + String(repeating: " ", count: missing)
+    o.textForm = hex(at, 16) + "   " + digits + " " + String(repeating: " ", count: 3 * missing + 1) + ascii + (missing == 0 ? "\n" : String(repeating: " ", count: missing))
     return o
   }
 

@@ -294,9 +294,13 @@ extension Invocation {
   /// - Parameter text: the path as it was written; a separator at its end is shown
   func notFound(_ p: ItemPath, _ text: String = "") throws { try error(PathSpace.notFound(p.shown(as: text))) }
   /// Existing items one path stands for; missing ones are errors.
-  func existing(_ path: String) throws -> [ItemPath] {
+  func existing(_ path: String, target: Value? = nil) throws -> [ItemPath] {
     try space.expand(path, literal: false).filter { p in
-      if !p.exists { try error(PathSpace.notFound(p.display, id: "FileNotFound", target: path)) }
+      if !p.exists {
+        let missing = PathSpace.notFound(p.display, id: "FileNotFound", target: path)
+        if let target { missing.target = target }
+        try error(missing)
+      }
       return p.exists
     }
   }

@@ -101,6 +101,16 @@ struct UpdateTypeData: Cmdlet {
       try refuse("Do not use the member \"\(misplaced)\" here.")
       added.forgetSerialization()
     }
+    if let m = added.serializationMethod, !UpdateTypeData.methods.contains(where: { $0.equalsIgnoringCase(m) }) {
+      try refuse("A previous error caused all serialization settings to be ignored.")
+      try refuse(
+        """
+        Cannot convert note "SerializationMethod":"Cannot convert value "\(m)" to type "System.Management.Automation.SerializationMethod". Error: "Unable to \
+        match the identifier name \(m) to a valid enumerator name. Specify one of the following enumerator names and try again:
+        \(UpdateTypeData.methods.joined(separator: ", "))"".
+        """)
+      added.forgetSerialization()
+    }
     try check(typeConverter, ["System.ComponentModel.TypeConverter", "System.Management.Automation.PSTypeConverter"], "either TypeConverter or PSTypeConverter", refuse)
     try check(typeAdapter, ["System.Management.Automation.PSPropertyAdapter"], "a PSPropertyAdapter", refuse)
     for member in added.members {
@@ -117,9 +127,9 @@ struct UpdateTypeData: Cmdlet {
     try take("DefaultDisplayProperty", \.defaultDisplayProperty)
     try take("DefaultDisplayPropertySet", \.defaultDisplayPropertySet)
     try take("DefaultKeyPropertySet", \.defaultKeyPropertySet)
-    if let d = added.serializationDepth { data.serializationDepth = d }
+    try take("SerializationDepth", \.serializationDepth)
     if let m = added.serializationMethod {
-      added.serializationMethod = ["String", "SpecificProperties", "AllPublicProperties"].first { $0.equalsIgnoringCase(m) } ?? m
+      added.serializationMethod = UpdateTypeData.methods.first { $0.equalsIgnoringCase(m) } ?? m
       try take("SerializationMethod", \.serializationMethod)
     }
     try take("PropertySerializationSet", \.propertySerializationSet)
@@ -129,6 +139,7 @@ struct UpdateTypeData: Cmdlet {
     TypesFile.changed(shell.context)
   }
 
+  private static let methods = ["AllPublicProperties", "String", "SpecificProperties"]
   /// A converter or an adapter of the wrong kind.
   private func check(_ given: Value?, _ bases: [String], _ kind: String, _ refuse: (String) throws -> Void) throws {
     guard case .type(let t)? = given?.base, !bases.contains(where: { t.isSubclass(of: $0) }) else { return }

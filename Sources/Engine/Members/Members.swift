@@ -295,7 +295,7 @@ extension ExecutionContext {
     switch v {
     case .object(let o):
       if let i = o.slot(Symbol.of(name)) { try write(o, i, name, value, v); return }
-      if let d = typeDataMember(v, name) { try write(d, v, value); return }
+      if let d = typeDataMember(v, name) { try write(d, v, value, ofType: true); return }
       if let m = compiledMember(o, name), m.kind != .method { try write(m, v, value); return }
       if let w = o.wrapped { try setProperty(w, name, value); return }
       if let t = o.type, let m = t.instanceMember(name) { try write(m, v, value); return }
@@ -313,7 +313,7 @@ extension ExecutionContext {
     case .boxed(let b): try setProperty(b.current, name, value); return
     default:
       if let m = instanceMember(v, name) { try write(m.owner, m.slot, name, value, v); return }
-      if let d = typeDataMember(v, name) { try write(d, v, value); return }
+      if let d = typeDataMember(v, name) { try write(d, v, value, ofType: true); return }
       if case .other(let r) = v, let view = r.exactly(MemberSetView.self), try view.write(name, value, self) { return }
       if case .other(let r) = v, let dynamic = r.dynamicMembers, try dynamic.write(name, value, self) { return }
       if let m = TypeTable.typeOf(v).instanceMember(name), m.kind != .method { try write(m, v, value); return }
@@ -361,13 +361,16 @@ extension ExecutionContext {
     for case .validate(let check) in k.attributes { try Validator.check(check, v, self) }
     return v
   }
-  private func write(_ d: MemberDefinition, _ this: Value, _ value: Value) throws {
+  /// - Parameter ofType: type data gave the member; what has no setter is then refused as any property that can only be read
+  private func write(_ d: MemberDefinition, _ this: Value, _ value: Value, ofType: Bool = false) throws {
     switch d.body {
     case .alias(let target, _):
       let name = try aliased(target, by: d, this)
       guard try property(this, name) != nil else { throw setterError(d.name, TerminatingError("PSObject", "The member \"\(name)\" is not present.", .notSpecified)) }
-      try setProperty(this, name, value)
+      do { try setProperty(this, name, value) }
+      catch let e as TerminatingError where ofType && e.record.exception.message == ExecutionContext.readOnly(name).record.exception.message { throw ExecutionContext.readOnly(d.name) }
     case .note: throw ExecutionContext.readOnly(d.name)
+    case .script(_, nil) where ofType, .code(_, nil) where ofType: throw ExecutionContext.readOnly(d.name)
     case .script(_, let set):
       guard let set else {
         throw TerminatingError(
@@ -383,8 +386,19 @@ extension ExecutionContext {
           exception: "System.Management.Automation.SetValueException")
       }
       try set(this, value, self)
-    default: throw TerminatingError("PropertyNotFound", "The property '\(d.name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)
+    case .method: throw ExecutionContext.fixed(d.name, "PSScriptMethod", "CannotChangePSMethodInfoValue", ofType)
+    case .codeMethod: throw ExecutionContext.fixed(d.name, "PSCodeMethod", "CannotChangePSMethodInfoValue", ofType)
+    case .set: throw ExecutionContext.fixed(d.name, "PSPropertySet", "CannotChangePSPropertySetValue", ofType)
     }
+  }
+  /// What members say whose value nobody assigns.
+  private static func fixed(_ name: String, _ kind: String, _ id: String, _ ofType: Bool) -> TerminatingError {
+    let text = "Cannot set the Value property for PSMemberInfo object of type \"System.Management.Automation.\(kind)\"."
+    let type = "System.Management.Automation.ExtendedTypeSystemException"
+    guard ofType else { return TerminatingError(id, text, .notSpecified, exception: type) }
+    return TerminatingError(
+      "ExceptionWhenSetting", "Exception setting \"\(name)\": \"\(text)\"", .notSpecified,
+      exception: "System.Management.Automation.SetValueInvocationException", inner: PSException(type, text))
   }
   private func write(_ m: Member, _ this: Value, _ value: Value) throws {
     guard let set = m.setter else {

@@ -8,20 +8,22 @@ extension Binder {
   /// A parameter found by name: declared ones by index, common ones by name.
   enum Match: Equatable { case declared(Int), common(String) }
 
+  /// What a cmdlet has only under a condition is unknown until its other parameters are bound.
+  private func isKnown(_ row: ParameterTable.Row) -> Bool { !hidesConditional || row.metadata.condition == nil }
   /// Exact name or alias, then a prefix that only one parameter has; declared parameters win over common ones.
   func find(_ word: String, _ at: Extent) throws -> Match? {
     var name = Substring(word)
     if let c = name.unicodeScalars.first, c == "-" || c == "\u{2013}" || c == "\u{2014}" || c == "\u{2015}" { name.removeFirst() }
     let n = String(name)
     let rows = table.rows
-    for i in rows.indices where rows[i].metadata.name.equalsIgnoringCase(n) { return .declared(i) }
+    for i in rows.indices where rows[i].metadata.name.equalsIgnoringCase(n) && isKnown(rows[i]) { return .declared(i) }
     for c in table.common where c.equalsIgnoringCase(n) { return .common(c) }
-    for i in rows.indices where !rows[i].metadata.aliases.isEmpty { for a in rows[i].metadata.aliases where a.equalsIgnoringCase(n) { return .declared(i) } }
+    for i in rows.indices where !rows[i].metadata.aliases.isEmpty && isKnown(rows[i]) { for a in rows[i].metadata.aliases where a.equalsIgnoringCase(n) { return .declared(i) } }
     if !table.common.isEmpty { for (a, c) in CommonParameterNames.aliases where a.equalsIgnoringCase(n) && table.common.contains(c) { return .common(c) } }
     var hits: [Match] = []
-    for i in rows.indices where CaseInsensitive.hasPrefix(rows[i].metadata.name, n) { hits.append(.declared(i)) }
+    for i in rows.indices where CaseInsensitive.hasPrefix(rows[i].metadata.name, n) && isKnown(rows[i]) { hits.append(.declared(i)) }
     for c in table.common where CaseInsensitive.hasPrefix(c, n) { hits.append(.common(c)) }
-    for i in rows.indices where !hits.contains(.declared(i)) && rows[i].metadata.aliases.contains(where: { CaseInsensitive.hasPrefix($0, n) }) { hits.append(.declared(i)) }
+    for i in rows.indices where isKnown(rows[i]) && !hits.contains(.declared(i)) && rows[i].metadata.aliases.contains(where: { CaseInsensitive.hasPrefix($0, n) }) { hits.append(.declared(i)) }
     if !table.common.isEmpty { for (a, c) in CommonParameterNames.aliases where CaseInsensitive.hasPrefix(a, n) && table.common.contains(c) && !hits.contains(.common(c)) { hits.append(.common(c)) } }
     if hits.count < 2 { return hits.first }
     // what a cmdlet always has is looked at before what it has under a condition

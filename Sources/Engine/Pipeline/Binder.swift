@@ -30,6 +30,8 @@ final class Binder {
   @exclusivity(unchecked) var chosenSet = ""
   /// Evaluates the `dynamicparam` block or the cmdlet's dynamic parameters.
   var dynamic: (() throws -> Value)?
+  /// Parameters that a cmdlet has only under a condition are not looked at yet: a word after the name of one waits with it.
+  @exclusivity(unchecked) var hidesConditional = false
   /// Told of each value as it is bound.
   var onAssign: ((Int, Value) -> Void)?
 
@@ -141,14 +143,23 @@ final class Binder {
   /// Arguments to parameters, without asking what is missing.
   private func bindCommandLine(_ arguments: [Argument]) throws {
     try readDefaults()
+    hidesConditional = metadata.hasConditions
     let given = try reparse(explicitFirst(arguments))
     var rest = try tracing("BIND NAMED cmd line args [\(commandName)]") { try bindNamed(given) }
     var positional = try tracing("BIND POSITIONAL cmd line args [\(commandName)]") { try bindPositional(rest) }
-    if metadata.hasConditions { try refuseUnmetConditions(given) }
     rest = positional.rest
     var failure = positional.failure
     try bindDefaults()
     _ = try validateSets(beforeInput: true, useDefault: false)
+    if hidesConditional {
+      hidesConditional = false
+      if !rest.isEmpty {
+        try refuseUnmetConditions(rest)
+        positional = try bindPositional(try bindNamed(try reparse(rest)))
+        rest = positional.rest
+        failure = failure ?? positional.failure
+      }
+    }
     if dynamic != nil {
       try tracing("BIND cmd line args to DYNAMIC parameters.") {
         try addDynamicParameters()
