@@ -100,7 +100,8 @@ struct JsonSerializer {
   private mutating func dictionary(_ h: PSHash, _ v: Value, _ level: Int, extras: [PropertyInfo] = []) throws {
     if try tooDeep(v, level) { return }
     for (k, _) in h.pairs where k.stringValue == nil {
-      let refused = refuse("NonStringKeyInDictionary", .invalidOperation, "The type '\(h.netType.fullName)' is not supported for serialization or deserialization of a dictionary. Keys must be strings.")
+      let refused = refuse(
+        "NonStringKeyInDictionary", .invalidOperation, "The type '\(h.netType.fullName)' is not supported for serialization or deserialization of a dictionary. Keys must be strings.")
       refused.record.target = .hash(h)
       throw refused
     }

@@ -137,7 +137,7 @@ extension Conversion {
     if case .note = d.body {
       throw unmade(PSException("System.Management.Automation.SetValueException", "Cannot change the member created from the type configuration: \"\(name)\"."))
     }
-    do { try context.setProperty(.object(o), name, x.orNull) } catch let e as TerminatingError {
+    do { try context.setProperty(.object(o), name, x.orNull, byMember: true) } catch let e as TerminatingError {
       let e = e.record.exception
       guard case .alias = d.body, let reason = e.inner else { throw unmade(e.inner ?? e) }
       throw castError(

@@ -193,7 +193,7 @@ extension Conversion {
         }
         throw noProperty(name, type, settableProperties(made, type, context))
       }
-      do { try context.setProperty(made, name, x.orNull) } catch where isFailure(error) {
+      do { try context.setProperty(made, name, x.orNull, byMember: true) } catch where isFailure(error) {
         var reason = (error as? TerminatingError)?.record.exception ?? cause(error)
         if let inner = reason.inner { reason = inner }
         // what was an object of another process is taken whole or not at all

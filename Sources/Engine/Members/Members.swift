@@ -291,13 +291,14 @@ extension ExecutionContext {
 
   /// Assigns as `$v.name = value` does: converts to the property's type.
   /// - Throws: what the assignment would
-  public func setProperty(_ v: Value, _ name: String, _ value: Value) throws {
+  /// - Parameter byMember: through the member's own `Value`, which says otherwise that it has no setter
+  public func setProperty(_ v: Value, _ name: String, _ value: Value, byMember: Bool = false) throws {
     switch v {
     case .object(let o):
       if let i = o.slot(Symbol.of(name)) { try write(o, i, name, value, v); return }
-      if let d = typeDataMember(v, name) { try write(d, v, value, ofType: true); return }
+      if let d = typeDataMember(v, name) { try write(d, v, value, ofType: !byMember); return }
       if let m = compiledMember(o, name), m.kind != .method { try write(m, v, value); return }
-      if let w = o.wrapped { try setProperty(w, name, value); return }
+      if let w = o.wrapped { try setProperty(w, name, value, byMember: byMember); return }
       if let t = o.type, let m = t.instanceMember(name) { try write(m, v, value); return }
     case .hash(let h) where !h.isSet:
       if h.isReadOnly { throw TerminatingError("SetValueInvocationException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
@@ -310,10 +311,10 @@ extension ExecutionContext {
       return
     case .null, .void, .unset:
       throw TerminatingError("PropertyNotFound", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)
-    case .boxed(let b): try setProperty(b.current, name, value); return
+    case .boxed(let b): try setProperty(b.current, name, value, byMember: byMember); return
     default:
       if let m = instanceMember(v, name) { try write(m.owner, m.slot, name, value, v); return }
-      if let d = typeDataMember(v, name) { try write(d, v, value, ofType: true); return }
+      if let d = typeDataMember(v, name) { try write(d, v, value, ofType: !byMember); return }
       if case .other(let r) = v, let view = r.exactly(MemberSetView.self), try view.write(name, value, self) { return }
       if case .other(let r) = v, let dynamic = r.dynamicMembers, try dynamic.write(name, value, self) { return }
       if let m = TypeTable.typeOf(v).instanceMember(name), m.kind != .method { try write(m, v, value); return }

@@ -218,7 +218,7 @@ extension NetTypes {
       if let info = m.info, info.kind == .note, !info.isSettable {
         throw PSMember.refusal("ChangeValueOfStaticNote", "Cannot change the member created from the type configuration: \"\(m.name)\".", exception: "SetValueException")
       }
-      if m.info == nil { m.held = x } else { try c.setProperty(m.owner, m.name, x) }
+      if m.info == nil { m.held = x } else { try c.setProperty(m.owner, m.name, x, byMember: true) }
     }) { v, c in
       guard let m = of(v) else { return (v.refValue as? PSMethodInfo).map { .str($0.definitions.joined(separator: ", ")) } ?? .null }
       if m.isMethod || m.kindName == "PropertySet" || m.kindName == "MemberSet" { return v }
