@@ -89,8 +89,9 @@ extension ExecutionContext {
     while let a = aliasInScope(term), seen < 32 { term = a.target; seen += 1 }
     throw locate(notFound(term, site), site.nameExtent)
   }
-  /// A module that is loaded: it is the command that it does not have.
+  /// A module that is loaded, or that the shell brings and naming it would load: it is the command that it does not have.
   private func knowsModule(_ name: String) -> Bool {
+    if commands.allCmdlets.contains(where: { $0.command.module.equalsIgnoringCase(name) }) { return true }
     if name.utf8.contains(where: { $0 == 42 || $0 == 63 || $0 == 91 }) { return false }
     let quoted = SourceLiteral.quoted(name)
     return (try? output(of: "Microsoft.PowerShell.Core\\Get-Module -Name \(quoted)").isEmpty) == false
