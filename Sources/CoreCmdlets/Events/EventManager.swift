@@ -165,9 +165,7 @@ final class EventManager: Ref {
       for a in posted { try raise(s.identifier, sender: a.first ?? s.source, arguments: a, data: s.data, eventArgs: a.count > 1 ? a[1] : .null, context) }
       if let watched = s.watched { for e in watched.pending() { try raise(s.identifier, sender: s.source, arguments: [s.source, e], data: s.data, eventArgs: e, context) } }
       guard let object = s.source.refValue, asked.insert(ObjectIdentifier(object)).inserted else { continue }
-      if let p = object as? PSProcess {
-        if s.left != -1, p.hasExited() { s.left = -1; try raise(s.identifier, sender: s.source, arguments: [s.source, .null], data: s.data, context) }
-      } else if let e = object as? EventSource {
+      if let e = object as? EventSource {
         for (name, arguments) in e.occurrences() {
           for t in subscribers where t.source.refValue === object && t.eventName?.equalsIgnoringCase(name) ?? false {
             try raise(t.identifier, sender: t.source, arguments: [t.source, arguments], data: t.data, eventArgs: arguments, context)
@@ -178,7 +176,7 @@ final class EventManager: Ref {
   }
   /// Lets the engine look by itself while there are such subscribers.
   func watch(_ context: ExecutionContext) {
-    isWatching = subscribers.contains { $0.watched != nil || $0.detach != nil || $0.source.refValue is EventSource || $0.source.refValue is PSProcess }
+    isWatching = subscribers.contains { $0.watched != nil || $0.detach != nil || $0.source.refValue is EventSource }
     if isWatching { context.deliverEvents = { [weak self] c in try self?.look(c) } }
     context.listens = isWatching
   }

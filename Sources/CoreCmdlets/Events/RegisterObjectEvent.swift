@@ -20,8 +20,7 @@ struct RegisterObjectEvent: Cmdlet {
         exception: "System.ArgumentException", target: inputObject)
     }
     let watched = CollectionWatch(inputObject, eventName)
-    let isKnown = inputObject.refValue is PSProcess ? eventName.equalsIgnoringCase("Exited")
-      : inputObject.refValue is EventSource && shell.context.members(inputObject).contains { $0.kind == .event && $0.name.equalsIgnoringCase(eventName) }
+    let isKnown = inputObject.refValue is EventSource && shell.context.members(inputObject).contains { $0.kind == .event && $0.name.equalsIgnoringCase(eventName) }
     let isCode = !isKnown && TypeTable.typeOf(inputObject).instanceMember("add_" + eventName)?.kind == .method
     guard watched != nil || isKnown || isCode else {
       let e = PSException(

@@ -64,6 +64,7 @@ enum EngineIntrinsics {
     registerProviderIntrinsics()
     type("PSVariableIntrinsics", variables)
     type("PathIntrinsics", paths)
+    CommandLookupEvents.register()
     type("CommandInvocationIntrinsics", commands)
     TypeTable.extend(ns + "PSScriptCmdlet") { t in
       part(t, "CommandInvocationIntrinsics", "InvokeCommand")
@@ -224,6 +225,7 @@ enum EngineIntrinsics {
     t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type)") { _, a, c in try command(a, c) }
     t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type, System.Object[] arguments)") { _, a, c in try command(a, c) }
     let several = "System.Collections.Generic.List[\(ns)CmdletInfo]"
+    CommandLookupEvents.define(t)
     t.method("\(ns)CmdletInfo GetCmdlet(string commandName)") { _, a, c in c.commands.cmdlet(text(a, 0)).map { .other($0) } ?? .null }
     t.method("\(ns)CmdletInfo GetCmdletByTypeName(string cmdletTypeName)") { _, a, c in
       c.commands.allCmdlets.first { $0.command.errorType == text(a, 0) }.map { .other($0) } ?? .null

@@ -54,6 +54,8 @@ struct ProcessLaunch {
       if !arguments.isEmpty || isDirect { throw TerminatingError(ErrorRecord(PSException("System.ComponentModel.Win32Exception", said), id: "System.ComponentModel.Win32Exception", .notSpecified)) }
       throw shell.terminating("InvalidOperationException", .invalidOperation, "This command cannot be run due to the error: " + said)
     }
-    return PSProcess(pid, isChild: true, name: FileText.leaf(program))
+    let p = PSProcess(pid, isChild: true, name: FileText.leaf(program))
+    p.raisesEvents = true
+    return p
   }
 }

@@ -75,6 +75,10 @@ extension ExecutionContext {
   func commandOrThrow(_ name: String, _ site: CommandSite) throws -> CommandInfo {
     if let c = findCommand(name) { return c }
     if let autoLoad, try autoLoad(name, self), let c = findCommand(name) { return c }
+    if let replace = commands.replaceMissing {
+      let isNoun = !name.utf8.contains { $0 == 45 || $0 == 92 }
+      if let c = (isNoun ? replace("get-" + name, self) : nil) ?? replace(name, self) { return c }
+    }
     if let slash = name.firstIndex(where: { $0 == "\\" || $0 == ":" }), name[slash] == "\\", slash != name.startIndex,
       name.index(after: slash) != name.endIndex, !name[..<slash].hasSuffix("."), !name.contains("/"), !knowsModule(String(name[..<slash]))
     {

@@ -31,6 +31,8 @@ public final class CommandTable {
   }
   /// Why a name that no command has is unknown, when that can be said better than "not recognized".
   var reasonForMissing: ((_ name: String) -> TerminatingError?)?
+  /// What a session runs in place of a name that no command has; nil = nothing.
+  public var replaceMissing: ((_ name: String, _ context: ExecutionContext) -> CommandInfo?)?
   /// Adds a cmdlet that was compiled while the session runs, or takes one away.
   func define(_ c: CmdletInfo) { cmdlets[c.name.lowercased()] = c; version += 1 }
   /// Takes a cmdlet away, as when its module is removed; whoever holds the object goes on.

@@ -446,7 +446,10 @@ extension ExecutionContext {
         guard let r = a[i].refValue as? PSReference else { continue }
         if OverloadSelection.rank(r, o.types[i]) == 0 { throw TerminatingError.noOverload(name, a.count) }
         // what the variable holds is given in, also where the method only gives out
-        if let t = o.types[i], t !== TypeTable.object { do { _ = try Conversion.convert(r.value.orNull, to: t, self) } catch let e as TerminatingError { throw TerminatingError.calling(name, a.count, threw: e.record.exception.withoutLanguage) } }
+        guard let t = o.types[i], t !== TypeTable.object else { continue }
+        do { _ = try Conversion.convert(r.value.orNull, to: t, self) } catch let e as TerminatingError {
+          throw TerminatingError.calling(name, a.count, threw: e.record.exception.withoutLanguage)
+        }
       }
     }
     let spread = isExpanded || o.takesRest && !(a.count == n && { switch a[n - 1].base { case .array, .null, .void: true; case .string: o.types[n - 1] === TypeTable.char; default: false } }())

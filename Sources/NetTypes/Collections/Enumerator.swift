@@ -95,7 +95,7 @@ extension PSHash {
 extension NetTypes {
   /// True when a predicate argument (script block or delegate) accepts the value.
   static func test(_ predicate: Value, _ v: Value, _ context: ExecutionContext) throws -> Bool { Conversion.toBool(try call(predicate, [v], context)) }
-  static func call(_ delegate: Value, _ arguments: [Value], _ context: ExecutionContext) throws -> Value {
+  public static func call(_ delegate: Value, _ arguments: [Value], _ context: ExecutionContext) throws -> Value {
     switch delegate.base {
     case .block(let b): return try context.invokeBlock(b, arguments: arguments)
     case .other(let r): if let d = r as? PSDelegate { return try d.invoke(arguments, context) }

@@ -15,6 +15,11 @@ public final class PSProcess: Ref {
   public var startInfo: Value = .null
   /// Its redirected streams.
   var standardInput: PSWriter?, standardOutput: PSReader?, standardError: PSReader?
+  /// The streams that are read as lines for subscribers.
+  var outputLines: ProcessLines?, errorLines: ProcessLines?
+  /// `EnableRaisingEvents`, and whether subscribers know of the end.
+  public var raisesEvents = false
+  var hasToldEnd = false
   /// Becomes the process that a start made.
   private func adopt(_ p: PSProcess) {
     id = p.id
@@ -26,6 +31,9 @@ public final class PSProcess: Ref {
     standardInput = p.standardInput
     standardOutput = p.standardOutput
     standardError = p.standardError
+    outputLines = nil
+    errorLines = nil
+    hasToldEnd = false
   }
 
   public init(_ id: Int32, isChild: Bool = false, name: String = "") { self.id = id; self.isChild = isChild; lastName = name; super.init() }
@@ -203,14 +211,11 @@ public final class PSProcess: Ref {
       of(v).adopt(try s.start(c))
       return .yes
     }
-    func redirected(_ r: Ref?, _ name: String) throws -> Value {
-      guard let r else { throw invalidOperation("Standard\(name) has not been redirected.") }
-      return .other(r)
+    t.property("System.IO.StreamWriter StandardInput {get;}") { v, _ in
+      guard let w = of(v).standardInput else { throw invalidOperation("StandardIn has not been redirected.") }
+      return .other(w)
     }
-    t.property("System.IO.StreamWriter StandardInput {get;}") { v, _ in try redirected(of(v).standardInput, "In") }
-    t.property("System.IO.StreamReader StandardOutput {get;}") { v, _ in try redirected(of(v).standardOutput, "Out") }
-    t.property("System.IO.StreamReader StandardError {get;}") { v, _ in try redirected(of(v).standardError, "Error") }
-    t.property("bool EnableRaisingEvents {get;set;}", set: { _, _, _ in }) { _, _ in .no }
+    defineEvents(t)
     t.property("int BasePriority {get;}") { v, _ in .int(Int32(truncatingIfNeeded: of(v).status?.number(19) ?? 0)) }
     t.property("int ExitCode {get;}") { v, _ in
       if !of(v).hasExited() { throw invalidOperation("Process must exit before requested information can be determined.") }
@@ -267,11 +272,11 @@ public final class PSProcess: Ref {
     t.method("void Kill()") { v, _, _ in kill(of(v).id, SIGKILL); return .void }
     t.method("void Kill(bool entireProcessTree)") { v, _, _ in kill(of(v).id, SIGKILL); return .void }
     t.method("bool CloseMainWindow()") { _, _, _ in .no }
-    t.method("void WaitForExit()") { v, _, c in _ = try of(v).wait(milliseconds: nil) { try c.poll() }; return .void }
-    t.method("bool WaitForExit(int milliseconds)") { v, a, c in .bool(try of(v).wait(milliseconds: a.int(0) < 0 ? nil : a.int(0)) { try c.poll() }) }
+    t.method("void WaitForExit()") { v, _, c in _ = try of(v).waitToEnd(milliseconds: nil, c); return .void }
+    t.method("bool WaitForExit(int milliseconds)") { v, a, c in .bool(try of(v).waitToEnd(milliseconds: a.int(0) < 0 ? nil : a.int(0), c)) }
     t.method("bool WaitForExit(timespan timeout)") { v, a, c in
       guard case .timespan(let limit) = a.at(0).base else { return .no }
-      return .bool(try of(v).wait(milliseconds: limit.ticks < 0 ? nil : Int(limit.ticks / 10_000)) { try c.poll() })
+      return .bool(try of(v).waitToEnd(milliseconds: limit.ticks < 0 ? nil : Int(limit.ticks / 10_000), c))
     }
   }
 }
@@ -286,6 +291,7 @@ extension NetTypes {
       NetType("System.Diagnostics.ProcessThread", base: TypeTable.get("System.ComponentModel.Component"), define: PSProcessThread.define)
     }
     registerProcessModule()
+    registerEventArguments("System.Diagnostics.DataReceivedEventArgs", "string Data")
     TypeTable.register("System.ComponentModel.Component") { NetType("System.ComponentModel.Component", base: TypeTable.get("System.MarshalByRefObject")) }
   }
 }
