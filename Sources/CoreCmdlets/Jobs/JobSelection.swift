@@ -61,13 +61,20 @@ struct JobSelection {
 enum JobOutput {
   /// Writes what the jobs have written since the last time; the job's own error last.
   /// - Parameter awaited: jobs whose output is told as theirs, as somebody waited for it
-  static func write(_ jobs: [Job], keep: Bool, awaited: [Job] = [], _ shell: Invocation) throws {
+  /// - Parameter failed: jobs whose own error was written by this command
+  static func write(_ jobs: [Job], keep: Bool, awaited: [Job] = [], failed: inout [Job], _ shell: Invocation) throws {
     for j in jobs.flatMap(\.leaves) {
       let source = j.kind == .backgroundChild && awaited.contains { $0 === j } ? Hosting.guid(j.instanceId) : nil
       for e in j.action.fresh { try write(e, shell) }
       if !keep { j.action.fresh = [] }
       guard let run = j.run else { continue }
-      let failure = run.isOver && !j.isFailureReceived ? run.failure : nil, entries = run.take(keep: keep)
+      let failure = run.isOver && !failed.contains { $0 === j } ? run.failure : nil
+      var entries = run.take(keep: keep)
+      // stream by stream, where nothing keeps them together
+      if j.kind != .backgroundChild {
+        entries = [.output, .error, .verbose, .debug, .warning, .information].flatMap { s in entries.filter { $0.stream == s && !(s == .output && $0.value.isNull) } }
+      }
+      if failure != nil { failed.append(j) }
       if !keep {
         // the results are handed out; the collections of a process's job keep what they hold
         if j.kind == .backgroundChild { j.received += entries }

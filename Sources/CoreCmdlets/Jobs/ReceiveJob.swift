@@ -21,6 +21,7 @@ struct ReceiveJob: Cmdlet {
   @Parameter("Id", at: 0, from: .propertyName, sets: ["SessionIdParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var ids: [Int]
 
   private var waited: [Job] = []
+  private var failed: [Job] = []
 
   mutating func begin(_ shell: Invocation) throws {
     guard !wait.isOn else { return }
@@ -38,15 +39,15 @@ struct ReceiveJob: Cmdlet {
     var found = try JobSelection(ids: ids, names: names, instanceIds: instanceIds, objects: jobs).jobs(shell)
     if !locations.isEmpty { found = found.filter { j in locations.contains { $0.equalsIgnoringCase(j.location) } } }
     if writeJob.isOn { for j in found { try shell.write(.other(j)) } }
-    if wait.isOn { waited += found } else { try JobOutput.write(own(found), keep: keep.isOn, shell) }
+    if wait.isOn { waited += found } else { try JobOutput.write(own(found), keep: keep.isOn, failed: &failed, shell) }
   }
   mutating func end(_ shell: Invocation) throws {
     if waited.isEmpty { return }
     let all = waited, keep = keep.isOn, awaited = all.flatMap(\.leaves).filter { !$0.isOver }
     if keep {
       _ = try JobOutput.wait(all, shell)
-      try JobOutput.write(own(all), keep: true, awaited: awaited, shell)
-    } else { _ = try JobOutput.wait(all, shell) { try JobOutput.write(own(all), keep: false, awaited: awaited, shell) } }
+      try JobOutput.write(own(all), keep: true, awaited: awaited, failed: &failed, shell)
+    } else { _ = try JobOutput.wait(all, shell) { try JobOutput.write(own(all), keep: false, awaited: awaited, failed: &failed, shell) } }
     if writeEvents.isOn { for j in all.flatMap({ $0.children + [$0] }) { try shell.write(JobTypes.ended(j)) } }
     if autoRemove.isOn { for j in all { JobTable.of(shell.context).remove(j) } }
   }

@@ -18,6 +18,7 @@ struct ForEachObject: Cmdlet {
   @Parameter("AsJob", sets: ["ParallelParameterSet"]) var asJob: Switch
   @Parameter("UseNewRunspace", sets: ["ParallelParameterSet"]) var useNewRunspace: Switch
 
+  private static let itself = RecordType("Microsoft.PowerShell.Commands.ForEachObjectCommand", base: "System.Management.Automation.PSCmdlet", [])
   private var steps: [ScriptBlock?] = []
   private var last: ScriptBlock?
   private var member: PropertyExpression?
@@ -35,7 +36,7 @@ struct ForEachObject: Cmdlet {
         throw shell.terminating(
           "ParallelCommonParametersNotSupported", .notImplemented,
           "The following common parameters are not currently supported in the Parallel parameter set:\nErrorAction, WarningAction, InformationAction, PipelineVariable",
-          exception: "System.Management.Automation.PSNotSupportedException")
+          exception: "System.Management.Automation.PSNotSupportedException", target: ForEachObject.itself.make([]))
       }
       if asJob.isOn {
         if $timeoutSeconds.isBound {

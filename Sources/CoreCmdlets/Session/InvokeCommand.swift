@@ -127,8 +127,6 @@ struct InvokeCommand: Cmdlet {
       }
       return
     }
-    shell.context.localCommands += 1
-    defer { shell.context.localCommands -= 1 }
     if let stepped { _ = try stepped.end(); return }
     if noNewScope.isOn { return try shell.runInScope(scriptBlock, arguments: argumentList, input: gathered) }
     // a process block runs once: what is piped in is in $input

@@ -11,11 +11,11 @@ extension Compiler {
   }
   private func ownVariable(_ e: VariableExpressionAst) -> Expr {
     let p = e.path
-    if let v = constantVariable(p) { return { _, _ in v } }
-    if e === usingRoot, context.usingValues != nil {
+    if e === usingRoot, context.usingValues != nil, p.drive == nil {
       let name = p.name.lowercased()
       return { c, _ in c.usingValues?[name] ?? .null }
     }
+    if let v = constantVariable(p) { return { _, _ in v } }
     if e.splatted { return splatted(p) }
     let s = Symbol.of(p.scope == .none && p.name.equalsIgnoringCase("PSItem") ? "_" : p.name)
     let extent = e.extent, written = p.userPath

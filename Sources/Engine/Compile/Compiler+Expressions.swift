@@ -67,19 +67,15 @@ extension Compiler {
       defer { usingRoot = nil }
       let value = expression(u.subExpression), extent = place(of: e)
       if context.usingValues != nil { return value }
-      // only a local Invoke-Command lends its caller's variables
-      return { c, fp in
-        if c.localCommands == 0 {
-          throw c.locate(
-            TerminatingError(
-              "UsingWithoutInvokeCommand",
-              """
-              A Using variable cannot be retrieved. A Using variable can be used only with Invoke-Command, Start-Job, or InlineScript in the script workflow. \
-              When it is used with Invoke-Command, the Using variable is valid only if the script block is invoked on a remote computer.
-              """,
-              .invalidOperation), extent)
-        }
-        return try value(c, fp)
+      return { c, _ in
+        throw c.locate(
+          TerminatingError(
+            "UsingWithoutInvokeCommand",
+            """
+            A Using variable cannot be retrieved. A Using variable can be used only with Invoke-Command, Start-Job, or InlineScript in the script workflow. \
+            When it is used with Invoke-Command, the Using variable is valid only if the script block is invoked on a remote computer.
+            """,
+            .invalidOperation), extent)
       }
     case .baseCtorInvoke: return baseConstructor(unsafeDowncast(e, to: BaseCtorInvokeMemberExpressionAst.self))
     default:

@@ -269,21 +269,19 @@ extension Compiler {
       let p = unsafeDowncast(e.elements[1], to: ParenExpressionAst.self).pipeline as? PipelineAst, let x = p.pureExpression else { return false }
     return x.kind == .arrayLiteral
   }
-  /// Variables that a background job has of its own.
-  private static let staysInJob: Set<String> = [
-    "_", "psitem", "args", "input", "this", "true", "false", "null", "pid", "psversiontable", "psedition", "pshome", "host", "home", "pwd", "executioncontext",
-    "error", "matches", "lastexitcode", "myinvocation", "psscriptroot", "pscommandpath", "psboundparameters", "pscmdlet", "?", "^", "$"
-  ]
+  /// Variables that a background job has of its own. Others that exist here are those of here, also `$args`, `$input` and `$PSScriptRoot`.
+  private static let staysInJob: Set<String> = ["pid", "psversiontable", "psedition", "pshome", "host", "true", "false", "null"]
   private func backgroundJob(_ p: PipelineBaseAst) -> Stmt {
     let text = Array(p.extent.text.utf16)
     let extent = p.extent, start = Int(extent.start)
-    // where the names of variables begin that the job gets from here
-    var places: [(at: Int, name: String)] = []
+    // the variables that the job gets from here, and how they are named there
+    var places: [(at: Int, length: Int, name: String, text: [UInt16])] = []
     func visit(_ n: Ast) {
       if let v = n as? VariableExpressionAst, v.path.drive == nil, !Compiler.staysInJob.contains(v.path.name.lowercased()) {
         let written = Array(v.extent.text.utf16)
-        let sigil = written.count > 1 && written[1] == 123 ? 2 : 1
-        if !written.contains(58) { places.append((Int(v.extent.start) - start + sigil, v.path.name)) }
+        let sigil = written.first == 64 ? "@" : "$", isBraced = sigil == "$"
+        let text = sigil + (isBraced ? "{" : "") + "using:" + v.path.name + (isBraced ? "}" : "")
+        if !written.contains(58) { places.append((Int(v.extent.start) - start, written.count, v.path.name, Array(text.utf16))) }
       }
       for c in n.children { visit(c) }
     }
@@ -291,7 +289,7 @@ extension Compiler {
     places.sort { $0.at > $1.at }
     return { c, fp in
       var code = text
-      for place in places where place.at <= code.count && c.variable(place.name) != nil { code.insert(contentsOf: Array("using:".utf16), at: place.at) }
+      for place in places where c.variable(place.name) ?? c.placeVariable(place.name, in: nil) != nil { code.replaceSubrange(place.at..<place.at + place.length, with: place.text) }
       if code.last == 38 { code.removeLast() }
       do { try c.startBackgroundJob(String(decoding: code, as: UTF16.self)) } catch { throw c.locate(error, extent) }
       return .next

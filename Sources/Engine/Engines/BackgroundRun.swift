@@ -172,13 +172,13 @@ extension ExecutionContext {
     var names: [(String, Extent)] = []
     func visit(_ node: Ast) {
       if !nested, node.kind == .command, unsafeDowncast(node, to: CommandAst.self).isParallelLoop { return }
-      if node.kind == .using, let v = unsafeDowncast(node, to: UsingExpressionAst.self).rootVariable { names.append((v.path.name, node.extent)) }
+      if node.kind == .using, let v = unsafeDowncast(node, to: UsingExpressionAst.self).rootVariable, v.path.drive == nil { names.append((v.path.name, node.extent)) }
       for c in node.children { visit(c) }
     }
     visit(b.ast)
     var all: [String: Value] = [:]
     for (n, extent) in names where all[n.lowercased()] == nil {
-      guard let v = variable(n) else {
+      guard let v = variable(n) ?? placeVariable(n, in: b.source.file) else {
         throw locate(
           TerminatingError(
             "UsingVariableIsUndefined", "The value of the using variable '$using:\(n)' cannot be retrieved because it has not been set in the local session.",

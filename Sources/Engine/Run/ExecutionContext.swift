@@ -71,8 +71,6 @@ public final class ExecutionContext {
   let patterns = PatternCache()
   /// Code that runs on frames that are not its own, outermost first.
   @exclusivity(unchecked) var innerCode: [InnerCode] = []
-  /// Script blocks that `Invoke-Command` runs here.
-  @exclusivity(unchecked) public var localCommands = 0
   /// Types in brackets behind the name of the method being called.
   @exclusivity(unchecked) public internal(set) var typeArguments: [NetType] = []
   /// A bit for each argument of the static call under way that is written as a cast to `object[]`.

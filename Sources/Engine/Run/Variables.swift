@@ -25,10 +25,12 @@ extension ExecutionContext {
     return findVariable(Symbol.of(name)) ?? placeVariables().first { $0.name.equalsIgnoringCase(name) }
   }
   /// `$PSScriptRoot` and `$PSCommandPath` of the running file, which compiled code has as constants.
-  private func placeVariables() -> [Variable] {
-    guard let file = scriptFile else { return [] }
+  private func placeVariables(in file: String? = nil) -> [Variable] {
+    guard let file = file ?? scriptFile else { return [] }
     return [Variable("PSCommandPath", .str(file)), Variable("PSScriptRoot", .str(Compiler.directory(of: file)))]
   }
+  /// The value of one of these, for code of the file, or of the one that runs.
+  func placeVariable(_ name: String, in file: String?) -> Value? { placeVariables(in: file).first { $0.name.equalsIgnoringCase(name) }?.value }
   /// Puts a variable object into a scope.
   public func define(_ v: Variable, scope: String? = nil) throws {
     let s = Symbol.of(v.name), place = try namedScope(scope)
