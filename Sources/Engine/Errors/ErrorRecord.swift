@@ -274,8 +274,8 @@ public final class InvocationInfo: Ref {
   private let site: CommandSite?
   /// Of what the host runs itself, not of what a script calls.
   public var isFromHost = false
-  /// Of a script that a program has run: nobody wrote the call.
-  private(set) var isHosted = false
+  /// Of a script that a program has run: nobody wrote the call, nor has what it reports a place.
+  public private(set) var isHosted = false
   func stand(nowhereFromHost fromHost: Bool) {
     (position, scriptName, invocationName) = (nil, nil, "")
     isFromHost = fromHost
@@ -302,7 +302,9 @@ public final class InvocationInfo: Ref {
     expectingInput = expectsInput
     pending = bound
     super.init()
+    if let driver = site.call.driver { take(placeOf: driver) }
   }
+  func take(placeOf other: InvocationInfo) { (position, scriptName, invocationName) = (other.position, other.scriptName, other.invocationName) }
   /// As the errors of its binding tell of it, which arise before it has the name it was called by.
   func beforeBinding(_ command: CommandInfo?) -> InvocationInfo {
     let i = site.map { InvocationInfo($0, command, name: "", expectsInput: expectingInput) } ?? InvocationInfo()

@@ -11,8 +11,9 @@ public final class SteppablePipeline: Ref {
   /// It was started by a step instead of `Begin`: no input reaches it.
   private var isUnfed = false
 
+  /// - Parameter isDriven: the function that runs takes the steps
   /// - Throws: PowerShell's refusals of a block that is not exactly one pipeline of commands
-  public init(_ b: ScriptBlock, _ c: ExecutionContext) throws {
+  public init(_ b: ScriptBlock, _ c: ExecutionContext, isDriven: Bool = false) throws {
     func refuse(_ id: String, _ text: String) -> TerminatingError { TerminatingError(id, text, .invalidOperation, exception: "System.Management.Automation.PSInvalidOperationException") }
     context = c
     let ast = b.ast
@@ -47,6 +48,9 @@ public final class SteppablePipeline: Ref {
     let compiler = Compiler(c, unit, b.source)
     sites = p.elements.enumerated().map { compiler.commandSite(unsafeDowncast($1, to: CommandAst.self), position: $0, length: p.elements.count) }
     super.init()
+    guard isDriven, c.frames[c.depth - 1].call != nil else { return }
+    let driver = c.callerInvocation()
+    for s in sites { s.call.driver = driver }
   }
   public override var netType: NetType { TypeTable.named("System.Management.Automation.SteppablePipeline") }
 

@@ -34,6 +34,7 @@ extension ExecutionContext {
     info.position = call.extent
     info.scriptName = call.extent.source.file
     info.invocationName = call.name.isEmpty ? "&" : call.name
+    if let driver = call.driver { info.take(placeOf: driver) }
     let unit = frames[d].unit.takeUnretainedValue()
     info.command = unit.function ?? functionInScope(call.name) ?? unit.block.map { blockCommand($0) } ?? FunctionInfo("", emptyBlock)
     return info

@@ -38,6 +38,8 @@ final class CallInfo {
   var isCallback = false
   /// A script that a program has run, which stands nowhere and has no name.
   var isHosted = false
+  /// The call of the function that takes its commands step by step: they stand where it was called, under its name.
+  var driver: InvocationInfo?
   /// Parameters the call of a plain function binds.
   var boundNames: [String] = []
   /// The statement the call is part of.

@@ -7,7 +7,7 @@ extension NetTypes {
     let ns = "System.Management.Automation."
     TypeTable.extend(ns + "ScriptBlock") { t in
       func of(_ v: Value) -> ScriptBlock? { if case .block(let b) = v.base { b } else { nil } }
-      func steppable(_ v: Value, _ c: ExecutionContext) throws -> Value { try of(v).map { .other(try SteppablePipeline($0, c)) } ?? .null }
+      func steppable(_ v: Value, _ c: ExecutionContext) throws -> Value { try of(v).map { .other(try SteppablePipeline($0, c, isDriven: true)) } ?? .null }
       t.method("System.Management.Automation.SteppablePipeline GetSteppablePipeline()") { v, _, c in try steppable(v, c) }
       t.method("System.Management.Automation.SteppablePipeline GetSteppablePipeline(System.Management.Automation.CommandOrigin commandOrigin)") { v, _, c in try steppable(v, c) }
       t.method("System.Management.Automation.SteppablePipeline GetSteppablePipeline(System.Management.Automation.CommandOrigin commandOrigin, System.Object[] args)") { v, _, c in try steppable(v, c) }
