@@ -16,7 +16,7 @@ extension ExecutionContext {
     compiler.isInBlock = true
     compiler.isCallback = isCallback
     try defineTypes(b.ast, compiler)
-    let c = b.ast.endBlock.map { compiler.code($0) } ?? compiler.code([])
+    let c = b.ast.onlyClause.map { compiler.code($0) } ?? compiler.code([])
     b.inline = c
     return c
   }

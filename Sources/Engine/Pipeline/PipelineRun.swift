@@ -305,7 +305,7 @@ extension ExecutionContext {
     guard isWhere || cmdlet.name == "ForEach-Object" else { return nil }
     guard case .block(let b)? = try? site.arguments[0].value!.f(self, fp) else { return nil }
     // blocks with parameters or named parts need the full treatment
-    if b.ast.paramBlock != nil || b.ast.beginBlock != nil || b.ast.processBlock != nil || b.ast.dynamicParamBlock != nil { return nil }
+    if b.ast.paramBlock != nil || b.ast.beginBlock != nil || b.ast.processBlock != nil || b.ast.dynamicParamBlock != nil || b.ast.cleanBlock != nil { return nil }
     guard b.home === frames[depth - 1].unit.takeUnretainedValue() else { return nil }
     let code = try inlineCode(b, input: .item, isCallback: isWhere)
     if code.frameSize > frames[depth - 1].unit.takeUnretainedValue().count { return nil }

@@ -23,9 +23,10 @@ extension ExecutionContext {
     try stage.end()
     return k.result
   }
-  /// What is called back has one clause.
+  /// What is called back has one clause, which is a process or an end block.
   public func refuseClauses(_ b: ScriptBlock) throws {
-    if [b.ast.beginBlock, b.ast.processBlock, b.ast.endBlock].count(where: { $0 != nil }) < 2 { return }
+    let ast = b.ast
+    if ast.beginBlock == nil, ast.cleanBlock == nil, ast.processBlock == nil || ast.endBlock == nil { return }
     throw TerminatingError(
       "InvalidOperation",
       "The script block cannot be invoked because it contains more than one clause. The Invoke() method can only be used on script blocks that contain a single clause.",
@@ -277,4 +278,9 @@ extension ExecutionContext {
     b.module = runningModule
     return b
   }
+}
+
+extension ScriptBlockAst {
+  /// What runs of a block with one clause.
+  var onlyClause: NamedBlockAst? { processBlock ?? endBlock }
 }

@@ -28,10 +28,12 @@ extension Invocation {
   /// A block of `ForEach-Object`: its `$input` is the item, and nothing without one.
   public func runPart(_ block: ScriptBlock, item: Value) throws { try runInPlace(block, item: item, input: item.isPresent ? .item : .nothing) }
   private func runInPlace(_ block: ScriptBlock, item: Value, input: Compiler.BlockInput) throws {
+    try context.refuseClauses(block)
     try context.collecting(common) { try context.runInPlace(block, item: item, into: next, call: callInfo, input: input) }
   }
   /// The same for blocks whose `$MyInvocation` is their own, with the output returned.
   public func valueInPlace(_ block: ScriptBlock, item: Value) throws -> Value {
+    try context.refuseClauses(block)
     let k = Collector()
     try context.asNamelessCode { try context.runInPlace(block, item: item, into: k, call: callInfo) }
     return k.result
@@ -103,12 +105,12 @@ extension ExecutionContext {
     let saved = sink
     sink = k
     defer { sink = saved }
-    try runInCallersScope(b, arguments: Argument.positional(arguments, at: b.ast.extent), input: given, info: InvocationInfo())
+    try runInCallersScope(b, arguments: Argument.positional(arguments, at: b.ast.extent), input: nil, info: InvocationInfo(), calledBackWith: input)
     return k.result
   }
   /// Runs a block; what it writes is taken as it comes.
   public func run(_ block: ScriptBlock, arguments: [Value], each: @escaping (Value) -> Void) throws { try stream(block, arguments: arguments, input: nil, into: EntrySink { each($0) }) }
-  func stream(_ block: ScriptBlock, arguments: [Value], input: [Value]?, into next: Stage, invocation: Value? = nil) throws {
+  func stream(_ block: ScriptBlock, arguments: [Value], input: [Value]?, item: Value = .void, into next: Stage, invocation: Value? = nil) throws {
     try refuseClauses(block)
     let p = plan(block)
     let site = CommandSite.callback(block)
@@ -116,6 +118,7 @@ extension ExecutionContext {
     let stage = try FunctionStage(self, p, command: nil, site, Argument.positional(arguments, at: site.extent), next: out, expectsInput: input != nil)
     stage.hasListInput = true
     stage.isCalledBack = true
+    stage.dollar = item
     stage.inheritedInvocation = invocation
     defer { stage.finish() }
     let inline = invocation?.refValue as? InvocationInfo
@@ -131,8 +134,8 @@ extension ExecutionContext {
     sink = next
     defer { sink = saved }
     if block.ast.paramBlock == nil, let home = try homeFrame(of: block, input: input) { return try asInnerCode(call) { try run(home.code, on: home.fp, item: item) } }
-    guard block.ast.paramBlock == nil, block.parameterList == nil, block.ast.beginBlock == nil, block.ast.processBlock == nil, !block.isFile else {
-      return try emit(try invokeBlock(block, item: item), into: next)
+    guard block.ast.paramBlock == nil, block.parameterList == nil, block.ast.beginBlock == nil, !block.isFile else {
+      return try stream(block, arguments: [], input: nil, item: item, into: next)
     }
     // a block from elsewhere runs in the current scope of its own session state, as if dot-sourced there
     try inScope(of: block.module?.scope) { fp in try run(codeByName(block, input), on: fp, item: item) }
@@ -156,10 +159,10 @@ extension ExecutionContext {
     let unit = Unit("", .dynamic)
     unit.module = b.module
     unit.namespaces = b.namespaces
-    let end = b.ast.endBlock
+    let only = b.ast.onlyClause
     let compiler = Compiler(self, unit, b.source)
     compiler.blockInput = input
-    let c = compiler.code(end?.statements ?? [], traps: end?.traps ?? [])
+    let c = compiler.code(only?.statements ?? [], traps: only?.traps ?? [])
     b.dynamic = c
     return c
   }
