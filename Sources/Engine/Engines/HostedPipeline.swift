@@ -99,7 +99,7 @@ extension ExecutionContext {
         flags.pointee.success = false
         complete(e.record)
         // only the last statement's error is the pipeline's
-        if i < commands.count - 1, preference("ErrorActionPreference") != .stop {
+        if i < commands.count - 1, !e.record.isStop {
           remember(e.record)
           targets.error.append(.other(e.record))
           (statement, input) = ([], nil)
@@ -144,7 +144,11 @@ extension ExecutionContext {
       if languageMode != .full { try checkHanded(block.ast) }
       let site = CommandSite(name: nil, invocation: c.hasOwnScope ? .ampersand : .dot, extent: block.ast.extent, position: position, length: length)
       site.call.isHosted = true
-      let arguments = parameters.map { Argument(name: $0.name, value: $0.value, hasValue: $0.hasValue, extent: nowhere) }
+      let arguments = parameters.map { p in
+        var a = Argument(name: p.name, value: p.value, hasValue: p.hasValue, extent: nowhere)
+        a.text = p.name.map { "-" + $0 }
+        return a
+      }
       if c.hasOwnScope { return try FunctionStage(self, plan(block), command: nil, site, arguments, next: next, expectsInput: expectsInput) }
       return try DotStage(self, block, command: nil, site, arguments, next: next, expectsInput: expectsInput)
     }

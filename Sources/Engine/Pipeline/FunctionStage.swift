@@ -252,7 +252,7 @@ final class FunctionStage: CodeStage {
       if let e = error as? TerminatingError {
         c.collectLeaving(e.record)
         attribute(e.record)
-        if expectsInput { e.record.hasLeftFilter = true; e.record.isFromDownstream = true }
+        if expectsInput, !isCalledBack { e.record.hasLeftFilter = true; e.record.isFromDownstream = true }
       }
       throw traced
     }
@@ -285,7 +285,7 @@ final class FunctionStage: CodeStage {
       if let e = error as? TerminatingError {
         collect(e.record)
         attribute(e.record)
-        if expectsInput { e.record.hasLeftFilter = true; e.record.isFromDownstream = true }
+        if expectsInput, !isCalledBack { e.record.hasLeftFilter = true; e.record.isFromDownstream = true }
       }
       throw traced
     }

@@ -11,8 +11,11 @@ extension ExecutionContext {
     let list = commonOverride.errorList
     commonOverride.errorList = nil
     defer { commonOverride.errorList = list }
-    do { return try sendingErrors(to: target) { try asCallback(body) } } catch let e as TerminatingError {
-      // what goes on from here is another exception around this one
+    return try rememberingErrors { try sendingErrors(to: target) { try asCallback(body) } }
+  }
+  /// Enters the error that ends `body` in `$Error`: what goes on from here is another exception around it.
+  public func rememberingErrors<T>(_ body: () throws -> T) rethrows -> T {
+    do { return try body() } catch let e as TerminatingError {
       remember(e.record)
       throw e
     }

@@ -2,6 +2,13 @@
 import Syntax
 
 extension ExecutionContext {
+  /// Runs `body` as part of a statement of the script, which is where code that is called back says it was called.
+  public func within<T>(statement: Extent?, _ body: () throws -> T) rethrows -> T {
+    if outerStatement != nil { return try body() }
+    outerStatement = statement
+    defer { outerStatement = nil }
+    return try body()
+  }
   /// The block as code of the module, whose scope is made for it.
   public func enclose(_ b: ScriptBlock, in m: ModuleInfo) -> ScriptBlock {
     _ = try? load(m, emptyBlock)

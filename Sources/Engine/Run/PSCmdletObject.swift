@@ -24,7 +24,7 @@ public final class PSCmdletObject: Ref {
         t.property("string ParameterSetName {get;}") { v, _ in .str(shell(v).parameterSet) }
         t.property("System.Management.Automation.InvocationInfo MyInvocation {get;}") { v, _ in .other(shell(v).info) }
         t.property("System.Management.Automation.ICommandRuntime CommandRuntime {get;set;}") { v, _ in
-          .object(PSObject(shape: .root, reserve: 2, type: TypeTable.get("System.Management.Automation.MshCommandRuntime")))
+          .other(CommandRuntimeObject(shell(v)))
         }
         t.property("bool Stopping {get;}") { _, c in .bool(c.flags.pointee.stopRequested) }
         t.property("System.Management.Automation.SessionState SessionState {get;}") { v, c in .other(c.sessionState(of: (v.refValue as! PSCmdletObject).caller?.owner)) }
@@ -72,7 +72,8 @@ public final class PSCmdletObject: Ref {
           let e = s.terminating(r)
           e.record.raisedByCmdlet = true
           e.record.isGiven = true
-          e.record.position = s.info.position
+          e.record.position = s.info.position ?? c.reportPlace
+          e.record.isPlaceless = s.info.isHosted
           throw e
         }
         t.method("void WriteWarning(string text)") { v, a, _ in try shell(v).warning(Conversion.toString(a[0])); return .void }
@@ -134,4 +135,12 @@ extension PSObject {
     if case .other(let r)? = get("<Exception>") { return r as? PSException }
     return nil
   }
+}
+
+/// `$PSCmdlet.CommandRuntime`, which shows itself as its command.
+private final class CommandRuntimeObject: Ref {
+  private let shell: Invocation
+  init(_ s: Invocation) { shell = s; super.init() }
+  override var netType: NetType { TypeTable.get("System.Management.Automation.MshCommandRuntime") }
+  override func text() -> String { shell.info.command?.name ?? "" }
 }

@@ -84,7 +84,7 @@ extension NetTypes {
       if let given = r.invocation {
         let i = InvocationInfo()
         i.command = given.command
-        i.position = r.position ?? given.position
+        i.position = given.isHosted ? nil : r.position ?? given.position
         i.invocationName = given.invocationName
         i.scriptName = given.scriptName
         i.pipelineLength = 0

@@ -123,7 +123,12 @@ extension NetTypes {
         }
       }
       let block = captured.isEmpty ? b : b.closure(capturing: captured)
-      let result = try invoking { try c.withFunctions(functions, for: block) { try c.invokeBlock(block, arguments: a.rest(2).values(0), item: item) } }
+      try c.refuseClauses(block)
+      let result = try invoking {
+        try c.withFunctions(functions, for: block) {
+          try c.rememberingErrors { try c.asCallback { try c.invokeCatching(block, arguments: a.rest(2).values(0), item: item) } }
+        }
+      }
       let list = PSArray(result.sequence, of: TypeTable.psObject)
       list.kind = .collection
       return .array(list)
