@@ -324,6 +324,8 @@ final class Compiler {
   // MARK: Names
 
   func locate(_ p: VariablePath, _ s: Symbol) -> Location {
+    // what a job took with it is no variable of its own, whatever is called alike
+    if let root = usingRoot, context.usingValues != nil, root.path.name.equalsIgnoringCase(p.name) { return .dynamic }
     switch p.scope {
     case .global: return .cell(context.globals.cell(s))
     case .none, .local, .private, .using:

@@ -50,6 +50,7 @@ public final class SteppablePipeline: Ref {
     super.init()
     guard isDriven, c.frames[c.depth - 1].call != nil else { return }
     let driver = c.callerInvocation()
+    driver.position = c.frames[c.depth - 1].call?.takeUnretainedValue().statement ?? driver.position
     for s in sites { s.call.driver = driver }
   }
   public override var netType: NetType { TypeTable.named("System.Management.Automation.SteppablePipeline") }

@@ -26,8 +26,13 @@ extension ExecutionContext {
   }
   /// `$PSScriptRoot` and `$PSCommandPath` of the running file, which compiled code has as constants.
   private func placeVariables(in file: String? = nil) -> [Variable] {
-    guard let file = file ?? scriptFile else { return [] }
+    guard let file = file ?? runningFile ?? scriptFile else { return [] }
     return [Variable("PSCommandPath", .str(file)), Variable("PSScriptRoot", .str(Compiler.directory(of: file)))]
+  }
+  /// The file of the innermost code that runs and is in one.
+  private var runningFile: String? {
+    for d in stride(from: depth - 1, to: 0, by: -1) { if let file = frames[d].unit.takeUnretainedValue().block?.source.file { return file } }
+    return nil
   }
   /// The value of one of these, for code of the file, or of the one that runs.
   func placeVariable(_ name: String, in file: String?) -> Value? { placeVariables(in: file).first { $0.name.equalsIgnoringCase(name) }?.value }
