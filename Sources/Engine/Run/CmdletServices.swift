@@ -187,6 +187,10 @@ extension ExecutionContext {
     let levels = levels()
     // what runs while the debugger stands still is not part of what it shows
     for (k, l) in levels.enumerated().reversed() where debugger.place == nil || l.frame < debugger.placeDepth {
+      // a hosted script is all that its engine runs
+      if k == 0, !isHostedWithin, levels.count > 1, levels[1].call?.isHosted ?? false { continue }
+      // what is called back has the name of the code around it, or none
+      let called = l.call?.isCallback ?? false ? inlineInvocations.last { $0.frame == l.frame }?.info.command?.name ?? "" : nil
       let name = k == 0 ? "<ScriptBlock>" : l.unit.traceName, function = k == 0 ? name : l.unit.traceName(at: at)
       let file = at?.source.file ?? l.call?.extent.source.file
       let short = file.map { FileText.leaf($0) } ?? "<No file>"
@@ -197,7 +201,7 @@ extension ExecutionContext {
       info.command = l.unit.function
       func frame(_ line: Int, _ at: Extent?) -> StackFrame {
         StackFrame(
-          command: name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : l.unit.name.isEmpty ? function : name, function: function,
+          command: called ?? (name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : l.unit.name.isEmpty ? function : name), function: function,
           location: file == nil ? short : "\(short): line \(line)",
           arguments: arguments(of: l), script: file, line: line, position: at, invocation: info)
       }
