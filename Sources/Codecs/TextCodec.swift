@@ -113,6 +113,7 @@ public enum TextCodec: Equatable {
         i += 4
         if i & 0xFFFFF == 0, Attention.isWanted { break }
       }
+      if i < b.count { out.append(contentsOf: UTF8.encodedReplacementCharacter) }
       return out.withUnsafeBufferPointer { String(attentive: $0) }
     }
   }

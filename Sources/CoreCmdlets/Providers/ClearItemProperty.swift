@@ -23,7 +23,7 @@ struct ClearItemProperty: Cmdlet {
       guard try shell.shouldProcess("Item: \(p.path) Property: \(name)", action: p.isContainer ? "Clear Property Directory" : "Clear Property File") else { continue }
       let item = try p.object()
       try shell.context.setProperty(item, "Attributes", .str("Normal"))
-      if passThru.isOn { try shell.write(p.decorate(.object(PSObject([(name, try shell.context.property(item, "Attributes") ?? .null)])))) }
+      if passThru.isOn { try shell.write(p.decorate(.object(PSObject([(name, try shell.context.property(item, "Attributes") ?? .null)])), tellsKind: false)) }
     }
   }
 }

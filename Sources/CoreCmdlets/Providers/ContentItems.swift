@@ -6,6 +6,7 @@ extension Invocation {
   ///
   /// A pattern without a match, and a name that -Include or -Exclude leave out, are errors here, unlike with the item cmdlets.
   func contentItems(_ paths: [String], literal: Bool, mayBeNew: Bool, hidden: Bool, filter: ItemFilter) throws -> [ItemPath] {
+    try refuseCredentials(paths, literal: literal)
     var all: [ItemPath] = []
     for text in paths {
       let isChosen = !literal && (filter.selects || Wildcard.hasSpecial(text))

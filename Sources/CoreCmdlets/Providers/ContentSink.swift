@@ -18,7 +18,7 @@ struct ContentSink {
     if !isOpen { try open(paths, literal, shell) }
     for i in opened.indices {
       guard let file = opened[i].file else { opened[i].values += values; continue }
-      for v in values { try put(v, file, opened[i].path, shell) }
+      for v in values where try !put(v, file, opened[i].path, shell) { break }
     }
   }
   /// The values as -PassThru writes them, once for each item they went to.
@@ -30,7 +30,15 @@ struct ContentSink {
     isOpen = true
     let found = try shell.contentItems(paths, literal: literal, mayBeNew: true, hidden: options.force, filter: options.filter)
     for p in try found.filter({ try shell.shouldProcess("Path: \($0.display)", action: options.append ? "Add Content" : "Set Content") }) {
-      guard p.provider.name == "FileSystem" else { opened.append((p, nil, [], ContentNotes(p))); continue }
+      guard p.provider.name == "FileSystem" else {
+        if options.append {
+          throw shell.terminating(
+            "NotSupported", .notImplemented, "Cannot call method. The content Seek method is not supported by this provider.",
+            exception: "System.Management.Automation.PSNotSupportedException")
+        }
+        opened.append((p, nil, [], ContentNotes(p)))
+        continue
+      }
       if p.isContainer {
         // what is there is cleared first
         if !options.append { throw shell.terminating(ErrorRecord(ClearContent.isFolder(p).exception, id: "System.NotSupportedException", .notSpecified)) }
@@ -50,22 +58,25 @@ struct ContentSink {
     }
   }
   /// A value, or the values of an array of objects, of which nothing is taken apart further; nothing is written of null.
-  private func put(_ v: Value, _ file: FileWriter, _ place: ItemPath, _ shell: Invocation, isElement: Bool = false) throws {
+  /// - Returns: whether what comes with it is written, too
+  private func put(_ v: Value, _ file: FileWriter, _ place: ItemPath, _ shell: Invocation, isElement: Bool = false) throws -> Bool {
     if !isElement, case .array(let list) = v.base, list.netType === TypeTable.objectArray {
-      for x in list.values { try put(x, file, place, shell, isElement: true) }
-      return
+      return try list.values.allSatisfy { try put($0, file, place, shell, isElement: true) }
     }
-    if v.isNull { return }
+    if v.isNull { return true }
     if options.bytes {
       guard case .byte(let n) = v.base else {
-        return try shell.error(
+        try shell.error(
           "Argument", .invalidArgument, "Cannot proceed with byte encoding. When using byte encoding the content must be of type byte.",
           exception: "System.Management.Automation.PSArgumentException")
+        return false
       }
-      return try file.write(raw: [n])
+      try file.write(raw: [n])
+      return true
     }
     let text = ContentSink.text(v, shell.context)
     if options.newline { try file.writeLine(text) } else { try file.write(text) }
+    return true
   }
   /// .NET's own text, in the current culture; objects of the shell have PowerShell's.
   private static func text(_ v: Value, _ context: ExecutionContext) -> String {
@@ -78,8 +89,7 @@ struct ContentSink {
   }
   mutating func finish(_ shell: Invocation) throws {
     for o in opened where o.file == nil {
-      var v = o.values
-      if options.append, let old = try (o.path.provider as? SessionProvider)?.content(o.path.path) { v = (old.elementsIfSequence ?? [old]) + v }
+      let v = o.values
       try o.path.provider.set(o.path, v.count == 1 ? v[0] : .arr(v), force: options.force, shell)
     }
     for o in opened { try o.file?.close() }

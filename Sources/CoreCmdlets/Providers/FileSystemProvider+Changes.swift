@@ -51,7 +51,8 @@ class FileSystemChanges: Provider {
   }
 
   override func new(_ p: ItemPath, type: String, value: Value?, force: Bool, _ shell: Invocation) throws -> Value? {
-    if force { try? Posix.makeDirectory(parent(p.path), parents: true) }
+    let above = parent(p.path)
+    if force, !exists(above), try shell.shouldProcess("Destination: \(above)", action: Kind.directory.action) { try? Posix.makeDirectory(above, parents: true) }
     guard let kind = Kind(type) else {
       throw shell.terminating(
         "Argument", .invalidArgument,

@@ -7,6 +7,8 @@ final class FileWriter {
   private let file: OutputFile
   private var buffer: [UInt8] = []
   private let codec: TextCodec
+  /// What a file that may not be written goes back to.
+  private var restoreMode: (path: String, mode: mode_t)?
 
   /// - Parameter inPlace: readers follow the file while it is written
   init(_ path: String, append: Bool, force: Bool = false, noClobber: Bool = false, inPlace: Bool = false, encoding: TextCodec, _ shell: Invocation) throws {
@@ -18,7 +20,10 @@ final class FileWriter {
       }
       throw shell.terminating("NoClobber", .resourceExists, "The file '\(path)' already exists.", exception: "System.IO.IOException", target: .str(path))
     }
-    if force, exists { _ = chmod(path, mode_t((Posix.info(path)?.mode ?? 0o644) & 0o777 | 0o200)) }
+    if force, let mode = Posix.info(path)?.mode, mode & 0o200 == 0 {
+      restoreMode = (path, mode & 0o7777)
+      chmod(path, mode & 0o7777 | 0o200)
+    }
     do { file = try OutputFile(path, append: append, inPlace: inPlace) } catch let failed as Posix.Failure {
       let path = LetterDrives.shown(path)
       let f = Posix.Failure(code: failed.code, path: path)
@@ -63,6 +68,7 @@ final class FileWriter {
   /// Writes what was gathered as far as there is room for it; the rest waits for the next time.
   func flushWhatFits() { buffer.removeFirst(file.writeWhatFits(buffer)) }
   func close() throws {
+    defer { if let (path, mode) = restoreMode { chmod(path, mode); restoreMode = nil } }
     try flush()
     try file.close()
   }

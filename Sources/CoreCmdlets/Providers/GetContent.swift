@@ -88,6 +88,8 @@ struct GetContent: Cmdlet {
     do { bytes = try Posix.readFile(p.path) } catch let e as Posix.Failure { return try refuse(e, p, shell) }
     var batch = LineBatch(readCount ?? 1, from: p)
     if asByteStream.isOn { return try readBytes(bytes, &batch, shell) }
+    // between no two characters stands nothing
+    if delimiter?.isEmpty ?? false { return }
     let text = TextCodec.decodeFile(bytes, encoding?.codec)
     if raw.isOn {
       if !text.isEmpty { try batch.add(.str(text), shell) }

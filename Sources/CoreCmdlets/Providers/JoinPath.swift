@@ -30,6 +30,8 @@ struct JoinPath: Cmdlet {
     if q.hasSuffix("::") {
       let name = String(q.dropLast(2))
       guard let p = space.provider(name) else { throw PathSpace.providerNotFound(name) }
+      let plain = below.drop { $0 == "/" }
+      if !p.isHierarchical { return below.utf8.count > 1 && below.hasPrefix("/") ? below : p.text() + (name.contains("\\") ? "::" : ":/") + plain }
       let all = joined(start, below, child)
       // with its separators turned a long name is no longer known as the provider's
       return all.hasPrefix(p.name + "::") ? all : p.text() + "::" + all

@@ -15,6 +15,7 @@ struct NewItem: Cmdlet {
   @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
 
   mutating func process(_ shell: Invocation) throws {
+    try shell.refuseCredentials(path.isEmpty ? ["."] : path, literal: true)
     for text in path.isEmpty ? ["."] : path {
       // wildcards count only in the folder that -Name is put into
       let trimmed = text.hasSuffix(":/") || text.hasSuffix(":\\") ? text : NewItem.trimmed(text)

@@ -117,8 +117,7 @@ final class PathSpace {
       let rest = String(text[text.index(after: colon)...])
       guard d.provider.isHierarchical else { return ItemPath(d, d.provider, PathSpace.trimmed(rest)) }
       let below = PathSpace.slashes(rest)
-      let from = below.hasPrefix("/") ? d.root : d.root + "/" + d.location
-      return ItemPath(d, d.provider, PathSpace.normal(String(below.drop { $0 == "/" }), below: from))
+      return ItemPath(d, d.provider, PathSpace.within(d, below, from: below.hasPrefix("/") ? "" : d.location))
     }
     let p: ItemPath = current
     if !p.provider.isHierarchical, text.hasPrefix("/") || text.hasPrefix("\\") {
@@ -131,10 +130,16 @@ final class PathSpace {
     var path = PathSpace.slashes(text)
     if path == "~" || path.hasPrefix("~/") { path = home + path.dropFirst() }
     if path.hasPrefix("/") {
-      if let d = p.drive, d.isLetter { return ItemPath(d, p.provider, PathSpace.normal(String(path.drop { $0 == "/" }), below: d.root)) }
+      if let d = p.drive, d.isLetter { return ItemPath(d, p.provider, PathSpace.within(d, path, from: "")) }
       return ItemPath(drives.first { $0.isPlainRoot }, p.provider, PathSpace.normal(path, below: "/"))
     }
-    return ItemPath(p.drive, p.provider, PathSpace.normal(path, below: p.path), qualifier: p.qualifier)
+    if let d = p.drive { return ItemPath(d, p.provider, PathSpace.within(d, path, from: String(p.path.dropFirst(PathSpace.slashless(d.root).count)))) }
+    return ItemPath(nil, p.provider, PathSpace.normal(path, below: p.path), qualifier: p.qualifier)
+  }
+  /// A path of a drive, whose `..` do not lead out of it.
+  private static func within(_ d: Drive, _ path: String, from location: String) -> String {
+    let root = slashless(d.root), below = normal(String(path.drop { $0 == "/" }), below: "/" + location)
+    return below == "/" && !root.isEmpty ? root : root + below
   }
   private static func slashless(_ root: String) -> String { root.hasSuffix("/") ? String(root.dropLast()) : root }
   static func slashes(_ s: String) -> String { s.utf8.contains(92) ? s.replacing("\\", with: "/") : s }
@@ -245,6 +250,7 @@ extension Invocation {
   /// `-Filter`, `-Include` and `-Exclude` choose among the names a pattern is compared with; a plain name is compared only for the last two.
   func items(_ paths: [String], literal: Bool, mustExist: Bool = true, hidden: Bool = false, filter: ItemFilter? = nil) throws -> [ItemPath] {
     var all: [ItemPath] = []
+    try refuseCredentials(paths, literal: literal)
     for text in paths {
       let filter = filter.flatMap { !literal && ($0.selects || Wildcard.hasSpecial(text)) ? $0 : nil }
       do {
@@ -282,13 +288,21 @@ extension Invocation {
     throw terminating("NotSupported", .notImplemented, why, exception: "System.Management.Automation.PSNotSupportedException")
   }
   private func refusal(by provider: Provider, levels: Bool = true) -> String? {
-    let again = "Perform the operation again without specifying credentials."
-    if let c = bound("Credential")?.base, !c.isNull, let name = try? context.property(c, "UserName"), !Conversion.toString(name).isEmpty {
-      return provider.name == "FileSystem" ? "The FileSystem provider supports credentials only on the New-PSDrive cmdlet. \(again)" : "The provider does not support the use of credentials. \(again)"
-    }
+    if let why = credentialRefusal(by: provider) { return why }
     if provider.name != "FileSystem", let f = bound("Filter"), !Conversion.toString(f).isEmpty { return "Cannot call method. The provider does not support the use of filters." }
     if levels, provider.name != "FileSystem", bound("Depth") != nil { return "Provider operation stopped because the provider does not support the 'Depth' parameter." }
     return nil
+  }
+  /// Credentials are refused before anything is looked for.
+  func refuseCredentials(_ paths: [String], literal: Bool) throws {
+    if bound("Credential") == nil { return }
+    guard let first = paths.first, let place = try? space.resolve(literal ? first : Wildcard.unescape(first)), let why = credentialRefusal(by: place.provider) else { return }
+    throw TerminatingError("NotSupported", why, .notImplemented, exception: "System.Management.Automation.PSNotSupportedException")
+  }
+  private func credentialRefusal(by provider: Provider) -> String? {
+    let again = "Perform the operation again without specifying credentials."
+    guard let c = bound("Credential")?.base, !c.isNull, let name = try? context.property(c, "UserName"), !Conversion.toString(name).isEmpty else { return nil }
+    return provider.name == "FileSystem" ? "The FileSystem provider supports credentials only on the New-PSDrive cmdlet. \(again)" : "The provider does not support the use of credentials. \(again)"
   }
   private func bound(_ name: String) -> Value? { info.boundParameters.get(name) }
   /// - Parameter text: the path as it was written; a separator at its end is shown

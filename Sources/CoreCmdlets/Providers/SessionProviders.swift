@@ -54,6 +54,7 @@ class SessionProvider: Provider {
     }
     if !force, exists(path.path) { try alreadyThere(path.path, shell); return nil }
     guard try shell.shouldProcess(SessionProvider.newItem(path.path, type, v, shell), action: "New Item") else { return nil }
+    guard try shell.shouldProcess("Item: \(path.path) Value: \(Conversion.toString(v, shell.context))", action: "Set Item") else { return nil }
     try checkWritable(path.path, force: force, shell)
     try assign(path.path, v, shell)
     return try path.object()
