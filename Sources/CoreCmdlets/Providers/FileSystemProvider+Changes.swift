@@ -136,14 +136,7 @@ class FileSystemChanges: Provider {
   override func remove(_ p: ItemPath, recurse: Bool, force: Bool, _ shell: Invocation) throws {
     let isFolder = Posix.info(p.path)?.isDirectory ?? false
     if isFolder, !recurse, Posix.info(p.path, follow: false)?.isLink != true, let some = try? Posix.list(p.path), !some.isEmpty {
-      guard
-        try shell.shouldContinue(
-          """
-          The item at \(p.display) has children and the Recurse parameter was not specified. If you continue, all children will be removed with the item. Are \
-          you sure you want to continue?
-          """,
-          caption: "Confirm", all: &shell.continuesWithAll)
-      else { return }
+      guard try shell.mayRemoveWithChildren(p) else { return }
     }
     if isFolder { try removeFolder(p.path, recurse: recurse, force: force, isRoot: true, shell) } else { try removeFile(p.path, asks: true, force: force, shell) }
   }

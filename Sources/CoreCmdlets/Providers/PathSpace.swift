@@ -93,7 +93,8 @@ final class PathSpace {
   }
   /// The session stands in the item, or somewhere below it.
   func isWithin(_ p: ItemPath) -> Bool {
-    guard p.provider === current.provider, p.provider.isHierarchical else { return false }
+    guard p.provider === current.provider else { return false }
+    if !p.provider.isHierarchical { return p.path.isEmpty }
     return current.path == p.path || current.path.hasPrefix(p.path == "/" ? "/" : p.path + "/")
   }
   /// The folder of the file system in which programs run.
@@ -323,6 +324,15 @@ extension Invocation {
     guard space.isWithin(p) else { return false }
     try error("InvalidOperation", .invalidOperation, message, exception: "System.Management.Automation.PSInvalidOperationException")
     return true
+  }
+  /// Asks, of what holds others, whether those may go with it.
+  func mayRemoveWithChildren(_ p: ItemPath) throws -> Bool {
+    try shouldContinue(
+      """
+      The item at \(p.display) has children and the Recurse parameter was not specified. If you continue, all children will be removed with the item. Are \
+      you sure you want to continue?
+      """,
+      caption: "Confirm", all: &continuesWithAll)
   }
   /// An item that is there, but hidden or not of the kind asked for.
   func notFoundItem(_ path: String) throws {

@@ -39,13 +39,7 @@ class SessionProvider: Provider {
     try shell.error("Argument", .invalidArgument, "The item at path '\(name)' already exists.", exception: "System.Management.Automation.PSArgumentException")
   }
   override func new(_ path: ItemPath, type: String, value v: Value?, force: Bool, _ shell: Invocation) throws -> Value? {
-    if path.path.isEmpty {
-      try shell.error(
-        "NewItemNullPath", .invalidArgument,
-        "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again.",
-        exception: "System.Management.Automation.PSArgumentException", target: .str(""))
-      return nil
-    }
+    if path.path.isEmpty { try refuseRoot("NewItemNullPath", shell); return nil }
     guard let v, !v.isNull else {
       try shell.error(
         "NewItemValueNotSpecified", .invalidArgument, "Cannot process argument because the value of argument \"value\" is null. Change the value of argument \"value\" to a non-null value.",
@@ -55,13 +49,19 @@ class SessionProvider: Provider {
     if !force, exists(path.path) { try alreadyThere(path.path, shell); return nil }
     guard try shell.shouldProcess(SessionProvider.newItem(path.path, type, v, shell), action: "New Item") else { return nil }
     guard try shell.shouldProcess("Item: \(path.path) Value: \(Conversion.toString(v, shell.context))", action: "Set Item") else { return nil }
-    try checkWritable(path.path, force: force, shell)
-    try assign(path.path, v, shell)
-    return try path.object()
+    let isMade = try SessionProvider.refusing(shell) {
+      try checkWritable(path.path, force: force, shell)
+      try assign(path.path, v, shell)
+    }
+    return isMade ? try path.object() : nil
   }
   /// Throws when the item may not be changed.
   func checkWritable(_ name: String, force: Bool, _ shell: Invocation) throws {}
   override func remove(_ path: ItemPath, recurse: Bool, force: Bool, _ shell: Invocation) throws {
+    if path.path.isEmpty {
+      if try !recurse && !shell.mayRemoveWithChildren(path) { return }
+      return try refuseRoot("RemoveItemNullPath", shell)
+    }
     guard try shell.shouldProcess("Item: \(path.path)", action: "Remove Item") else { return }
     if let (options, id, message) = try removal(path.path), options.contains(.constant) || (options.contains(.readOnly) && !force) {
       return try shell.error(id, .writeError, message, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(path.path))
@@ -78,15 +78,24 @@ class SessionProvider: Provider {
   }
   override func clear(_ path: ItemPath, _ shell: Invocation) throws { try set(path, .null, force: Conversion.toBool(shell.info.boundParameters.get("Force") ?? .null), shell) }
   /// Does something with an item; that it is read-only, or given what it cannot hold, is written as an error.
-  static func refusing(_ shell: Invocation, _ body: () throws -> Void) throws {
-    do { try body() } catch let e as TerminatingError
+  /// - Returns: whether it was done
+  @discardableResult static func refusing(_ shell: Invocation, _ body: () throws -> Void) throws -> Bool {
+    do { try body(); return true } catch let e as TerminatingError
       where [
         "System.Management.Automation.SessionStateUnauthorizedAccessException", "System.Management.Automation.SessionStateException",
         "System.Management.Automation.PSArgumentException"
       ].contains(e.record.exception.type.fullName)
     {
       try shell.error(e.record)
+      return false
     }
+  }
+  /// What a cmdlet says when it is given what holds the items of a drive instead of one of them.
+  private func refuseRoot(_ id: String, _ shell: Invocation) throws {
+    try shell.error(
+      id, .invalidArgument,
+      "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again.",
+      exception: "System.Management.Automation.PSArgumentException", target: .str(""))
   }
   static func unfitValue(_ shell: Invocation) -> TerminatingError {
     shell.terminating(
@@ -95,10 +104,14 @@ class SessionProvider: Provider {
       exception: "System.Management.Automation.PSArgumentException")
   }
   override func copy(_ from: ItemPath, to: ItemPath, _ how: CopyManner, _ shell: Invocation) throws -> [ItemPath] {
+    if from.path.isEmpty { try refuseRoot("CopyItemNullPath", shell); return [] }
     if to.path.isEmpty { return [from] }
     guard try shell.shouldProcess("Item: \(from.path) Destination: \(to.path)", action: "Copy Item") else { return [] }
-    try assign(to.path, try content(from.path), shell)
-    return [to]
+    let isDone = try SessionProvider.refusing(shell) {
+      try checkWritable(to.path, force: how.force, shell)
+      try assign(to.path, try content(from.path), shell)
+    }
+    return isDone ? [to] : []
   }
   override func rename(_ path: ItemPath, to name: String, force: Bool, _ shell: Invocation) throws -> ItemPath? {
     if !force, exists(name) { try alreadyThere(name, shell); return nil }
@@ -267,12 +280,17 @@ final class VariableProvider: SessionProvider {
     return try space.context.variableObject(plain, scope: scope)
   }
   override func set(_ path: ItemPath, _ v: Value, force: Bool, _ shell: Invocation) throws {
+    try SessionProvider.refusing(shell) { try change(path, v, force: force, shell) }
+  }
+  /// Throws when the variable refuses.
+  func change(_ path: ItemPath, _ v: Value, force: Bool, _ shell: Invocation) throws {
     // forced, one that is read-only takes a new value
     if force, let old = try space.context.variableObject(path.path, scope: "local"), old.options.contains(.readOnly), !old.options.contains(.constant) {
       old.value = v
       return
     }
-    try super.set(path, v, force: force, shell)
+    try checkWritable(path.path, force: force, shell)
+    try assign(path.path, v, shell)
   }
   override func checkWritable(_ name: String, force: Bool, _ shell: Invocation) throws {
     guard let v = try space.context.variableObject(name, scope: "local"), v.options.contains(.constant) || (v.options.contains(.readOnly) && !force) else { return }

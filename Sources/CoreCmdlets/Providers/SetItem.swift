@@ -28,17 +28,19 @@ struct SetItem: Cmdlet {
       }
       let v = value.map { $0.arrayValue.map { $0.count == 1 ? $0[0] : .array($0) } ?? $0 } ?? .null
       if let f = p.provider as? FunctionProvider, let options {
-        try SessionProvider.refusing(shell) { try f.set(p.path, $value.isBound ? v : nil, options: options, force: force.isOn, shell) }
-        if passThru.isOn { try shell.write(try p.object()) }
+        let isSet = try SessionProvider.refusing(shell) { try f.set(p.path, $value.isBound ? v : nil, options: options, force: force.isOn, shell) }
+        if passThru.isOn, isSet { try shell.write(try p.object()) }
         continue
       }
       guard try shell.shouldProcess("Item: \(p.path) Value: \(Conversion.toString(v, shell.context))", action: "Set Item") else { continue }
+      var isSet = true
       switch p.provider {
-      case let f as FunctionProvider: try SessionProvider.refusing(shell) { try f.set(p.path, v.orNull, options: nil, force: force.isOn, shell) }
-      case let a as AliasProvider: try SessionProvider.refusing(shell) { try a.set(p.path, v.orNull, options: options, force: force.isOn, shell) }
+      case let f as FunctionProvider: isSet = try SessionProvider.refusing(shell) { try f.set(p.path, v.orNull, options: nil, force: force.isOn, shell) }
+      case let a as AliasProvider: isSet = try SessionProvider.refusing(shell) { try a.set(p.path, v.orNull, options: options, force: force.isOn, shell) }
+      case let s as VariableProvider: isSet = try SessionProvider.refusing(shell) { try s.change(p, v.orNull, force: force.isOn, shell) }
       default: try p.provider.set(p, v.orNull, force: force.isOn, shell)
       }
-      if passThru.isOn { try shell.write(try p.object()) }
+      if passThru.isOn, isSet { try shell.write(try p.object()) }
     }
   }
 }

@@ -193,8 +193,30 @@ enum CommandMembers {
   }
   private static func options(_ t: NetType) {
     t.property("System.Management.Automation.ScopedItemOptions Options {get;set;}", set: { v, x, _ in
-      if let o = Variable.Options.of(x) { command(v)?.options = o }
+      guard let wanted = Variable.Options.of(x), let c = command(v) else { return }
+      try refuse(wanted, c)
+      c.options = wanted
     }) { v, _ in .other(PSEnum(TypeTable.get("System.Management.Automation.ScopedItemOptions"), Int64(command(v)?.options.rawValue ?? 0))) }
+  }
+  /// Options that an alias or a function does not take.
+  private static func refuse(_ wanted: Variable.Options, _ c: CommandInfo) throws {
+    let kind = c is AliasInfo ? "Alias" : "Function", name = c.name
+    func refusal(_ what: String, _ message: String) -> TerminatingError {
+      TerminatingError(kind + what, message, .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
+    }
+    func unmodified(_ why: String) -> String { kind == "Alias" ? "Alias \(name) cannot be modified because it is \(why)." : "Cannot modify function \(name) because it is \(why)." }
+    if c.options.contains(.constant) { throw refusal("IsConstant", unmodified("constant")) }
+    if kind == "Alias", c.options.contains(.readOnly) { throw refusal("IsReadOnly", unmodified("read-only")) }
+    if wanted.contains(.constant) {
+      throw refusal(
+        "CannotBeMadeConstant",
+        kind == "Alias"
+          ? "Alias \(name) cannot be made constant after it has been created. Aliases can only be made constant at creation time."
+          : "Existing function \(name) cannot be made constant. Functions can be made constant only at creation time.")
+    }
+    if c.options.contains(.allScope), !wanted.contains(.allScope) {
+      throw refusal("AllScopeOptionCannotBeRemoved", "The AllScope option cannot be removed from the \(kind.lowercased()) '\(name)'.")
+    }
   }
 }
 
