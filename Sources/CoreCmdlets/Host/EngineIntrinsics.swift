@@ -69,7 +69,7 @@ enum EngineIntrinsics {
     TypeTable.extend(ns + "PSScriptCmdlet") { t in
       part(t, "CommandInvocationIntrinsics", "InvokeCommand")
       part(t, "ProviderIntrinsics", "InvokeProvider")
-      t.method("string GetUnresolvedProviderPathFromPSPath(string path)") { _, a, c in .str(c.resolvePath(text(a, 0))) }
+      t.method("string GetUnresolvedProviderPathFromPSPath(string path)") { _, a, c in try unresolved(text(a, 0), c) }
       t.method("\(ns)PathInfo CurrentProviderLocation(string providerId)") { _, _, c in c.currentLocation?() ?? .null }
       scriptCmdlet(t)
     }
@@ -166,14 +166,19 @@ enum EngineIntrinsics {
     t.method("void Remove(psvariable variable)") { _, a, c in if let v = a[0].refValue as? Variable { _ = try c.removeVariable(v.name) }; return .void }
   }
 
+  /// Where a path leads, whether something is there or not, with the separator at its end that it was written with.
+  private static func unresolved(_ path: String, _ c: ExecutionContext) throws -> Value {
+    do { return .str(try PathSpace.of(c).resolve(path).ending(as: path).path) }
+    catch let e as TerminatingError { throw netError(e.record.exception.type.fullName, e.record.message) }
+  }
   private static func paths(_ t: NetType) {
     t.property("\(ns)PathInfo CurrentLocation {get;}") { _, c in c.currentLocation?() ?? .null }
     t.property("\(ns)PathInfo CurrentFileSystemLocation {get;}") { _, c in c.currentLocation?() ?? .null }
-    t.method("string GetUnresolvedProviderPathFromPSPath(string path)") { _, a, c in .str(c.resolvePath(text(a, 0))) }
+    t.method("string GetUnresolvedProviderPathFromPSPath(string path)") { _, a, c in try unresolved(text(a, 0), c) }
     t.method("System.Collections.ObjectModel.Collection[\(ns)PathInfo] GetResolvedPSPathFromPSPath(string path)") { _, a, c in
       try run("param($p) ,@(Resolve-Path -Path $p -ErrorAction Stop)", [a[0]], c)
     }
-    t.method("string Combine(string parent, string child)") { _, a, c in try run("param($p, $q) Join-Path $p $q", a, c) }
+    t.method("string Combine(string parent, string child)") { _, a, _ in .str(text(a, 0).isEmpty ? PathSpace.slashes(text(a, 1)) : PathText.join(text(a, 0), text(a, 1))) }
     t.method("string ParseParent(string path, string root)") { _, a, c in try run("param($p) Split-Path $p -Parent", [a[0]], c) }
     t.method("string ParseChildName(string path)") { _, a, c in try run("param($p) Split-Path $p -Leaf", [a[0]], c) }
     t.method("bool IsValid(string path)") { _, a, c in try run("param($p) Test-Path $p -IsValid", [a[0]], c) }

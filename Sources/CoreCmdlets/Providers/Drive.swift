@@ -105,7 +105,7 @@ struct ItemPath {
       if let cut = text.range(of: "::") { return String(text[cut.upperBound...]) }
       return text == "~" || text.hasPrefix("~/") || text.hasPrefix("~\\") ? path : text
     }
-    let shown = display
+    let shown = drive == nil ? path : display
     guard provider.isHierarchical, let end = text.last, end == "/" || end == "\\", !shown.hasSuffix("/"), !shown.hasSuffix("\\") else { return shown }
     return shown + (drive?.isLetter ?? false ? "\\" : "/")
   }

@@ -29,8 +29,8 @@ struct GetChildItem: Cmdlet {
     listing.depth = depth.map { Int(clamping: $0) }
     listing.hidden = force.isOn || hidden.isOn
     listing.onlyHidden = hidden.isOn
-    listing.onlyFolders = directory.isOn && !file.isOn
-    listing.onlyFiles = file.isOn && !directory.isOn
+    listing.onlyFolders = directory.isOn
+    listing.onlyFiles = file.isOn
     listing.onlyReadOnly = readOnly.isOn
     listing.onlySystem = system.isOn
     listing.attributes = attributes

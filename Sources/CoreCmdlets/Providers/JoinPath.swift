@@ -34,7 +34,7 @@ struct JoinPath: Cmdlet {
       if !p.isHierarchical { return below.utf8.count > 1 && below.hasPrefix("/") ? below : p.text() + (name.contains("\\") ? "::" : ":/") + plain }
       let all = joined(start, below, child)
       // with its separators turned a long name is no longer known as the provider's
-      return all.hasPrefix(p.name + "::") ? all : p.text() + "::" + all
+      return all.hasPrefix(p.name + "::") || all.hasPrefix(p.text() + "::") ? all : p.text() + "::" + all
     }
     let name = String(q.dropLast())
     guard let d = space.drive(name) else { throw PathSpace.driveNotFound(name) }

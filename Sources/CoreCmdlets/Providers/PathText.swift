@@ -4,6 +4,8 @@ import Engine
 enum PathText {
   /// `Join-Path` of two parts; separators become `/`, exactly one between them.
   static func join(_ parent: String, _ child: String) -> String {
+    // with nothing to add the parent stays as it is written
+    if !parent.isEmpty, child.isEmpty || child == "/" || child == "\\" { return parent.hasSuffix("/") ? parent : parent + "/" }
     let p = PathSpace.slashes(parent)
     var c = Substring(PathSpace.slashes(child))
     while c.hasPrefix("//") { c = c.dropFirst() }

@@ -22,7 +22,10 @@ struct SplitPath: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let given = $literalPath.isBound ? literalPath : path
     for text in resolve.isOn ? try shell.items(given, literal: $literalPath.isBound).map(\.display) : given {
-      try shell.carryOut { if let part = try part(text, shell) { try shell.write(part) } }
+      var found: Value?
+      // the parent of a path whose provider is not there ends the command
+      if leaf.isOn || leafBase.isOn || `extension`.isOn { try shell.carryOut { found = try part(text, shell) } } else { found = try part(text, shell) }
+      if let found { try shell.write(found) }
     }
   }
   private func part(_ text: String, _ shell: Invocation) throws -> Value? {

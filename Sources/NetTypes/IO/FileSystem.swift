@@ -165,6 +165,8 @@ enum FileSystem {
         if let f = facts(child), f.isDirectory, !f.isLink { try removeDirectory(child, recurse: true) } else if unlink(child) != 0 { throw failure(child) }
       }
     }
+    // a link goes, and what it leads to stays
+    if facts(path)?.isLink ?? false, unlink(path) == 0 { return }
     if rmdir(path) != 0 { throw failure(path, directory: true) }
   }
   static func setTimes(_ path: String, modified: NetDateTime? = nil, accessed: NetDateTime? = nil) throws {
