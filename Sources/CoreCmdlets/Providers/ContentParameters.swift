@@ -11,9 +11,9 @@ struct ContentParameters {
   @Parameter("Exclude") var exclude: [String]
   @Parameter("Force") var force: Switch
   @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
-  @Parameter("NoNewline", dynamic: .onFiles) var noNewline: Switch
-  @Parameter("Encoding", validate: [.notNullOrEmpty], dynamic: .onFiles) var encoding: TextEncoding?
-  @Parameter("AsByteStream", dynamic: .onFiles) var asByteStream: Switch
+  @Parameter("NoNewline", dynamic: .onMatchedFiles) var noNewline: Switch
+  @Parameter("Encoding", validate: [.notNullOrEmpty], dynamic: .onMatchedFiles) var encoding: TextEncoding?
+  @Parameter("AsByteStream", dynamic: .onMatchedFiles) var asByteStream: Switch
 
   private var sink = ContentSink()
   /// The paths come with the objects: each is written and closed before the next.

@@ -3,16 +3,21 @@ import Engine
 
 extension ParameterCondition {
   static let onFiles = onProviders("FileSystem")
+  /// The same, where a pattern must also match something.
+  static let onMatchedFiles = onProviders("FileSystem", mustMatch: true)
   static let onCommands = onProviders("Alias", "Function")
 
   /// The first path given, or the current location, belongs to one of the providers.
-  private static func onProviders(_ names: String...) -> ParameterCondition {
+  private static func onProviders(_ names: String..., mustMatch: Bool = false) -> ParameterCondition {
     ParameterCondition { bound, context in
       let given = bound.get("Path") ?? bound.get("LiteralPath") ?? .null
       let first = given.arrayValue?.values.first ?? given
       let path = first.isNull ? "." : Conversion.toString(first, context)
       // what leads nowhere has no dynamic parameters
       guard let place = try? PathSpace.of(context).resolve(path) else { return false }
+      if mustMatch, bound.contains(.str("Path")), Wildcard.hasSpecial(path) {
+        guard let found = try? PathSpace.of(context).expand(path, literal: false), !found.isEmpty else { return false }
+      }
       return names.contains(place.provider.name)
     }
   }

@@ -19,7 +19,7 @@ struct ItemFilter {
   var selects: Bool { !include.patterns.isEmpty || !exclude.isEmpty }
 }
 
-/// `-Filter` as the file system reads it: `*` and `?` as in the days of DOS, where `*.*` is everything and `*.` a name without a dot.
+/// `-Filter` as the file system reads it: `*` and `?` as in the days of DOS, where `*.*` and `.` are everything and `*.` a name without a dot.
 struct FileFilter {
   private enum Mark { case unit(UInt16), star, one, dosStar, dosOne, dosDot }
   private let marks: [Mark]
@@ -34,7 +34,7 @@ struct FileFilter {
     self.init(text)
   }
   init(_ text: String) {
-    let u = Array((text == "*.*" ? "*" : text).utf16)
+    let u = Array((["*.*", ".", "./"].contains(text) ? "*" : text).utf16)
     var all: [Mark] = []
     for (i, c) in u.enumerated() {
       switch c {
