@@ -160,7 +160,7 @@ extension Completer {
     let quote = Quoting(word)
     return values.filter { $0.value.hasPrefix(quote.content) }.map { v in
       let mark = v.value.hasPrefix("`") ? "\"" : quote.mark.isEmpty ? "'" : quote.mark
-      return CompletionMatch(mark + v.value + mark, list: v.list ?? v.value, kind, toolTip: v.list.map { v.value + " - " + $0 } ?? v.value)
+      return CompletionMatch(mark + v.value + mark, list: v.list ?? v.value, kind, toolTip: v.list.map { (v.value.hasPrefix("`") ? v.value : "'\(v.value)'") + " - " + $0 } ?? v.value)
     }
   }
   /// The words given for another parameter; nil when it is not bound.

@@ -123,13 +123,24 @@ final class FormatFileCheck {
         let isRead = within(t) { () -> Bool in
           switch t.name.lowercased() {
           case "typename", "selectionsetname": any = true; return text(t) != nil
-          case "selectioncondition" where conditions: any = true; return true
+          case "selectioncondition" where conditions:
+            any = true
+            return FormatFileCheck.namesTypes(t) || within(t) { fail("A node is missing from SelectionSetName, TypeName.") }
           default: unknown(t); return true
           }
         }
         if !isRead { return false }
       }
       return any || fail("No type or condition is specified for applying the view.")
+    }
+  }
+
+  /// A condition is for types or a set of them.
+  private static func namesTypes(_ condition: XmlTree) -> Bool { condition.children.contains { ["typename", "selectionsetname"].contains($0.name.lowercased()) } }
+  /// An entry whose selection cannot be read is for all.
+  private static func isForAll(_ entry: XmlTree) -> Bool {
+    !entry.children.contains { s in
+      s.name.equalsIgnoringCase("EntrySelectedBy") && s.children.allSatisfy { !$0.name.equalsIgnoringCase("SelectionCondition") || namesTypes($0) }
     }
   }
 
@@ -213,7 +224,7 @@ final class FormatFileCheck {
     var index = 0, hasDefault = false
     for n in parent.children {
       guard n.name.equalsIgnoringCase(name) else { unknown(n); continue }
-      let isDefault = !n.children.contains { $0.name.equalsIgnoringCase("EntrySelectedBy") }
+      let isDefault = FormatFileCheck.isForAll(n)
       if !within(n, index, { read(n, isDefault) }) { return fail(failed) }
       if isDefault {
         if hasDefault { return fail("There cannot be more than one default \(name).") }
