@@ -113,6 +113,11 @@ struct ModuleLoader {
   /// Runs a module's code. What it threw is an error of the command that loads it; after any other that ended it, the module is one
   /// that was not found.
   private func run(_ block: ScriptBlock, as m: ModuleInfo, _ arguments: [Value]) throws {
+    do { try context.refuseClauses(block) } catch let e as TerminatingError {
+      refused.records.append(e.record)
+      throw shell.terminating(e.record)
+    }
+    do { try context.checkRequirements(block, m.path) } catch let e as TerminatingError { throw shell.terminating(e.record) }
     do { try context.load(m, block, arguments: arguments, at: shell.info.position) } catch let e as TerminatingError {
       guard !refused.records.contains(where: { $0 === e.record }) else { throw e }
       throw e.record.thrownByStatement ? shell.terminating(e.record.ofCommand) : try broken(e.record)

@@ -112,6 +112,7 @@ enum ModuleTypes {
       guard let m = module(v), case .block(let b)? = a.first?.base else { return .null }
       return .block(c.bind(b, to: m))
     }
+    t.method("psvariable GetVariableFromCallersModule(string variableName)") { _, a, c in try c.variableObject(a.first.map { Conversion.toString($0) } ?? "").map { .other($0) } ?? .null }
     t.method("psobject AsCustomObject()") { v, _, c in module(v).map { .object(c.customObject(of: $0)) } ?? .null }
     t.method("System.Collections.ObjectModel.ReadOnlyDictionary[string,System.Management.Automation.Language.TypeDefinitionAst] GetExportedTypeDefinitions()") { _, _, _ in .hash(PSHash(.dictionary)) }
     t.method("string ToString()") { v, _, _ in text(module(v)?.name) }

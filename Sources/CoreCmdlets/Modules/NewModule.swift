@@ -16,11 +16,14 @@ struct NewModule: Cmdlet {
 
   mutating func end(_ shell: Invocation) throws {
     func guid() throws -> String { Conversion.toString(try shell.context.callStatic(TypeTable.get("System.Guid"), "NewGuid", [])) }
+    do { try shell.context.refuseClauses(block) } catch let e as TerminatingError { throw shell.terminating(e.record) }
     let m = ModuleInfo(try name ?? "__DynamicModule_" + guid())
     m.path = shell.context.fullPath(try guid())
     let results: [Value]
     // what stops the module's body stops nobody else: there is no module then
     do { results = try shell.context.load(m, block, arguments: arguments) } catch let e as TerminatingError { return try shell.passOn(e.record) }
+    // unlike one of a file, it exports aliases only where it says so
+    if m.exportsByDefault { m.exportedAliases = [] }
     if asCustomObject.isOn, !returnResult.isOn { try shell.write(.object(shell.context.customObject(of: m))); return }
     try shell.context.publish(m, functions: functions, register: false)
     if !returnResult.isOn { return try shell.write(.other(m)) }

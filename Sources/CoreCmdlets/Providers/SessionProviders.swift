@@ -301,7 +301,7 @@ final class VariableProvider: SessionProvider {
         id: "VariableNotWritable", .writeError, target: .str(name)))
   }
   override func removal(_ name: String) throws -> (options: Variable.Options, id: String, message: String)? {
-    try space.context.variableObject(name).map {
+    try variable(name).map {
       ($0.options, "VariableNotRemovable", "Cannot remove variable \(name) because it is constant or read-only. If the variable is read-only, try the operation again specifying the Force option.")
     }
   }

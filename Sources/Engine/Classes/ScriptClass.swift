@@ -86,6 +86,9 @@ public final class ScriptClass {
     needsInitialiser = staticConstructor != nil || properties.contains { $0.isStatic && $0.initial != nil }
   }
 
+  /// It has `ToString` with a format.
+  lazy var isFormattable: Bool = type.interfaces.contains("System.IFormattable") || base?.isFormattable ?? false
+
   func hasMethod(_ n: String) -> Bool { methods[n.lowercased()] != nil || base?.hasMethod(n) ?? false }
 
   // MARK: Statics

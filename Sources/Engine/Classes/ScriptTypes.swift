@@ -73,6 +73,12 @@ final class ScriptTypes: DefinedTypes {
     let t = NetType(d.name, .scriptEnum, base: TypeTable.enumType)
     let flags = d.attributes.contains { $0.typeName.fullName.lowercased().hasPrefix("flags") || $0.typeName.fullName.lowercased().hasPrefix("system.flags") }
     t.enumeration = EnumInfo(members, flags: flags, underlying: d.baseTypes.first.flatMap { compiler.resolveType($0.typeName)?.fullName } ?? "System.Int32")
+    let underlying = t.enumeration.map { TypeTable.get($0.underlying) } ?? TypeTable.int
+    if underlying !== TypeTable.int, let number = TypeTable.enumType.instanceMember("value__") {
+      t.add(Member("value__", .property, isStatic: false, definition: "\(MemberText.typeName(underlying)) value__ {get;set;}", get: number.getter, set: number.setter))
+    }
+    let attributes = d.attributes.compactMap { compiler.attributeObject($0) }
+    if !attributes.isEmpty { t.attributeMaker = { attributes } }
     compiler.define(t)
   }
 

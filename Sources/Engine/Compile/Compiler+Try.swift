@@ -90,7 +90,7 @@ extension Compiler {
     let extents = list.map(\.extent)
     // specific types first, as PowerShell tries them
     let ordered = traps.filter { $0.trapType != nil } + traps.filter { $0.trapType == nil }
-    let handlers = ordered.map { t in TrapHandlers.Handler(type: t.trapType.map { typeReference($0.typeName, at: $0.extent) }, body: StmtBox(block(t.body))) }
+    let handlers = ordered.map { t in TrapHandlers.Handler(type: t.trapType.map { typeReference($0.typeName, at: $0.extent) }, body: trapBody(t.body)) }
     let all = TrapHandlers(handlers, dollar: locate(VariablePath(userPath: "_", scope: .none, drive: nil, name: "_"), Unit.underscore))
     return { c, fp in
       let outer = c.trapScope
@@ -112,11 +112,36 @@ extension Compiler {
       return .next
     }
   }
+  /// A trap's body, which has a scope of its own: what it assigns is gone when it ends.
+  private func trapBody(_ b: StatementBlockAst) -> TrapHandlers.Body {
+    let own = Unit(unit.name, .frame)
+    own.namespaces = unit.namespaces
+    own.types = unit.types
+    own.module = unit.module
+    own.ownerClass = unit.ownerClass
+    own.tracksSuccess = unit.tracksSuccess
+    own.isTrusted = unit.isTrusted
+    AssignedNames.collect(b, into: own)
+    let compiler = Compiler(context, own, source)
+    compiler.dropsOutput = dropsOutput
+    let body = compiler.block(b)
+    return { c, place in
+      let base = try c.reserve(own.count), d = c.depth
+      // a level of its own in stack traces, above the statement that failed
+      let call = CallInfo(own.name, place)
+      own.function = c.frames[d - 1].unit.takeUnretainedValue().function
+      c.push(.passUnretained(own), base, mask: own.mask, call: .passUnretained(call))
+      defer { c.pop(to: d); c.release(base, own.count) }
+      return try withExtendedLifetime(call) { try body(c, base) }
+    }
+  }
 }
 
 /// The traps of a statement list.
 final class TrapHandlers {
-  struct Handler { let type: ((ExecutionContext) throws -> NetType)?; let body: StmtBox }
+  /// Runs for an error of the statement at the place.
+  typealias Body = (ExecutionContext, Extent) throws -> Flow
+  struct Handler { let type: ((ExecutionContext) throws -> NetType)?; let body: Body }
   private let handlers: [Handler]
   private let dollar: Location
   init(_ handlers: [Handler], dollar: Location) { self.handlers = handlers; self.dollar = dollar }
@@ -138,16 +163,12 @@ final class TrapHandlers {
     let cell = c.underscore(dollar, fp)
     let saved = cell.pointee
     cell.put(.other(shown))
-    c.trapPlaces.append((c.depth - 1, place))
-    defer {
-      cell.put(saved.orNull)
-      c.trapPlaces.removeLast()
-    }
+    defer { cell.put(saved.orNull) }
     c.remember(record)
     // an error in the trap is for whoever stands around the list
     c.flags.pointee.catching += 1
     defer { c.flags.pointee.catching -= 1 }
-    switch try h.body.f(c, fp) {
+    switch try h.body(c, place) {
     case .cont:
       c.flags.pointee.success = false
       return .next

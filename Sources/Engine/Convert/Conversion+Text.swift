@@ -10,6 +10,7 @@ extension Conversion {
     case .string(let s): return s.string
     case .array(let a): return sequenceText(a, v, context)
     case .object(let o):
+      if let k = o.type?.scriptClass { return classText(v, o, k, context, asSequence: true, format: "") }
       if let own = ownText(v, o, context) { return own }
       if let w = o.wrapped { return o.textForm ?? textSlow(w, context) }
       let text = objectText(o, context)
@@ -26,7 +27,7 @@ extension Conversion {
     }
   }
   /// A sequence with an element that has no text is written as its type.
-  private static func sequenceText(_ items: PSArray, _ v: Value, _ context: ExecutionContext?) -> String {
+  static func sequenceText(_ items: PSArray, _ v: Value, _ context: ExecutionContext?) -> String {
     let text = join(items.elements, context.map(outputFieldSeparator) ?? " ", context)
     return forgetsFailure(context) ? typeText(TypeTable.typeOf(v)) : text
   }
@@ -56,7 +57,10 @@ extension Conversion {
   }
   /// As `toString` for a culture: dates, and what stands in collections and custom objects, follow the current one; numbers alone never do.
   public static func toStringInCulture(_ v: Value, _ context: ExecutionContext) -> String {
-    if case .object(let o) = v, let own = ownText(v, o, context) { return own }
+    if case .object(let o) = v {
+      if let k = o.type?.scriptClass { return classText(v, o, k, context, asSequence: true, format: "") }
+      if let own = ownText(v, o, context) { return own }
+    }
     switch v.base {
     case .array(let a): return joinInCulture(a.elements, outputFieldSeparator(context), context)
     case .datetime: return plainText(v)
@@ -103,6 +107,7 @@ extension Conversion {
     case .array(let a): return typeText(a.netType)
     case .type(let t): return typeText(t)
     case .object(let o):
+      if let k = o.type?.scriptClass { return classText(v, o, k, context, asSequence: false, format: "") }
       if let own = ownText(v, o, context) { return own }
       if let w = o.wrapped { return o.textForm ?? elementText(w, context) }
       // a custom object shows its properties only where it stands alone
@@ -200,7 +205,7 @@ extension Conversion {
     }
   }
   /// What a `ToString` of the object's own gives: an added method, or one of its script class.
-  private static func ownText(_ v: Value, _ o: PSObject, _ context: ExecutionContext?) -> String? {
+  static func ownText(_ v: Value, _ o: PSObject, _ context: ExecutionContext?) -> String? {
     guard let context else { return nil }
     func isMethod(_ kind: Shape.Member) -> Bool { kind == .scriptMethod || kind == .codeMethod }
     if let k = o.type?.scriptClass, k.hasMethod("ToString"), let r = context.answer({ try k.invoke("ToString", v, [], context) }) {
@@ -268,7 +273,7 @@ extension Conversion {
     case .datetime(let d): return (try? DateFormat.text(d, "", .current)) ?? ""
     case .type(let t): return typeText(t)
     case .object(let o):
-      if o.type?.scriptClass != nil { return toString(v, ExecutionContext.current) }
+      if let k = o.type?.scriptClass { return classText(v, o, k, ExecutionContext.current, asSequence: false, format: nil) }
       return o.wrapped.map { o.textForm ?? plainText($0) } ?? ownText(v, o, ExecutionContext.current) ?? objectText(o, nil, inCulture: true)
     case .boxed(let b): return plainText(b.value)
     case .other(let r): return (r as? Formattable).flatMap { try? $0.formatted("", .current) } ?? r.text()

@@ -19,8 +19,9 @@ extension Conversion {
     try context.watchingTexts({ toStringInCulture(v, context) }) { cannotConvert($0) }
   }
   /// As `text` for .NET's formatting: what a method of a class threw arrives as it is, what an added method threw does not.
-  static func formattedText(_ v: Value, of o: PSObject, _ context: ExecutionContext) throws -> String {
-    try watchedText(v, context) { o.type?.scriptClass == nil ? notRetrieved("MethodExceptionNullFormatProvider", $0) : $0 }
+  static func formattedText(_ v: Value, of o: PSObject, _ format: String, _ context: ExecutionContext) throws -> String {
+    if let k = o.type?.scriptClass { return try context.watchingTexts({ classText(v, o, k, context, asSequence: false, format: format) }) { $0 } }
+    return try watchedText(v, context) { notRetrieved("MethodExceptionNullFormatProvider", $0) }
   }
   /// As `joinInCulture`; an element whose own `ToString` throws ends it.
   static func joinOrThrow(_ items: PSArray, _ separator: String, _ context: ExecutionContext) throws -> String {

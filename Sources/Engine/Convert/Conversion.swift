@@ -62,7 +62,10 @@ public enum Conversion {
           if target == .collection { return try convert(.str(text), to: type, context) }
         }
         if !isScalar(w), type.isAssignable(from: TypeTable.typeOf(w)) { return v }
-        return try convert(w, to: type, context)
+        guard o.type?.scriptClass != nil else { return try convert(w, to: type, context) }
+        // an instance of a class is told by its own type, and its own text is what a string is made of
+        if target == .string { return .str(try context.map { try text(v, $0) } ?? toString(v)) }
+        do { return try convert(w, to: type, context) } catch let e as TerminatingError where e.record.errorId == finalId(w, type) { throw finalError(v, to: type) }
       }
     default: break
     }

@@ -111,7 +111,8 @@ final class StaticCallSite {
 
 extension ExecutionContext {
   /// Calls a method by name.
-  public func callMethod(_ v: Value, _ name: String, _ arguments: [Value]) throws -> Value {
+  /// - Parameter owner: what an error says has no such method, when that is not the value's own type
+  public func callMethod(_ v: Value, _ name: String, _ arguments: [Value], as owner: NetType? = nil) throws -> Value {
     switch v {
     case .null, .void, .unset:
       if ["foreach", "where", "psforeach", "pswhere"].contains(name.lowercased()) { let r = PSArray([]); r.kind = .collection; return .array(r) }
@@ -124,13 +125,13 @@ extension ExecutionContext {
       // what a script class inherits from a .NET class is done by the object inside, but that does not know the class
       if arguments.isEmpty, let k = o.type, k.scriptClass != nil {
         if name.equalsIgnoringCase("GetType") { return .type(k) }
-        if name.equalsIgnoringCase("ToString"), let w = o.wrapped, w.arrayValue != nil || w.hashValue_ != nil { return .str(k.fullName) }
+        if name.equalsIgnoringCase("ToString") { return .str(Conversion.plainText(v)) }
       }
       // an enumeration that came through serialization is a number that knows its name
       if arguments.isEmpty, name.equalsIgnoringCase("ToString"), let text = o.deserializedEnumerationText { return .str(text) }
       if arguments.isEmpty, name.equalsIgnoringCase("MemberwiseClone"), let t = o.type, t.scriptClass != nil, runsInside(TypeTable.object) { return .object(o.copy()) }
       if let m = compiledMember(o, name), m.kind == .method { return try invoke(m.overloads, m.name, v, arguments) }
-      if let w = o.wrapped { return try callMethod(w, name, arguments) }
+      if let w = o.wrapped { return try callMethod(w, name, arguments, as: o.type?.scriptClass == nil ? nil : o.type) }
     default:
       if let m = instanceMember(v, name), case .other(let r) = m.owner.slots[m.slot], let d = r as? MemberDefinition { return try call(d, v, arguments) }
       if let d = typeDataMember(v, name) { return try call(d, v, arguments) }
@@ -184,7 +185,7 @@ extension ExecutionContext {
     if let x = try accessor(v, name, arguments) { return x }
     if let dynamic = v.base.refValue?.dynamicMembers, let x = try dynamic.invoke(name, arguments, self) { return x }
     throw TerminatingError(
-      "MethodNotFound", "Method invocation failed because [\(methodOwnerName(v))] does not contain a method named '\(name)'.", .invalidOperation,
+      "MethodNotFound", "Method invocation failed because [\(owner?.fullName ?? methodOwnerName(v))] does not contain a method named '\(name)'.", .invalidOperation,
       target: hasNoClass(v) ? .str(name) : .null)
   }
   private static let itemOfArrays = Overload("System.Object Item(int index)", types: [TypeTable.int]) { v, a, _ in

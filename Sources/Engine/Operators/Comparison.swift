@@ -49,7 +49,12 @@ extension Operators {
     case (.double(let x), .double(let y)): return x == y
     default: break
     }
-    if case .object(let o) = a, let k = o.type?.scriptClass, k.hasMethod("Equals"), let r = try k.invoke("Equals", a, [b.orNull], ExecutionContext.current) { return Conversion.toBool(r) }
+    if case .object(let o) = a, let k = o.type?.scriptClass, k.hasMethod("Equals"), let t = o.type, let r = try k.invoke("Equals", a, [b.orNull], ExecutionContext.current) {
+      if Conversion.toBool(r) || b.isNull || t.isAssignable(from: TypeTable.typeOf(b)) { return Conversion.toBool(r) }
+      // else what the other value becomes as one of the class is asked about
+      guard let made = Conversion.tryConvert(b, to: t, context), let again = try k.invoke("Equals", a, [made], ExecutionContext.current) else { return false }
+      return Conversion.toBool(again)
+    }
     let x = a.base, y = b.base
     if x.isNull { return y.isNull }
     if y.isNull { return false }

@@ -82,7 +82,7 @@ extension Operators {
       if o.isCustom, o.slot(Conversion.toStringSymbol) == nil, o.typeNames == nil || context.typeDataMember(v, "ToString") == nil {
         return Conversion.customText(o, format: format, culture, context)
       }
-      return try Conversion.formattedText(v, of: o, context)
+      return try Conversion.formattedText(v, of: o, format, context)
     case .other(let r):
       if let d = r.exactly(PSDecimal.self) { return try NumberFormat.text(d.value, format, culture) }
       if let f = r as? Formattable { return try f.formatted(format, culture) }

@@ -206,8 +206,6 @@ extension ExecutionContext {
           arguments: arguments(of: l), script: file, line: line, position: at, invocation: info)
       }
       all.append(frame(at?.startLine ?? 1, at))
-      // a trap is a level of its own, above the statement that failed
-      for failed in trapPlaces.reversed() where failed.frame == l.frame { all.append(frame(failed.place.startLine, failed.place)) }
       at = l.call?.extent
     }
     return all

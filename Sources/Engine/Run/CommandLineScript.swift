@@ -68,7 +68,7 @@ extension ExecutionContext {
     }
   }
   /// `#requires`: what the script needs must be there before any of it runs.
-  func checkRequirements(_ b: ScriptBlock, _ file: String?) throws {
+  public func checkRequirements(_ b: ScriptBlock, _ file: String?) throws {
     guard let needs = b.ast.requirements else { return }
     let name = file.map { FileText.leaf($0) } ?? ""
     func refuse(_ id: String, _ text: String) -> TerminatingError {

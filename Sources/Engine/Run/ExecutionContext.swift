@@ -106,8 +106,6 @@ public final class ExecutionContext {
   /// What failed where nothing could be thrown; the next `poll` raises it.
   @exclusivity(unchecked) var waitingFailure: (any Error)?
   var trapScope: TrapScope?
-  /// Traps that run: the frame of each, and the statement it runs for.
-  var trapPlaces: [(frame: Int, place: Extent)] = []
   /// Of the line that runs, in the history of the session.
   public var historyId: Int64 = 1
   /// Redirections in force.

@@ -5,11 +5,11 @@
 import Primitives
 import Syntax
 
-/// What `Export-ModuleMember` asked for; nil lists = not asked.
+/// What `Export-ModuleMember` found of what it was asked for, by lower-case name.
 final class ModuleExports {
-  var functions: [String]?
-  var variables: [String]?
-  var aliases: [String]?
+  var functions: Set<String> = []
+  var variables: Set<String> = []
+  var aliases: Set<String> = []
 }
 
 /// What a module exports.
@@ -80,7 +80,9 @@ extension ExecutionContext {
     m.types = unit.types
     for part in [block.ast.beginBlock, block.ast.processBlock, block.ast.endBlock].compactMap({ $0 }) {
       let code = compiler.code(part.statements, traps: part.traps)
-      let f = try code.body(self, base)
+      let f: Flow
+      // `exit` ends the module's body, not the session
+      do { f = try code.body(self, base) } catch FlowSignal.exit { break }
       if f == .ret { let v = returned; returned = .void; try emit(v, into: k); break }
       if f != .next { throw strayFlow(f) }
     }
@@ -90,26 +92,28 @@ extension ExecutionContext {
 
   /// Functions (all unless told otherwise), and the variables and aliases named by Export-ModuleMember.
   private func settleExports(_ m: ModuleInfo, _ scope: ModuleScope) {
-    func wanted(_ name: String, _ patterns: [String]) -> Bool { patterns.contains { (try? WildcardPattern($0).matches(name)) ?? false } }
     let e = scope.exports
-    let explicit = e != nil
-    m.exportsByDefault = !explicit
-    let functions = scope.functions.values.sorted { $0.name < $1.name }
-    m.exportedFunctions = functions.filter { f in explicit ? wanted(f.name, e?.functions ?? []) : true }
-    for f in functions { f.module = m; f.moduleName = m.name }
-    m.exportedAliases = scope.aliases.values.sorted { $0.name < $1.name }.filter { a in explicit ? wanted(a.name, e?.aliases ?? []) : true }
+    m.exportsByDefault = e == nil
+    for f in scope.functions.values { f.module = m; f.moduleName = m.name }
+    // what it imported is its own for those who import it
+    m.exportedFunctions = scope.allFunctions.values.filter { e?.functions.contains($0.name.lowercased()) ?? true }.sorted { $0.name < $1.name }
+    m.exportedAliases = scope.allAliases.values.filter { e?.aliases.contains($0.name.lowercased()) ?? true }.sorted { $0.name < $1.name }
     let own = scope.variables.values.filter { v in !["args", "Error", "MyInvocation"].contains(v.name) }
-    m.exportedVariables = explicit ? own.filter { v in wanted(v.name, e?.variables ?? []) }.sorted { $0.name < $1.name } : []
+    m.exportedVariables = e.map { e in own.filter { e.variables.contains($0.name.lowercased()) }.sorted { $0.name < $1.name } } ?? []
   }
 
-  /// `Export-ModuleMember` inside a module's body.
+  /// `Export-ModuleMember` inside a module's body: what is there by now and matches is exported.
   public func exportMembers(functions: [String]?, variables: [String]?, aliases: [String]?) -> Bool {
     guard let scope = runningModule?.scope else { return false }
     let e = scope.exports ?? ModuleExports()
     scope.exports = e
-    if let functions { e.functions = (e.functions ?? []) + functions }
-    if let variables { e.variables = (e.variables ?? []) + variables }
-    if let aliases { e.aliases = (e.aliases ?? []) + aliases }
+    func matching<S: Sequence>(_ names: S, _ patterns: [String]?) -> [String] where S.Element == String {
+      let all = (patterns ?? []).compactMap { try? WildcardPattern($0) }
+      return all.isEmpty ? [] : names.filter { n in all.contains { $0.matches(n) } }.map { $0.lowercased() }
+    }
+    e.functions.formUnion(matching(scope.allFunctions.values.map(\.name), functions))
+    e.variables.formUnion(matching(scope.variables.values.map(\.name), variables))
+    e.aliases.formUnion(matching(scope.allAliases.values.map(\.name), aliases))
     return true
   }
 
@@ -132,7 +136,7 @@ extension ExecutionContext {
     for f in m.exportedFunctions where wanted(f.name, functions) {
       let shown: FunctionInfo
       f.prefix = prefix
-      if prefix.isEmpty { shown = f } else {
+      if prefix.isEmpty, f.module == nil || f.module === m { shown = f } else {
         shown = FunctionInfo(prefixed(f.name), f.block, isFilter: f.type == .filter)
         shown.prefix = prefix
         shown.module = m
@@ -240,6 +244,12 @@ extension ExecutionContext {
     for f in m.exportedFunctions { o.set(f.name, .other(MemberDefinition(f.name, .method(f.block))), kind: .scriptMethod) }
     return o
   }
+}
+
+extension ModuleScope {
+  /// Its own functions and those it imported.
+  fileprivate var allFunctions: [String: FunctionInfo] { imported.merging(functions) { $1 } }
+  fileprivate var allAliases: [String: AliasInfo] { importedAliases.merging(aliases) { $1 } }
 }
 
 extension ModuleInfo {

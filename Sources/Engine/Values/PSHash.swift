@@ -369,7 +369,7 @@ public final class PSHash: Ref {
 
 extension PSObject {
   /// The answer of a script class's own `Equals`; false when it has none.
-  func hasOwnEquality(to other: Value) -> Bool {
+  public func hasOwnEquality(to other: Value) -> Bool {
     guard let k = type?.scriptClass, k.hasMethod("Equals"), let r = try? k.invoke("Equals", .object(self), [other], ExecutionContext.current) else { return false }
     return Conversion.toBool(r)
   }

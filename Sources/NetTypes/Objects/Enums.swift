@@ -71,7 +71,10 @@ extension NetTypes {
     t.method("bool Equals(System.Object obj)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
     t.property("int value__ {get;set;}") { v, _ in of(v).map { number($0) } ?? .null }
     t.method("int GetHashCode()") { v, _, _ in .int(Int32(truncatingIfNeeded: of(v)?.raw ?? 0)) }
-    t.method("System.TypeCode GetTypeCode()") { _, _, _ in .member("System.TypeCode", 9) }
+    let codes: [String: Int] = [
+      "System.SByte": 5, "System.Byte": 6, "System.Int16": 7, "System.UInt16": 8, "System.Int32": 9, "System.UInt32": 10, "System.Int64": 11, "System.UInt64": 12,
+    ]
+    t.method("System.TypeCode GetTypeCode()") { v, _, _ in .member("System.TypeCode", codes[of(v)?.type.enumeration?.underlying ?? ""] ?? 9) }
     t.method("bool HasFlag(System.Enum flag)") { v, a, _ in
       guard let e = of(v), let f = of(a.at(0)) ?? of(a.at(0)) else { throw nullArgument("flag") }
       return .bool(e.raw & f.raw == f.raw)
@@ -81,7 +84,7 @@ extension NetTypes {
       guard let e = of(v) else { return .str("") }
       switch a.string(0).lowercased() {
       case "", "g", "f": return .str(e.text())
-      case "d": return .str(String(e.raw))
+      case "d": return .str(e.type.enumeration?.underlying == "System.UInt64" ? String(UInt64(bitPattern: e.raw)) : String(e.raw))
       case "x":
         let width = ["System.Byte": 2, "System.SByte": 2, "System.Int16": 4, "System.UInt16": 4, "System.Int64": 16, "System.UInt64": 16][e.type.enumeration?.underlying ?? ""] ?? 8
         let digits = String(UInt64(bitPattern: e.raw), radix: 16, uppercase: true)

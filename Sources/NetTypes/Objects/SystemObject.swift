@@ -70,6 +70,7 @@ public func netEquals(_ a: Value, _ b: Value) -> Bool {
   case (.datetime(let x), .datetime(let y)): x.bits & 0x3FFF_FFFF_FFFF_FFFF == y.bits & 0x3FFF_FFFF_FFFF_FFFF
   case (.timespan(let x), .timespan(let y)): x.ticks == y.ticks
   case (.other(let x), let y): x.isEqual(y, ignoreCase: false)
+  case (.object(let x), let y): sameReference(a, b) || !y.isNull && x.hasOwnEquality(to: b)
   case (.null, .null), (.null, .void), (.void, .null), (.void, .void): true
   default: sameReference(a, b)
   }

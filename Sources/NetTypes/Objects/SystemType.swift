@@ -157,7 +157,8 @@ extension NetTypes {
     t.method("System.Reflection.TypeInfo GetTypeInfo()") { v, _, _ in v.base }
     t.property("System.Collections.Generic.IEnumerable[type] ImplementedInterfaces {get;}") { v, _ in
       var seen: Set<String> = []
-      return .array(PSArray(type(v).chain.flatMap(\.interfaces).filter { seen.insert($0).inserted }.map { .type(TypeTable.get($0)) }, of: t))
+      let all = type(v).isEnum ? ["System.IComparable", "System.ISpanFormattable", "System.IFormattable", "System.IConvertible"] : type(v).chain.flatMap(\.interfaces)
+      return .array(PSArray(all.filter { seen.insert($0).inserted }.map { .type(TypeTable.get($0)) }, of: t))
     }
     t.method("bool Equals(System.Object o)") { v, a, _ in .bool(sameReference(v, a.at(0))) }
     t.method("bool Equals(type o)") { v, a, _ in .bool(sameReference(v, a.at(0))) }
@@ -192,12 +193,16 @@ extension NetTypes {
     t.method("bool IsAssignableTo(type targetType)") { v, a, _ in .bool(!a.at(0).isNull && type(a.at(0)).isAssignable(from: type(v))) }
     t.method("bool IsSubclassOf(type c)") { v, a, _ in .bool(type(v) !== type(a.at(0)) && type(v).chain.contains { $0 === type(a.at(0)) }) }
     t.method("bool IsInstanceOfType(System.Object o)") { v, a, _ in .bool(!a.at(0).isNull && type(v).isAssignable(from: TypeTable.typeOf(a.at(0)))) }
-    t.method("string[] GetEnumNames()") { v, _, c in try c.callStatic(TypeTable.enumType, "GetNames", [v]) }
-    t.method("array GetEnumValuesAsUnderlyingType()") { v, _, c in try c.callStatic(TypeTable.enumType, "GetValuesAsUnderlyingType", [v]) }
-    t.method("array GetEnumValues()") { v, _, c in try c.callStatic(TypeTable.enumType, "GetValues", [v]) }
-    t.method("string GetEnumName(System.Object value)") { v, a, c in try c.callStatic(TypeTable.enumType, "GetName", [v, a.at(0)]) }
-    t.method("type GetEnumUnderlyingType()") { v, _, c in try c.callStatic(TypeTable.enumType, "GetUnderlyingType", [v]) }
-    t.method("bool IsEnumDefined(System.Object value)") { v, a, c in try c.callStatic(TypeTable.enumType, "IsDefined", [v, a.at(0)]) }
+    func ofEnum(_ v: Value, _ c: ExecutionContext, _ name: String, _ arguments: [Value]) throws -> Value {
+      if !type(v).isEnum { throw argumentError("Type provided must be an Enum.", param: "enumType") }
+      return try c.callStatic(TypeTable.enumType, name, arguments)
+    }
+    t.method("string[] GetEnumNames()") { v, _, c in try ofEnum(v, c, "GetNames", [v]) }
+    t.method("array GetEnumValuesAsUnderlyingType()") { v, _, c in try ofEnum(v, c, "GetValuesAsUnderlyingType", [v]) }
+    t.method("array GetEnumValues()") { v, _, c in try ofEnum(v, c, "GetValues", [v]) }
+    t.method("string GetEnumName(System.Object value)") { v, a, c in try ofEnum(v, c, "GetName", [v, a.at(0)]) }
+    t.method("type GetEnumUnderlyingType()") { v, _, c in try ofEnum(v, c, "GetUnderlyingType", [v]) }
+    t.method("bool IsEnumDefined(System.Object value)") { v, a, c in try ofEnum(v, c, "IsDefined", [v, a.at(0)]) }
     defineReflection(t)
     defineByFlags(t)
     t.staticMethod("static type GetType(string typeName)") { a, _ in TypeTable.resolve(a.string(0)).map { .type($0) } ?? .null }
