@@ -50,7 +50,8 @@ extension NetType {
     guard let k = scriptClass else { return name == nil ? attributeMaker?() ?? [] : [] }
     guard let name else { return k.attributeObjects }
     guard let p = k.properties.first(where: { $0.name.equalsIgnoringCase(name) }) else { return [] }
-    return p.constraint.attributes.compactMap { a in
+    let hidden = p.constraint.isHidden ? [ClassAttributes.object("System.Management.Automation.Hidden", [], [])] : []
+    return hidden + p.constraint.attributes.compactMap { a in
       switch a {
       case .other(let n, let values): ClassAttributes.object(n, values, [])
       case .alias(let names): ClassAttributes.object("System.Management.Automation.Alias", [.array(PSArray(names.map { .str($0) }, of: TypeTable.string))], [])

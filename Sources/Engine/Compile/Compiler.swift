@@ -354,7 +354,7 @@ final class Compiler {
   }
   func resolveType(_ n: TypeName) -> NetType? {
     if !unit.types.isEmpty, case .simple(let name, _) = n, let t = unit.types[name.lowercased()] { return t }
-    guard let t = TypeTable.resolve(n, using: unit.namespaces), t.isNameable else { return nil }
+    guard let t = TypeTable.resolve(n, using: unit.namespaces), Compiler.isNameable(t, unit.types) else { return nil }
     if !unit.namespaces.isEmpty, case .simple(let name, _) = n, t.fullName.utf8.count != name.utf8.count, TypeTable.ambiguous(name, unit.namespaces) != nil { return nil }
     return t
   }
@@ -362,12 +362,17 @@ final class Compiler {
   /// - Parameter place: what the error for a missing type marks: a literal is marked with its brackets, the type of a cast without
   func typeReference(_ n: TypeName, at place: Extent? = nil) -> (ExecutionContext) throws -> NetType {
     if let t = resolveType(n) { return { _ in t } }
-    let namespaces = unit.namespaces, extent = place ?? n.extent
+    let namespaces = unit.namespaces, own = unit.types, extent = place ?? n.extent
     return { c in
       if case .simple(let name, _) = n, let both = TypeTable.ambiguous(name, namespaces) { throw c.locate(ExecutionContext.ambiguousType(name, both), extent) }
-      if let t = TypeTable.resolve(n, using: namespaces), t.isNameable { return t }
+      if let t = TypeTable.resolve(n, using: namespaces), Compiler.isNameable(t, own) { return t }
       throw c.locate(Compiler.notFound(n, namespaces), extent)
     }
+  }
+  /// Whether code can mean a type, which may be made of classes that it sees.
+  private static func isNameable(_ t: NetType, _ own: [String: NetType]) -> Bool {
+    if t.isArray, let e = t.elementType { return isNameable(e, own) }
+    return t.isNameable && t.genericArguments.allSatisfy { isNameable($0, own) } || !own.isEmpty && own[t.fullName.lowercased()] === t
   }
   /// Says which part of a type's name means nothing: of a generic type without type arguments its own name comes first.
   static func notFound(_ n: TypeName, _ namespaces: [String]) -> TerminatingError {

@@ -115,10 +115,12 @@ extension ExecutionContext {
     e.record.exception.parseErrors = errors
     return e
   }
-  /// The message of a ParseException: each error with its place.
+  /// The message of a ParseException: each of the first errors with its place.
   static func parseMessage(_ errors: [ParseError]) -> String {
     if errors.count == 1, errors[0].extent.source.units.isEmpty { return errors[0].message }
-    return errors.map { PositionMessage.text($0.extent, file: $0.extent.source.file) + "\n" + $0.message }.joined(separator: "\n\n")
+    var told = errors.prefix(10).map { PositionMessage.text($0.extent, file: $0.extent.source.file) + "\n" + $0.message }
+    if errors.count > 10 { told.append("Not all parse errors were reported.  Correct the reported errors and try again.") }
+    return told.joined(separator: "\n\n")
   }
   /// A block from text.
   public func makeBlock(_ text: String, file: String? = nil) throws -> ScriptBlock {
