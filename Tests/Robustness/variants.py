@@ -96,8 +96,8 @@ def variants(shell, count, seed, only):
                changed.decode("utf-16-le", "replace").encode("utf-8", "replace"))
 
 
-def enter():
-    """Inside the namespaces: hides and protects everything; then this process is nobody."""
+def enter(shell):
+    """Inside the namespaces: hides and protects everything; then this process is nobody. The program's path from then on."""
     def mount(*words): subprocess.run(["mount", *words], check=True, stderr=subprocess.DEVNULL)
     mount("--make-rprivate", "/")
     mount("-o", "remount,ro,bind", "/")
@@ -106,6 +106,10 @@ def enter():
     for d in devices:
         pathlib.Path("/run", d).touch()
         mount("--bind", "/dev/" + d, "/run/" + d)
+    # wherever it was built, below /tmp or in a folder that is nobody else's business
+    program = "/run/csshell"
+    pathlib.Path(program).touch()
+    mount("--bind", shell, program)
     mount("-t", "tmpfs", "-o", "mode=755", "none", "/dev")
     for d in devices:
         pathlib.Path("/dev", d).touch()
@@ -117,6 +121,7 @@ def enter():
         os.setgroups([])
         os.setresgid(65534, 65534, 65534)
         os.setresuid(65534, 65534, 65534)
+    return program
 
 
 def clean():
@@ -205,10 +210,9 @@ def main():
             return
         sys.exit(subprocess.run([*spaces, sys.executable, *sys.argv, "--inside"], env=env).returncode)
     cases = list(variants(a.shell, a.count, a.seed, a.only))
-    enter()
+    a.shell = enter(os.path.realpath(a.shell))
     if not os.access(a.shell, os.X_OK):
-        print(f"{a.shell} cannot be run as nobody: nothing was run\n0 passed, 0 failed")
-        return
+        sys.exit(f"{a.shell} cannot be run as nobody: nothing was run\n0 passed, 1 failed")
     failed = 0
     for name, deployment, script in cases:
         wrong = run(a.shell, deployment, script)
