@@ -279,8 +279,7 @@ extension Compiler {
     func visit(_ n: Ast) {
       if let v = n as? VariableExpressionAst, v.path.drive == nil, !Compiler.staysInJob.contains(v.path.name.lowercased()) {
         let written = Array(v.extent.text.utf16)
-        let sigil = written.first == 64 ? "@" : "$", isBraced = sigil == "$"
-        let text = sigil + (isBraced ? "{" : "") + "using:" + v.path.name + (isBraced ? "}" : "")
+        let text = written.first == 64 ? "@using:\(v.path.name)" : "${using:\(v.path.name)}"
         if !written.contains(58) { places.append((Int(v.extent.start) - start, written.count, v.path.name, Array(text.utf16))) }
       }
       for c in n.children { visit(c) }

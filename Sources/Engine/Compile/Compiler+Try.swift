@@ -129,9 +129,15 @@ extension Compiler {
       let base = try c.reserve(own.count), d = c.depth
       // a level of its own in stack traces, above the statement that failed
       let call = CallInfo(own.name, place)
+      // held while it runs only: the function holds its plan, and that holds this unit
+      let outer = own.function
       own.function = c.frames[d - 1].unit.takeUnretainedValue().function
       c.push(.passUnretained(own), base, mask: own.mask, call: .passUnretained(call))
-      defer { c.pop(to: d); c.release(base, own.count) }
+      defer {
+        c.pop(to: d)
+        c.release(base, own.count)
+        own.function = outer
+      }
       return try withExtendedLifetime(call) { try body(c, base) }
     }
   }

@@ -112,9 +112,9 @@ extension ExecutionContext {
     }
   }
   private func runBlocks(_ plan: FunctionPlan, _ base: Cell, valueWanted: Bool) throws -> Value {
-    // a process block has no `$_` but its own
-    if plan.process != nil, plan.begin == nil { base.put(.null) }
     if let only = plan.onlyBlock {
+      // a process block has no `$_` but its own
+      if plan.process != nil { base.put(.null) }
       if !only.hasValue { return try runBody(only.body, base, valueWanted: valueWanted) }
       let v = try only.value(self, base)
       return valueWanted ? Compiler.normalised(v) : v

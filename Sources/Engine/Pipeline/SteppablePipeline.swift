@@ -49,7 +49,9 @@ public final class SteppablePipeline: Ref {
     sites = p.elements.enumerated().map { compiler.commandSite(unsafeDowncast($1, to: CommandAst.self), position: $0, length: p.elements.count) }
     super.init()
     guard isDriven, c.frames[c.depth - 1].call != nil else { return }
-    let driver = c.callerInvocation()
+    // the function's own `$MyInvocation` keeps its place
+    let driver = InvocationInfo()
+    driver.take(placeOf: c.callerInvocation())
     driver.position = c.frames[c.depth - 1].call?.takeUnretainedValue().statement ?? driver.position
     for s in sites { s.call.driver = driver }
   }

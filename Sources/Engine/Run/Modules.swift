@@ -82,7 +82,10 @@ extension ExecutionContext {
       let code = compiler.code(part.statements, traps: part.traps)
       let f: Flow
       // `exit` ends the module's body, not the session
-      do { f = try code.body(self, base) } catch FlowSignal.exit { break }
+      do { f = try code.body(self, base) } catch FlowSignal.exit(let code) {
+        setGlobal("LASTEXITCODE", .int(code))
+        break
+      }
       if f == .ret { let v = returned; returned = .void; try emit(v, into: k); break }
       if f != .next { throw strayFlow(f) }
     }
@@ -152,10 +155,12 @@ extension ExecutionContext {
     }
     for a in m.exportedAliases where wanted(a.name, aliases) {
       let shown: AliasInfo
+      a.prefix = prefix
       if prefix.isEmpty { shown = a } else {
         // an alias of one of the functions stays one
         let isOwn = m.exportedFunctions.contains { $0.name.equalsIgnoringCase(a.target) && wanted($0.name, functions) }
         shown = AliasInfo(prefixed(a.name), isOwn ? prefixed(a.target) : a.target)
+        shown.prefix = prefix
         shown.module = m
         shown.moduleName = m.name
       }

@@ -22,12 +22,15 @@ extension ExecutionContext {
       case .module(let m): return m.variables[s.id] ?? everywhere(0)
       }
     }
-    return findVariable(Symbol.of(name)) ?? placeVariables().first { $0.name.equalsIgnoringCase(name) }
+    return findVariable(Symbol.of(name)) ?? placeVariable(named: name, in: nil)
   }
   /// `$PSScriptRoot` and `$PSCommandPath` of the running file, which compiled code has as constants.
-  private func placeVariables(in file: String? = nil) -> [Variable] {
-    guard let file = file ?? runningFile ?? scriptFile else { return [] }
-    return [Variable("PSCommandPath", .str(file)), Variable("PSScriptRoot", .str(Compiler.directory(of: file)))]
+  private func placeVariables() -> [Variable] { ["PSCommandPath", "PSScriptRoot"].compactMap { placeVariable(named: $0, in: nil) } }
+  private func placeVariable(named name: String, in file: String?) -> Variable? {
+    // of a name that means neither, no frame is asked for its file
+    let isRoot = name.equalsIgnoringCase("PSScriptRoot")
+    guard isRoot || name.equalsIgnoringCase("PSCommandPath"), let file = file ?? runningFile ?? scriptFile else { return nil }
+    return isRoot ? Variable("PSScriptRoot", .str(Compiler.directory(of: file))) : Variable("PSCommandPath", .str(file))
   }
   /// The file of the innermost code that runs and is in one.
   private var runningFile: String? {
@@ -35,7 +38,7 @@ extension ExecutionContext {
     return nil
   }
   /// The value of one of these, for code of the file, or of the one that runs.
-  func placeVariable(_ name: String, in file: String?) -> Value? { placeVariables(in: file).first { $0.name.equalsIgnoringCase(name) }?.value }
+  func placeVariable(_ name: String, in file: String?) -> Value? { placeVariable(named: name, in: file)?.value }
   /// Puts a variable object into a scope.
   public func define(_ v: Variable, scope: String? = nil) throws {
     let s = Symbol.of(v.name), place = try namedScope(scope)

@@ -10,7 +10,7 @@ final class PSBinary: Ref {
   override var netType: NetType { TypeTable.get("System.IO.Binary" + (isReader ? "Reader" : "Writer")) }
   func close() throws { if leavesOpen { try stream.flush() } else { try stream.close() } }
   func take(_ n: Int) throws -> [UInt8] {
-    let b = Array(try stream.read(n))
+    let b = try stream.readBlock(n)
     guard b.count == n else { throw netError("System.IO.EndOfStreamException", "Unable to read beyond the end of the stream.") }
     return b
   }
@@ -78,7 +78,7 @@ extension NetTypes {
     t.method("sbyte ReadSByte()") { v, _, _ in .sbyte(Int8(bitPattern: try of(v).take(1)[0])) }
     t.method("byte[] ReadBytes(int count)") { v, a, _ in
       if a.int(0) < 0 { throw mustBeNonNegative("count", a.int(0)) }
-      return .bytes(try of(v).stream.read(a.int(0)))
+      return .bytes(try of(v).stream.readBlock(a.int(0)))
     }
     t.method("short ReadInt16()") { v, _, _ in .short(Int16(truncatingIfNeeded: try of(v).number(2))) }
     t.method("ushort ReadUInt16()") { v, _, _ in .ushort(UInt16(truncatingIfNeeded: try of(v).number(2))) }

@@ -24,7 +24,7 @@ final class PSCompressedStream: PSStream {
   override func read(_ n: Int) throws -> ArraySlice<UInt8> {
     if compresses { throw invalidOperation("Reading from the compression stream is not supported.") }
     if !isLoaded, isOpen {
-      bytes = try PSCompressedStream.unpack(format, Array(try inner.read(.max >> 1)))
+      bytes = try PSCompressedStream.unpack(format, try inner.readToEnd())
       isLoaded = true
     }
     return try super.read(n)

@@ -71,6 +71,18 @@ class PSStream: Ref {
     defer { position = end }
     return bytes[position..<end]
   }
+  /// As many bytes as asked for, although they come in parts; fewer at the end.
+  final func readBlock(_ n: Int) throws -> [UInt8] {
+    var all = Array(try read(n))
+    while !all.isEmpty, all.count < n {
+      let part = try read(n - all.count)
+      if part.isEmpty { break }
+      all += part
+    }
+    return all
+  }
+  /// What is left of it.
+  final func readToEnd() throws -> [UInt8] { canSeek ? Array(try read(.max >> 1)) : try readBlock(.max >> 1) }
 }
 
 extension NetTypes {
@@ -114,11 +126,16 @@ extension NetTypes {
       guard s.isOpen else { throw netError("System.ObjectDisposedException", "Cannot access a closed \(s.path == nil ? "Stream" : "file").") }
       return s
     }
-    t.property("long Length {get;}") { v, _ in .long(Int64(try open(of(v)).bytes.count)) }
+    func seekable(_ v: Value) throws -> PSStream {
+      guard of(v).canSeek else { throw notSupported("Stream does not support seeking.") }
+      return of(v)
+    }
+    t.property("long Length {get;}") { v, _ in .long(Int64(try open(seekable(v)).bytes.count)) }
     t.property("long Position {get;set;}", set: { v, x, _ in
+      let s = try seekable(v)
       if x.asInt < 0 { throw outOfRange("value", "value ('\(x.asInt)') must be a non-negative value.", actual: .long(Int64(x.asInt))) }
-      of(v).position = x.asInt
-    }) { v, _ in .long(Int64(of(v).position)) }
+      s.position = x.asInt
+    }) { v, _ in .long(Int64(try seekable(v).position)) }
     t.method("int Read(byte[] buffer, int offset, int count)") { v, a, _ in
       guard let b = a.array(0) else { throw nullArgument("buffer") }
       let at = a.int(1)
@@ -143,14 +160,14 @@ extension NetTypes {
     t.method("void Write(byte[] buffer)") { v, a, _ in try of(v).write(a.bytes(0)); return .void }
     t.method("void WriteByte(byte value)") { v, a, _ in try of(v).write([UInt8(truncatingIfNeeded: a.int(0))]); return .void }
     t.method("long Seek(long offset, System.IO.SeekOrigin origin)") { v, a, _ in
-      let s = of(v), (place, isBeyond) = (a.flags(1) == 0 ? 0 : a.flags(1) == 1 ? s.position : s.bytes.count).addingReportingOverflow(a.int(0))
+      let s = try seekable(v), (place, isBeyond) = (a.flags(1) == 0 ? 0 : a.flags(1) == 1 ? s.position : s.bytes.count).addingReportingOverflow(a.int(0))
       if isBeyond || s.path == nil && place > Int(Int32.max) { throw outOfRange("offset", "Stream length must be non-negative and less than 2^31 - 1 - origin.", actual: a.at(0)) }
       guard place >= 0 else { throw netError("System.IO.IOException", "An attempt was made to move the position before the beginning of the stream.") }
       s.position = place
       return .long(Int64(s.position))
     }
     t.method("void SetLength(long value)") { v, a, _ in
-      let s = of(v)
+      let s = try seekable(v)
       if s.path == nil, a.int(0) < 0 || a.int(0) > Int(Int32.max) { throw outOfRange("value", "Stream length must be non-negative and less than 2^31 - 1 - origin.") }
       if a.int(0) < 0 { throw mustBeNonNegative("value", a.int(0)) }
       try s.resize(to: a.int(0))
@@ -158,10 +175,10 @@ extension NetTypes {
       s.isDirty = true
       return .void
     }
-    t.method("void CopyTo(System.IO.Stream destination)") { v, a, _ in try of(a.at(0)).write(Array(try of(v).read(.max >> 1))); return .void }
+    t.method("void CopyTo(System.IO.Stream destination)") { v, a, _ in try of(a.at(0)).write(of(v).readToEnd()); return .void }
     t.method("void CopyTo(System.IO.Stream destination, int bufferSize)") { v, a, _ in
       guard a.int(1) > 0 else { throw outOfRange("bufferSize", "bufferSize ('\(a.int(1))') must be a non-negative and non-zero value.", actual: a.at(1)) }
-      try of(a.at(0)).write(Array(try of(v).read(.max >> 1)))
+      try of(a.at(0)).write(of(v).readToEnd())
       return .void
     }
     t.method("int Read(byte[] buffer)") { v, a, c in try c.callMethod(v, "Read", [a.at(0), .int(0), .count(a.array(0)?.count ?? 0)]) }
@@ -174,7 +191,7 @@ extension NetTypes {
             "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection."
           )
         }
-        let part = try of(v).read(n)
+        let part = try of(v).readBlock(n)
         for (i, x) in part.enumerated() { b[at + i] = .byte(x) }
         if part.count < n { throw netError("System.IO.EndOfStreamException", "Unable to read beyond the end of the stream.") }
         return .void
@@ -189,7 +206,7 @@ extension NetTypes {
         _ = try c.callMethod(v, "Write", Array(a.prefix(3))); return .other(PSTask(result: .void))
       }
       t.method("System.Threading.Tasks.Task CopyToAsync(System.IO.Stream destination\(more))") { v, a, _ in
-        try of(a.at(0)).write(Array(try of(v).read(.max >> 1))); return .other(PSTask(result: .void))
+        try of(a.at(0)).write(of(v).readToEnd()); return .other(PSTask(result: .void))
       }
     }
     for parameters in ["", "System.Threading.CancellationToken cancellationToken"] {

@@ -31,13 +31,8 @@ final class PSReader: Ref {
     } else if descriptor >= 0 { more = try receive(c) } else { return false }
     if position == units.count { units.removeAll(keepingCapacity: true); position = 0 }
     rest += more ?? []
-    var end = rest.count
-    if more != nil, let last = rest.lastIndex(where: { $0 & 0xC0 != 0x80 }), rest[last] >= 0xC0 {
-      let length = rest[last] >= 0xF0 ? 4 : rest[last] >= 0xE0 ? 3 : 2
-      if rest.count - last < length { end = last }
-    }
-    units += Array(String(decoding: rest[0..<end], as: UTF8.self).utf16)
-    rest.removeFirst(end)
+    units += Array((more == nil ? String(decoding: rest, as: UTF8.self) : rest.takeWholeCharacters()).utf16)
+    if more == nil { rest = [] }
     return more != nil
   }
   /// What a pipe holds; nil at its end.
@@ -75,6 +70,19 @@ final class PSReader: Ref {
     if i < units.count { i += units[i] == 13 && i + 1 < units.count && units[i + 1] == 10 ? 2 : 1 }
     position = i
     return s
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// Takes the UTF-8 text away from the front, up to a character whose rest has not come.
+  mutating func takeWholeCharacters() -> String {
+    var end = count
+    if let last = lastIndex(where: { $0 & 0xC0 != 0x80 }), self[last] >= 0xC0 {
+      let length = self[last] >= 0xF0 ? 4 : self[last] >= 0xE0 ? 3 : 2
+      if count - last < length { end = last }
+    }
+    defer { removeFirst(end) }
+    return String(decoding: self[0..<end], as: UTF8.self)
   }
 }
 
@@ -132,13 +140,13 @@ extension NetTypes {
         guard let s = a.at(0).refValue as? PSStream else { throw nullArgument("stream") }
         // what a connection brings is read as it comes
         if let n = s as? PSNetworkStream { return .other(PSReader(descriptor: dup(n.descriptor))) }
-        if !s.canSeek { return .other(PSReader("StreamReader") { _ in (try? s.read(1 << 16)).flatMap { $0.isEmpty ? nil : Array($0) } }) }
-        return .other(PSReader((encoding(a.at(1)) ?? plain).decodeDetecting(Array(try s.read(.max >> 1))), "StreamReader", s))
+        if !s.canSeek, (encoding(a.at(1)) ?? plain).kind == .utf8 { return .other(PSReader("StreamReader") { _ in (try? s.read(1 << 16)).flatMap { $0.isEmpty ? nil : Array($0) } }) }
+        return .other(PSReader((encoding(a.at(1)) ?? plain).decodeDetecting(try s.readToEnd()), "StreamReader", s))
       }
     }
     t.constructor("\(n) new(System.IO.Stream stream, System.Text.Encoding encoding = null, bool detectEncodingFromByteOrderMarks = True, int bufferSize = -1, bool leaveOpen = False)") { a, _ in
       guard let s = a.at(0).refValue as? PSStream else { throw nullArgument("stream") }
-      return .other(PSReader((encoding(a.at(1)) ?? plain).decodeDetecting(Array(try s.read(.max >> 1))), "StreamReader", a.bool(4) ? nil : s))
+      return .other(PSReader((encoding(a.at(1)) ?? plain).decodeDetecting(try s.readToEnd()), "StreamReader", a.bool(4) ? nil : s))
     }
     t.property("System.IO.Stream BaseStream {get;}") { v, _ in of(v).stream.map { .other($0) } ?? .null }
     t.property("System.Text.Encoding CurrentEncoding {get;}") { _, _ in .other(plain) }

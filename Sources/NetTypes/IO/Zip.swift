@@ -19,7 +19,7 @@ final class PSZipArchive: Ref {
     var archive: ZipArchive?
     if mode != 1 {
       s.position = 0
-      let bytes = Array(try s.read(.max >> 1))
+      let bytes = try s.readToEnd()
       if !bytes.isEmpty || mode == 0 {
         do { archive = try ZipArchive(bytes) } catch let e as ZipArchive.Broken { throw netError("System.IO.InvalidDataException", e.reason) }
       }

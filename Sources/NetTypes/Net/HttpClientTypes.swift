@@ -232,7 +232,7 @@ extension NetTypes {
     reg("ByteArrayContent", h + "HttpContent") { t in t.constructor("\(h)ByteArrayContent new(byte[] content)") { a, _ in .other(PSHttpContent(a.bytes(0), nil, "ByteArrayContent")) } }
     reg("StreamContent", h + "HttpContent") { t in
       t.constructor("\(h)StreamContent new(System.IO.Stream content)") { a, _ in
-        .other(PSHttpContent(Array(try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? []), nil, "StreamContent"))
+        .other(PSHttpContent(try (a.at(0).refValue as? PSStream)?.readToEnd() ?? [], nil, "StreamContent"))
       }
     }
     reg("StringContent", h + "ByteArrayContent") { t in

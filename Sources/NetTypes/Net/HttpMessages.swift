@@ -63,7 +63,7 @@ extension NetTypes {
   /// The stream that holds an answer's content.
   public static func contentStream(_ bytes: [UInt8]) -> Value { .other(PSContentStream(bytes)) }
   /// What a stream still has; nil for what is no stream.
-  public static func restOfStream(_ o: Ref) throws -> [UInt8]? { try (o as? PSStream).map { Array(try $0.read(.max >> 1)) } }
+  public static func restOfStream(_ o: Ref) throws -> [UInt8]? { try (o as? PSStream).map { try $0.readToEnd() } }
   /// A node on its own: it is in no other.
   public static func detach(_ n: PSXmlNode) { n.parent = nil }
   public static func outerXml(_ n: PSXmlNode) -> String { n.outer }

@@ -115,7 +115,7 @@ extension NetTypes {
           }
         }
         t.constructor("\(m)Attachment new(System.IO.Stream contentStream, string name)") { a, _ in
-          .other(PSAttachment(a.string(1), Array(try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? [])))
+          .other(PSAttachment(a.string(1), try (a.at(0).refValue as? PSStream)?.readToEnd() ?? []))
         }
         t.property("string Name {get;}") { v, _ in .str((v.refValue as? PSAttachment)?.name ?? "") }
         t.property("System.IO.Stream ContentStream {get;}") { v, _ in .other(PSStream((v.refValue as? PSAttachment)?.bytes ?? [], writable: false)) }

@@ -29,12 +29,15 @@ private final class PSConsoleStream: PSStream {
   private let context: ExecutionContext
   private let direction: Direction
   private var pending: [UInt8] = []
+  /// The beginning of a written character whose rest has not come.
+  private var unfinished: [UInt8] = []
   init(_ c: ExecutionContext, _ d: Direction) { context = c; direction = d; super.init([], writable: d != .input) }
   override var netType: NetType { TypeTable.named("System.ConsolePal+UnixConsoleStream") }
   override var canRead: Bool { direction == .input }
   override var canSeek: Bool { false }
   override func write(_ b: [UInt8]) throws {
-    let text = String(decoding: b, as: UTF8.self)
+    unfinished += b
+    let text = unfinished.takeWholeCharacters()
     switch direction {
     case .input: throw notSupported("Stream does not support writing.")
     case .output: context.host.write(text)
@@ -44,8 +47,9 @@ private final class PSConsoleStream: PSStream {
   override func read(_ n: Int) throws -> ArraySlice<UInt8> {
     guard direction == .input else { throw notSupported("Stream does not support reading.") }
     if pending.isEmpty { pending = context.host.readStandardInputLine() ?? [] }
-    defer { pending.removeFirst(min(n, pending.count)) }
-    return pending.prefix(max(0, n))
+    let part = pending.prefix(max(0, n))
+    pending.removeFirst(part.count)
+    return part
   }
 }
 
@@ -168,25 +172,25 @@ extension NetTypes {
       t.staticMethod("static void MoveBufferArea(int sourceLeft, int sourceTop, int sourceWidth, int sourceHeight, int targetLeft, int targetTop\(more))") { _, _ in throw notHere() }
     }
 
-    func place(_ left: Int, _ top: Int, _ c: ExecutionContext) throws {
+    func checkPlace(_ left: Int, _ top: Int) throws {
       for (n, name) in [(left, "left"), (top, "top")] where n < 0 || n > Int(Int16.max) - 1 {
-        throw netError(
-          "System.ArgumentOutOfRangeException",
-          "The value must be greater than or equal to zero and less than the console's buffer size in that dimension. (Parameter '\(name)')\nActual value was \(n).")
+        throw outOfRange(
+          name, "The value must be greater than or equal to zero and less than the console's buffer size in that dimension.", actual: .count(n))
       }
-      control("\u{1B}[\(top + 1);\(left + 1)H", c)
     }
     t.staticProperty("int CursorLeft {get;set;}", set: { _, v, c in
-      let left = v.asInt
-      if left < 0 { try place(left, 0, c) }
-      control("\u{1B}[\(left + 1)G", c)
+      try checkPlace(v.asInt, 0)
+      control("\u{1B}[\(v.asInt + 1)G", c)
     }) { _ in .int(0) }
     t.staticProperty("int CursorTop {get;set;}", set: { _, v, c in
-      let top = v.asInt
-      if top < 0 { try place(0, top, c) }
-      control("\u{1B}[\(top + 1)d", c)
+      try checkPlace(0, v.asInt)
+      control("\u{1B}[\(v.asInt + 1)d", c)
     }) { _ in .int(0) }
-    t.staticMethod("static void SetCursorPosition(int left, int top)") { a, c in try place(a.int(0), a.int(1), c); return .void }
+    t.staticMethod("static void SetCursorPosition(int left, int top)") { a, c in
+      try checkPlace(a.int(0), a.int(1))
+      control("\u{1B}[\(a.int(1) + 1);\(a.int(0) + 1)H", c)
+      return .void
+    }
     t.staticMethod("static System.ValueTuple[int,int] GetCursorPosition()") { _, _ in valueTuple([.int(0), .int(0)]) }
     t.staticProperty("bool CursorVisible {get;set;}", set: { _, v, c in control(v.asInt != 0 ? "\u{1B}[?25h" : "\u{1B}[?25l", c) }) { _ in throw unreadable() }
     t.staticProperty("string Title {get;set;}", set: { _, v, c in

@@ -100,7 +100,7 @@ final class PSCryptoStream: PSStream {
   }
   override func read(_ n: Int) throws -> ArraySlice<UInt8> {
     if writes { throw notSupported("Stream does not support reading.") }
-    if !isFinal { isFinal = true; bytes = try transform.final(Array(try inner.read(.max >> 1))) }
+    if !isFinal { isFinal = true; bytes = try transform.final(try inner.readToEnd()) }
     return try super.read(n)
   }
   func finish() throws {

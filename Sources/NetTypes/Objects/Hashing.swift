@@ -32,7 +32,7 @@ extension NetTypes {
     TypeTable.register(base + "HashAlgorithm") {
       NetType(base + "HashAlgorithm", base: TypeTable.object, interfaces: ["System.IDisposable"]) { t in
         t.method("byte[] ComputeHash(byte[] buffer)") { v, a, _ in .bytes(try whole(of(v)?.whole(a.bytes(0)) ?? [])) }
-        t.method("byte[] ComputeHash(System.IO.Stream inputStream)") { v, a, _ in .bytes(try whole(of(v)?.whole(Array(try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? [])) ?? [])) }
+        t.method("byte[] ComputeHash(System.IO.Stream inputStream)") { v, a, _ in .bytes(try whole(of(v)?.whole(try (a.at(0).refValue as? PSStream)?.readToEnd() ?? []) ?? [])) }
         t.method("byte[] ComputeHash(byte[] buffer, int offset, int count)") { v, a, _ in
           .bytes(try whole(of(v)?.whole(Array(a.bytes(0).dropFirst(max(0, a.int(1))).prefix(max(0, a.int(2))))) ?? []))
         }
@@ -50,7 +50,7 @@ extension NetTypes {
             t.staticMethod("static \(base)\(n) Create()") { _, _ in .other(PSHashAlgorithm(algorithm)) }
             t.staticProperty("int HashSizeInBits {get;}") { _ in .count(algorithm.digest([]).count * 8) }
             t.staticProperty("int HashSizeInBytes {get;}") { _ in .count(algorithm.digest([]).count) }
-            t.staticMethod("static byte[] HashData(System.IO.Stream source)") { a, _ in .bytes(try whole(algorithm.digest(Array(try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? [])))) }
+            t.staticMethod("static byte[] HashData(System.IO.Stream source)") { a, _ in .bytes(try whole(algorithm.digest(try (a.at(0).refValue as? PSStream)?.readToEnd() ?? []))) }
             t.staticMethod("static byte[] HashData(byte[] source)") { a, _ in .bytes(try whole(algorithm.digest(a.bytes(0)))) }
             t.constructor("\(full) new()") { _, _ in .other(PSHashAlgorithm(algorithm)) }
           }

@@ -25,11 +25,14 @@ final class ProcessLines {
       let n = Glibc.read(reader.descriptor, &buffer, buffer.count)
       if n < 0, errno == EINTR { return }
       guard n > 0 else { return end() }
-      rest += buffer[0..<n]
-      while let cut = rest.firstIndex(of: 10) {
-        take(rest[..<cut])
-        rest.removeSubrange(...cut)
+      var from = 0
+      while let cut = buffer[from..<n].firstIndex(of: 10) {
+        rest += buffer[from..<cut]
+        take(rest[...])
+        rest.removeAll(keepingCapacity: true)
+        from = cut + 1
       }
+      rest += buffer[from..<n]
     }
   }
   /// The last line may lack its end; nothing at all tells that no more will come.

@@ -266,7 +266,7 @@ extension NetTypes {
       defer { r.position = r.units.count }
       return (Array(String(units: r.units[min(r.position, r.units.count)...]).utf8), r)
     }
-    if let s = v.refValue as? PSStream { return (Array(PSEncoding(.utf8, mark: false).decodeDetecting(Array(try s.read(.max >> 1))).utf8), PSReader("", "StreamReader", s)) }
+    if let s = v.refValue as? PSStream { return (Array(PSEncoding(.utf8, mark: false).decodeDetecting(try s.readToEnd()).utf8), PSReader("", "StreamReader", s)) }
     var path = Conversion.toString(v)
     if path.lowercased().hasPrefix("file://") { path = String(path.dropFirst(7)) }
     return (Array(PSEncoding(.utf8, mark: false).decodeDetecting(try FileSystem.read(try FileSystem.check(path, name))).utf8), nil)

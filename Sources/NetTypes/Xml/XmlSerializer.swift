@@ -156,7 +156,7 @@ extension NetTypes {
         }
         t.method("System.Object Deserialize(System.IO.TextReader textReader)") { v, a, c in try made(v, try c.callMethod(a.at(0), "ReadToEnd", []), c) }
         t.method("System.Object Deserialize(System.IO.Stream stream)") { v, a, c in
-          try made(v, .str(String(decoding: try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? [], as: UTF8.self)), c)
+          try made(v, .str(String(decoding: try (a.at(0).refValue as? PSStream)?.readToEnd() ?? [], as: UTF8.self)), c)
         }
         t.method("System.Object Deserialize(System.Xml.XmlReader xmlReader)") { v, a, c in
           _ = try c.callMethod(a.at(0), "MoveToContent", [])

@@ -308,7 +308,7 @@ extension NetTypes {
     }
     t.method("void LoadXml(string xml)") { v, a, _ in try load(v, a.string(0)) }
     t.method("void Load(string filename)") { v, a, _ in try load(v, PSEncoding(.utf8, mark: false).decodeDetecting(try FileSystem.read(try FileSystem.check(a.text(0), "filename")))) }
-    t.method("void Load(System.IO.Stream inStream)") { v, a, _ in try load(v, PSEncoding(.utf8, mark: false).decodeDetecting(Array(try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? []))) }
+    t.method("void Load(System.IO.Stream inStream)") { v, a, _ in try load(v, PSEncoding(.utf8, mark: false).decodeDetecting(try (a.at(0).refValue as? PSStream)?.readToEnd() ?? [])) }
     t.method("void Load(System.IO.TextReader txtReader)") { v, a, c in try load(v, Conversion.toString(try c.callMethod(a.at(0), "ReadToEnd", []))) }
     func saved(_ v: Value) -> (String, Bool) {
       let n = of(v), encoding = n.children.first { $0.kind == .declaration }.map { $0.value.lowercased().contains("encoding=\"utf-8\"") } ?? false
