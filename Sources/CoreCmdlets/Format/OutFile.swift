@@ -64,10 +64,6 @@ final class TextFileOutput: LineOutput {
     lineEnd = newline ? "\n" : ""
     var info = stat()
     let exists = stat(path, &info) == 0
-    if exists, force, append || !noClobber, info.st_mode & 0o200 == 0 {
-      restoreMode = (path, info.st_mode & 0o7777)
-      chmod(path, info.st_mode & 0o7777 | 0o200)
-    }
     if exists, info.st_mode & S_IFMT == S_IFDIR {
       if noClobber, !append, !path.hasSuffix("/") {
         throw shell.terminating(ErrorRecord(PSException("System.IO.IOException", "The file '\(path)' already exists."), id: "FileOpenFailure", .openError))
@@ -78,7 +74,12 @@ final class TextFileOutput: LineOutput {
       throw shell.terminating(
         ErrorRecord(PSException("System.IO.IOException", "The file '\(path)' already exists."), id: "NoClobber", .resourceExists, target: .str(path)))
     }
+    if exists, force, info.st_mode & 0o200 == 0 {
+      restoreMode = (path, info.st_mode & 0o7777)
+      chmod(path, info.st_mode & 0o7777 | 0o200)
+    }
     do { file = try OutputFile(path, append: append) } catch let failed as Posix.Failure {
+      if let (path, mode) = restoreMode { chmod(path, mode) }
       let f = Posix.Failure(code: failed.code, path: LetterDrives.shown(path))
       if f.code != ENOENT { throw shell.terminating(f.record("FileOpenFailure", .openError)) }
       let missing = PSException("System.IO.DirectoryNotFoundException", "Could not find a part of the path '\(f.path)'.")

@@ -74,7 +74,7 @@ struct SortObject: Cmdlet {
     for k in keys {
       if case .name = k.expression.source {
         let value = try k.expression.value(of: item, shell) ?? (k.isExpanded ? .null : nil)
-        if value == nil { try shell.debug("\"Sort-Object\" - \"\(k.expression.text)\" cannot be found in \"InputObject\".") }
+        if value == nil, shell.isDebugging { try shell.debug("\"Sort-Object\" - \"\(k.expression.text)\" cannot be found in \"InputObject\".") }
         values.append(value)
         continue
       }

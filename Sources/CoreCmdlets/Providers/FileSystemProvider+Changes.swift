@@ -251,8 +251,8 @@ class FileSystemChanges: Provider {
     do {
       if how.force, target.exists { _ = chmod(target.path, 0o644) }
       try Posix.copyFile(from.path, target.path)
-      // what was there before takes the marks of the file, too
-      if let mode = Posix.info(from.path)?.mode { _ = chmod(target.path, mode & 0o7777) }
+      // a file that was there before takes the marks of the other, too, but never whose rights it runs with; a device keeps its own
+      if let mode = Posix.info(from.path)?.mode, let made = Posix.info(target.path), made.mode & S_IFMT == S_IFREG { _ = chmod(target.path, mode & 0o777) }
     } catch let e as Posix.Failure {
       let missing = e.code == ENOENT && access(from.path, F_OK) == 0 ? Posix.Failure(code: ENOTDIR, path: target.path) : e
       try report(missing, "CopyFileInfoItem", from.path, self.target(from.path), shell)

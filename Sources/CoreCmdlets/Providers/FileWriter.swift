@@ -25,6 +25,7 @@ final class FileWriter {
       chmod(path, mode & 0o7777 | 0o200)
     }
     do { file = try OutputFile(path, append: append, inPlace: inPlace) } catch let failed as Posix.Failure {
+      if let (path, mode) = restoreMode { chmod(path, mode) }
       let path = LetterDrives.shown(path)
       let f = Posix.Failure(code: failed.code, path: path)
       if f.code == ENOENT {

@@ -129,11 +129,14 @@ class SessionProvider: Provider {
       return nil
     }
     let v = try content(path.path)
+    // one that cannot be removed is there under both names
+    var isThere = false
     try SessionProvider.refusing(shell) {
       try assign(name, v, shell)
+      isThere = true
       try assign(path.path, nil, shell)
     }
-    return renamed
+    return isThere ? renamed : nil
   }
 }
 

@@ -30,8 +30,8 @@ struct TestPath: Cmdlet {
       if isValid.isOn { try shell.write(.bool((try? shell.space.resolve(text)) != nil && !text.utf8.contains(0))); continue }
       let found = ((try? shell.space.expand(text, literal: $literalPath.isBound, choice: filter)) ?? []).filter(\.exists)
       // of a pattern's items all must be containers
-      let isContainer = !found.isEmpty && found.allSatisfy(\.isContainer), kind = pathType ?? .Any
-      let fits = kind == .Any || (kind == .Container) == isContainer
+      let kind = pathType ?? .Any
+      let fits = kind == .Any || (kind == .Container) == (!found.isEmpty && found.allSatisfy(\.isContainer))
       try shell.write(.bool(try fits && found.contains { p in try filter.filter?.matches(p.leaf) ?? true && isOfAge(p, shell) }))
     }
   }
