@@ -55,7 +55,7 @@ extension CoreCmdlets {
         // of one that is loaded it is not known
         if c.modules[module.lowercased()] != nil || BuiltInModules.module(module) != nil || Wildcard.hasSpecial(module) || !loading.insert(module).inserted { return false }
         defer { loading.remove(module) }
-        return (try? load(module, c)) ?? false
+        do { return try load(module, c) } catch is TerminatingError { return false }
       }
       if preference == "modulequalified" { return false }
       guard let file = index.module(exporting: name, on: Environment.get("PSModulePath") ?? ""), loading.insert(file).inserted else { return false }
@@ -67,19 +67,23 @@ extension CoreCmdlets {
           .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name), inner: cause)
       }
       do { if try load(file, c) { return true } } catch let e as TerminatingError {
-        throw failed(" due to the following error: [\(e.record.exception.message)]\n", e.record.exception)
+        let cause = e.record.exception.inner ?? e.record.exception
+        throw failed(" due to the following error: [\(cause.message)]\n", cause)
       }
       throw failed(". ", nil)
     }
   }
-  /// Imports a module for a command that is called; what it reports without ending is not shown.
+  /// Imports a module for a command that is called, in a pipeline of its own: what it reports without ending is not shown, and goes on also
+  /// within the caller's `try`.
   /// - Returns: whether there is such a module
   private static func load(_ module: String, _ c: ExecutionContext) throws -> Bool {
     let text = """
-      Microsoft.PowerShell.Core\\Import-Module -Name $args[0] -Scope Global -PassThru -ErrorAction Ignore -WarningAction Ignore \
-      -InformationAction Ignore -Verbose:$false -Debug:$false
+      [powershell]::Create('CurrentRunspace').AddCommand('Microsoft.PowerShell.Core\\Import-Module').AddParameters(@{
+        Name = $args[0]; Scope = 'Global'; PassThru = $true; Verbose = $false; Debug = $false
+        ErrorAction = 'Ignore'; WarningAction = 'Ignore'; InformationAction = 'Ignore'
+      }).Invoke()
       """
-    return try !c.invokeBlock(c.makeBlock(text), arguments: [.str(module)]).isNull
+    return try c.throwing { try !c.invokeBlock(c.makeBlock(text), arguments: [.str(module)]).isNull }
   }
   /// `Module` of `Module\\Command`; nil when the name has none, or is a path.
   private static func moduleQualifier(of name: String) -> String? {

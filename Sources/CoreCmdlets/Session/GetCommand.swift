@@ -72,7 +72,7 @@ struct GetCommand: Cmdlet {
       try shell.checkWildcards([n])
       let w = Wildcard(n)
       var hits = w.isLiteral ? query.named(w.literal, all: all.isOn) : n.contains(where: { $0 == "/" || $0 == "\\" }) ? query.ofModule(n) + (try query.files(n, shell)) : query.find(w)
-      if hits.isEmpty, w.isLiteral, !listImported.isOn, let load = shell.context.autoLoad, try load(w.literal, shell.context) { hits = query.named(w.literal, all: all.isOn) }
+      if hits.isEmpty, w.isLiteral, !listImported.isOn, try isLoaded(for: w.literal, shell) { hits = query.named(w.literal, all: all.isOn) }
       for c in hits { try put(c, shell) }
       let isThere = !hits.isEmpty || isThere(w, query)
       if isThere { isAnyThere = true }
@@ -89,6 +89,10 @@ struct GetCommand: Cmdlet {
   }
   mutating func end(_ shell: Invocation) throws {
     if isAnyThere { try report(matched, shell) }
+  }
+  /// A module was loaded that has the command; one that cannot be loaded has none.
+  private func isLoaded(for name: String, _ shell: Invocation) throws -> Bool {
+    do { return try shell.context.autoLoad?(name, shell.context) ?? false } catch is TerminatingError { return false }
   }
   /// Such a command is there, but without the parameters asked for.
   private func isThere(_ name: Wildcard, _ query: CommandQuery) -> Bool {
