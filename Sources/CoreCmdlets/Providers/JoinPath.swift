@@ -23,7 +23,7 @@ struct JoinPath: Cmdlet {
   }
   /// Throws when the path begins with a drive or a provider that is not there.
   private static func join(_ start: String, _ child: [String], _ space: PathSpace) throws -> String {
-    var below = child.first ?? ""
+    var below = PathSpace.slashes(child.first ?? "")
     for c in child.dropFirst() { below = PathText.join(below, c) }
     // a letter is joined to whether its drive is there or not
     guard let q = PathText.qualifier(start), q.utf8.count > 2 else { return space.current.provider.isHierarchical ? joined(start, below, child) : below }

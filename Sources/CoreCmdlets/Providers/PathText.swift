@@ -5,13 +5,12 @@ enum PathText {
   /// `Join-Path` of two parts; separators become `/`, exactly one between them.
   static func join(_ parent: String, _ child: String) -> String {
     // with nothing to add the parent stays as it is written
-    if !parent.isEmpty, child.isEmpty || child == "/" || child == "\\" { return parent.hasSuffix("/") ? parent : parent + "/" }
-    let p = PathSpace.slashes(parent)
-    var c = Substring(PathSpace.slashes(child))
-    while c.hasPrefix("//") { c = c.dropFirst() }
-    if p.isEmpty { return c.hasPrefix("/") ? String(c) : "/" + c }
-    if p.hasSuffix("/") { return c.hasPrefix("/") ? p + c.dropFirst() : p + c }
-    return c.hasPrefix("/") ? p + c : p + "/" + c
+    if !parent.isEmpty, child.isEmpty || child == "/" || child == "\\" { return parent.utf8.last == 47 ? parent : parent + "/" }
+    let p = PathSpace.slashes(parent), c = PathSpace.slashes(child)
+    // the child's separators become one, or one less beside the parent's own
+    let separators = c.utf8.prefix { $0 == 47 }.count, hasOwn = p.utf8.last == 47
+    if separators == (hasOwn ? 0 : 1) { return p + c }
+    return p + (hasOwn ? "" : "/") + (separators == 0 ? c : String(Substring(c.utf8.dropFirst(hasOwn ? 1 : separators))))
   }
   private static func trimmed(_ s: String) -> String {
     var t = PathSpace.slashes(s)
@@ -43,6 +42,7 @@ enum PathText {
   static func base(_ leaf: String) -> String { leaf.lastIndex(of: ".").map { String(leaf[..<$0]) } ?? leaf }
   /// `C:` or `Provider::` at the start.
   static func qualifier(_ s: String) -> String? {
+    guard s.utf8.contains(58) else { return nil }
     if let r = s.range(of: "::"), r.lowerBound != s.startIndex, !s[..<r.lowerBound].contains("/") { return String(s[..<r.upperBound]) }
     guard let colon = s.firstIndex(of: ":"), colon != s.startIndex, !s[..<colon].contains(where: { $0 == "/" || $0 == "\\" }) else { return nil }
     return String(s[...colon])
