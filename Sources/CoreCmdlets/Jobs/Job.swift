@@ -155,12 +155,7 @@ final class JobTable {
     return task
   }
 
-  static func of(_ context: ExecutionContext) -> JobTable {
-    if let t = context.services["Jobs"] as? JobTable { return t }
-    let t = JobTable()
-    context.services["Jobs"] = t
-    return t
-  }
+  static func of(_ context: ExecutionContext) -> JobTable { context.service("Jobs") { JobTable() } }
   func make(_ kind: Job.Kind, name: String?, command: String) -> Job {
     lastId += 1
     return Job(kind, id: lastId, name: name ?? "Job\(lastId)", command: command)

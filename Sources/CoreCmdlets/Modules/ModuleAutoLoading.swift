@@ -7,7 +7,7 @@ import Engine
 final class ModuleCommandIndex {
   private unowned let context: ExecutionContext
   init(_ context: ExecutionContext) { self.context = context }
-  private var known: [String: (changed: Int, commands: [String])] = [:]
+  private let known = UnchangedFiles<[String]>()
 
   /// The file of the module that exports a command; nil = none on this path does.
   func module(exporting command: String, on path: String) -> String? {
@@ -19,11 +19,7 @@ final class ModuleCommandIndex {
     ModuleFolders.folders(of: path).flatMap { folder in ModuleFolders.entries(folder).compactMap { ModuleFolders.modules(in: "\(folder)/\($0)").first } }
   }
   private func commands(of file: String) -> [String] {
-    let changed = ModuleFolders.changed(file)
-    if let entry = known[file], entry.changed == changed { return entry.commands }
-    let all = DetectedExports.named(by: file) ?? listed(file)
-    known[file] = (changed, all)
-    return all
+    known.value(of: file) { DetectedExports.named(by: file) ?? listed(file) }
   }
   private func listed(_ file: String) -> [String] {
     guard let list = try? context.makeBlock("Microsoft.PowerShell.Core\\Get-Module -ListAvailable -Name $args[0] -ErrorAction Ignore"),
@@ -51,7 +47,7 @@ extension CoreCmdlets {
     context.autoLoad = { name, c in
       let preference = c.variable("PSModuleAutoLoadingPreference").map { Conversion.toString($0).lowercased() } ?? "all"
       if preference == "none" { return false }
-      if let module = moduleQualifier(of: name) {
+      if let module = ExecutionContext.moduleQualifier(of: name) {
         // of one that is loaded it is not known
         if c.modules[module.lowercased()] != nil || BuiltInModules.module(module) != nil || Wildcard.hasSpecial(module) || !loading.insert(module).inserted { return false }
         defer { loading.remove(module) }
@@ -84,12 +80,5 @@ extension CoreCmdlets {
       }).Invoke()
       """
     return try c.throwing { try !c.invokeBlock(c.makeBlock(text), arguments: [.str(module)]).isNull }
-  }
-  /// `Module` of `Module\\Command`; nil when the name has none, or is a path.
-  private static func moduleQualifier(of name: String) -> String? {
-    guard let slash = name.firstIndex(where: { $0 == "\\" || $0 == ":" }), name[slash] == "\\", slash != name.startIndex, name.index(after: slash) != name.endIndex,
-      !name[..<slash].hasSuffix("."), !name.contains("/")
-    else { return nil }
-    return String(name[..<slash])
   }
 }

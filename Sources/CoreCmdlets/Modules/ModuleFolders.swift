@@ -33,11 +33,6 @@ enum ModuleFolders {
 
   static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
   static func isFile(_ path: String) -> Bool { let k = kind(path); return k != 0 && k != S_IFDIR }
-  /// When a file was written last, in nanoseconds; 0 = there is none.
-  static func changed(_ path: String) -> Int {
-    var st = stat()
-    return stat(path, &st) == 0 ? st.st_mtim.tv_sec * 1_000_000_000 + st.st_mtim.tv_nsec : 0
-  }
   private static func kind(_ path: String) -> mode_t {
     var st = stat()
     return stat(path, &st) == 0 ? st.st_mode & S_IFMT : 0
@@ -102,4 +97,21 @@ enum ModuleFolders {
   static func leaf(_ path: String) -> String { PathText.leaf(path) }
   /// A file's name without its extension.
   static func name(_ file: String) -> String { PathText.base(PathText.leaf(file)) }
+}
+
+/// What was read off files, until they change.
+final class UnchangedFiles<T> {
+  private var known: [String: (changed: Int, value: T)] = [:]
+  func value(of file: String, _ read: () -> T) -> T {
+    let changed = UnchangedFiles.changed(file)
+    if let entry = known[file], entry.changed == changed { return entry.value }
+    let new = read()
+    known[file] = (changed, new)
+    return new
+  }
+  /// When a file was written last, in nanoseconds; 0 = there is none.
+  private static func changed(_ path: String) -> Int {
+    var st = stat()
+    return stat(path, &st) == 0 ? st.st_mtim.tv_sec * 1_000_000_000 + st.st_mtim.tv_nsec : 0
+  }
 }

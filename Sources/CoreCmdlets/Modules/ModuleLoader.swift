@@ -288,22 +288,11 @@ struct ModuleLoader {
   }
 }
 
-/// Modules that were listed without being loaded, so that the commands they offer know them; a file that has changed is read again.
+/// Modules that were listed without being loaded, so that the commands they offer know them.
 private final class ListedModules {
-  private var known: [String: (changed: Int, module: ModuleInfo?)] = [:]
-  func module(_ file: String, _ read: () -> ModuleInfo?) -> ModuleInfo? {
-    let changed = ModuleFolders.changed(file)
-    if let entry = known[file], entry.changed == changed { return entry.module }
-    let m = read()
-    known[file] = (changed, m)
-    return m
-  }
-  static func of(_ context: ExecutionContext) -> ListedModules {
-    if let l = context.services["ListedModules"] as? ListedModules { return l }
-    let l = ListedModules()
-    context.services["ListedModules"] = l
-    return l
-  }
+  private let known = UnchangedFiles<ModuleInfo?>()
+  func module(_ file: String, _ read: () -> ModuleInfo?) -> ModuleInfo? { known.value(of: file, read) }
+  static func of(_ context: ExecutionContext) -> ListedModules { context.service("ListedModules") { ListedModules() } }
 }
 
 /// A module's file has errors of syntax, which were reported.

@@ -12,11 +12,7 @@ struct ClearItem: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     for p in try shell.items(selection.paths(path), literal: selection.isLiteral, hidden: force.isOn, filter: selection.filter) {
       if !p.provider.isHierarchical, p.path.isEmpty {
-        let e = PSException(
-          "System.Management.Automation.PSArgumentNullException",
-          "Cannot process argument because the value of argument \"path\" is null. Change the value of argument \"path\" to a non-null value.")
-        e.properties.append(("ParamName", .str("path")))
-        try shell.error(ErrorRecord(e, id: "ClearItemNullPath", .invalidArgument, target: .str("")))
+        try shell.error(PathSpace.nullArgument("path", id: "ClearItemNullPath", target: .str("")))
         continue
       }
       guard try shell.shouldProcess("Item: \(p.path)", action: "Clear Item") else { continue }

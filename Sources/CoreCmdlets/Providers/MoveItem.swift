@@ -17,11 +17,7 @@ struct MoveItem: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
     if $destination.isBound, destination == nil {
-      let e = PSException(
-        "System.Management.Automation.PSArgumentNullException",
-        "Cannot process argument because the value of argument \"destination\" is null. Change the value of argument \"destination\" to a non-null value.")
-      e.properties.append(("ParamName", .str("destination")))
-      throw shell.terminating(ErrorRecord(e, id: "ArgumentNull", .invalidArgument))
+      throw shell.terminating(PathSpace.nullArgument("destination", id: "ArgumentNull"))
     }
     for text in $literalPath.isBound ? literalPath : path {
       if let p = try? shell.space.resolve(text), !p.provider.isHierarchical { throw p.provider.isNotNavigable(shell) }

@@ -229,6 +229,14 @@ final class PathSpace {
 
   // MARK: Errors
 
+  /// An argument that is nothing where a provider needs one.
+  static func nullArgument(_ name: String, id: String, target: Value = .null) -> ErrorRecord {
+    let e = PSException(
+      "System.Management.Automation.PSArgumentNullException",
+      "Cannot process argument because the value of argument \"\(name)\" is null. Change the value of argument \"\(name)\" to a non-null value.")
+    e.properties.append(("ParamName", .str(name)))
+    return ErrorRecord(e, id: id, .invalidArgument, target: target)
+  }
   /// - Parameter target: what the error is about, when not the path as it is shown
   static func notFound(_ shown: String, id: String = "PathNotFound", _ category: ErrorCategory = .objectNotFound, target: String? = nil) -> ErrorRecord {
     ErrorRecord(PSException("System.Management.Automation.ItemNotFoundException", "Cannot find path '\(shown)' because it does not exist."), id: id, category, target: .str(target ?? shown))

@@ -19,11 +19,7 @@ struct SetItem: Cmdlet {
     let filter = ItemFilter(filter, include, exclude)
     for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, mustExist: false, hidden: force.isOn, filter: filter) {
       if !p.provider.isHierarchical, p.path.isEmpty {
-        let e = PSException(
-          "System.Management.Automation.PSArgumentNullException",
-          "Cannot process argument because the value of argument \"name\" is null. Change the value of argument \"name\" to a non-null value.")
-        e.properties.append(("ParamName", .str("name")))
-        try shell.error(ErrorRecord(e, id: "SetItemNullName", .invalidArgument, target: .str("")))
+        try shell.error(PathSpace.nullArgument("name", id: "SetItemNullName", target: .str("")))
         continue
       }
       let v = value.map { $0.arrayValue.map { $0.count == 1 ? $0[0] : .array($0) } ?? $0 } ?? .null

@@ -41,12 +41,7 @@ enum MarkdownOptions {
     o.set(switchName, .yes)
     return o
   }
-  static func of(_ context: ExecutionContext) -> PSObject {
-    if let o = context.services["MarkdownOptions"] as? PSObject { return o }
-    let o = make()
-    context.services["MarkdownOptions"] = o
-    return o
-  }
+  static func of(_ context: ExecutionContext) -> PSObject { context.service("MarkdownOptions") { make() } }
   static func keep(_ o: PSObject, _ context: ExecutionContext) { context.services["MarkdownOptions"] = o }
   static func style(_ context: ExecutionContext) -> MarkdownStyle {
     let o = of(context)

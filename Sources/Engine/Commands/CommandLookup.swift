@@ -79,10 +79,7 @@ extension ExecutionContext {
       let isNoun = !name.utf8.contains { $0 == 45 || $0 == 92 }
       if let c = (isNoun ? replace("get-" + name, self) : nil) ?? replace(name, self) { return c }
     }
-    if let slash = name.firstIndex(where: { $0 == "\\" || $0 == ":" }), name[slash] == "\\", slash != name.startIndex,
-      name.index(after: slash) != name.endIndex, !name[..<slash].hasSuffix("."), !name.contains("/"), !knowsModule(String(name[..<slash]))
-    {
-      let module = String(name[..<slash])
+    if let module = ExecutionContext.moduleQualifier(of: name), !knowsModule(module) {
       let e = notFound(name, site)
       e.record.exception.message = "The module '\(module)' could not be loaded. For more information, run 'Import-Module \(module)'."
       e.record.errorId = "CouldNotAutoLoadModule"
@@ -92,6 +89,13 @@ extension ExecutionContext {
     var term = name, seen = 0
     while let a = aliasInScope(term), seen < 32 { term = a.target; seen += 1 }
     throw locate(notFound(term, site), site.nameExtent)
+  }
+  /// `Module` of `Module\\Command`; nil when the name has none, or is a path.
+  public static func moduleQualifier(of name: String) -> String? {
+    guard let slash = name.firstIndex(where: { $0 == "\\" || $0 == ":" }), name[slash] == "\\", slash != name.startIndex, name.index(after: slash) != name.endIndex,
+      !name[..<slash].hasSuffix("."), !name.contains("/")
+    else { return nil }
+    return String(name[..<slash])
   }
   /// A module that is loaded, or that the shell brings and naming it would load: it is the command that it does not have.
   private func knowsModule(_ name: String) -> Bool {

@@ -11,12 +11,7 @@ private final class ConsoleStreams {
   var inputEncoding = Value.other(PSEncoding(.utf8, mark: false)), outputEncoding = Value.other(PSEncoding(.utf8, mark: false))
   var takesControlC = false
 
-  static func of(_ c: ExecutionContext) -> ConsoleStreams {
-    if let known = c.services["Console"] as? ConsoleStreams { return known }
-    let new = ConsoleStreams()
-    c.services["Console"] = new
-    return new
-  }
+  static func of(_ c: ExecutionContext) -> ConsoleStreams { c.service("Console") { ConsoleStreams() } }
   func write(_ text: String, _ c: ExecutionContext) throws {
     guard let output else { return c.host.write(text) }
     _ = try c.callMethod(output, "Write", [.str(text)])
