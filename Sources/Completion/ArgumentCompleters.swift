@@ -16,12 +16,7 @@ public final class ArgumentCompleters {
   public var isSafeToRun: (CommandInfo) -> Bool = { _ in false }
 
   /// Those of a session.
-  public static func of(_ context: ExecutionContext) -> ArgumentCompleters {
-    if let c = context.services["ArgumentCompleters"] { return unsafeDowncast(c, to: ArgumentCompleters.self) }
-    let c = ArgumentCompleters()
-    context.services["ArgumentCompleters"] = c
-    return c
-  }
+  public static func of(_ context: ExecutionContext) -> ArgumentCompleters { context.service("ArgumentCompleters") { ArgumentCompleters() } }
 
   /// `Register-ArgumentCompleter`; no block takes the completer away.
   public func register(_ block: ScriptBlock?, commands: [String], parameter: String?, native isNative: Bool) {

@@ -35,12 +35,7 @@ final class LabSession {
   var current: String?
   var hintsRead: [String: Int] = [:]
 
-  static func of(_ context: ExecutionContext) -> LabSession {
-    if let session = context.services["LabSession"] { return unsafeDowncast(session, to: LabSession.self) }
-    let session = LabSession()
-    context.services["LabSession"] = session
-    return session
-  }
+  static func of(_ context: ExecutionContext) -> LabSession { context.service("LabSession") { LabSession() } }
 }
 
 extension Invocation {

@@ -60,11 +60,11 @@ final class TraceSources: Ref {
   private init(_ c: ExecutionContext) { context = c; super.init() }
 
   static func of(_ context: ExecutionContext) -> TraceSources {
-    if let t = context.services["TraceSources"] as? TraceSources { return t }
-    let t = TraceSources(context)
-    t.all = names.map { TraceSource($0.0, $0.1) }
-    context.services["TraceSources"] = t
-    return t
+    context.service("TraceSources") {
+      let t = TraceSources(context)
+      t.all = names.map { TraceSource($0.0, $0.1) }
+      return t
+    }
   }
   /// Sources by name with wildcards; unknown names are errors.
   func find(_ patterns: [String], _ shell: Invocation) throws -> [TraceSource] {

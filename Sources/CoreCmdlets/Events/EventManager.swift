@@ -46,12 +46,7 @@ final class EventManager: Ref {
   private var lastEvent = 0, lastSubscription = 0
   private let runspace = NetGuid.newGuid()
 
-  static func of(_ context: ExecutionContext) -> EventManager {
-    if let m = context.services["EventManager"] as? EventManager { return m }
-    let m = EventManager()
-    context.services["EventManager"] = m
-    return m
-  }
+  static func of(_ context: ExecutionContext) -> EventManager { context.service("EventManager") { EventManager() } }
 
   private static let eventType = RecordType("System.Management.Automation.PSEventArgs", base: "System.EventArgs", [
     "string ComputerName {get;}", "guid RunspaceId {get;}", "int EventIdentifier {get;}", "System.Object Sender {get;}",

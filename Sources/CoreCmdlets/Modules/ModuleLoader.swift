@@ -324,10 +324,5 @@ private final class ModulesUnderway {
     }
     return try load()
   }
-  static func of(_ context: ExecutionContext) -> ModulesUnderway {
-    if let u = context.services["ModulesUnderway"] as? ModulesUnderway { return u }
-    let u = ModulesUnderway()
-    context.services["ModulesUnderway"] = u
-    return u
-  }
+  static func of(_ context: ExecutionContext) -> ModulesUnderway { context.service("ModulesUnderway") { ModulesUnderway() } }
 }

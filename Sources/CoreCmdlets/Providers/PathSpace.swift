@@ -18,12 +18,7 @@ final class PathSpace {
   var home = Posix.environment("HOME") ?? ""
   unowned let context: ExecutionContext
 
-  static func of(_ context: ExecutionContext) -> PathSpace {
-    if let s = context.services["PathSpace"] as? PathSpace { return s }
-    let s = PathSpace(context)
-    context.services["PathSpace"] = s
-    return s
-  }
+  static func of(_ context: ExecutionContext) -> PathSpace { context.service("PathSpace") { PathSpace(context) } }
 
   init(_ context: ExecutionContext) {
     self.context = context

@@ -71,12 +71,7 @@ public final class RemoteSessions {
   /// Where Enter-PSSession went, and where it came from.
   private(set) var entered: (session: RemoteSession, from: String)?
 
-  static func of(_ context: ExecutionContext) -> RemoteSessions {
-    if let known = context.services["RemoteSessions"] { return unsafeDowncast(known, to: RemoteSessions.self) }
-    let made = RemoteSessions()
-    context.services["RemoteSessions"] = made
-    return made
-  }
+  static func of(_ context: ExecutionContext) -> RemoteSessions { context.service("RemoteSessions") { RemoteSessions() } }
 
   /// What stands before the prompt of a session that was entered: `[pool13.contoso.com]: `.
   public static func prefix(_ context: ExecutionContext) -> String {

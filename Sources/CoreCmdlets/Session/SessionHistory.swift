@@ -11,11 +11,11 @@ public final class SessionHistory {
   var invoked: Set<Int64> = []
 
   public static func of(_ context: ExecutionContext) -> SessionHistory {
-    if let h = context.services["History"] as? SessionHistory { return h }
-    let h = SessionHistory()
-    h.context = context
-    context.services["History"] = h
-    return h
+    context.service("History") {
+      let h = SessionHistory()
+      h.context = context
+      return h
+    }
   }
   /// As many entries as asked for: up to an entry, or (newest) from it on; without an entry the oldest or the newest.
   func entries(at id: Int64?, count: Int, newest: Bool, of all: [HistoryEntry]) -> [HistoryEntry] {

@@ -14,12 +14,7 @@ public final class Transcripts {
   private unowned let context: ExecutionContext
   private init(_ c: ExecutionContext) { context = c }
 
-  static func of(_ c: ExecutionContext) -> Transcripts {
-    if let t = c.services["Transcripts"] as? Transcripts { return t }
-    let t = Transcripts(c)
-    c.services["Transcripts"] = t
-    return t
-  }
+  static func of(_ c: ExecutionContext) -> Transcripts { c.service("Transcripts") { Transcripts(c) } }
   private static func running(_ c: ExecutionContext) -> Transcripts? { (c.services["Transcripts"] as? Transcripts).flatMap { $0.running.isEmpty ? nil : $0 } }
 
   /// Where a record goes that was given no path: `PowerShell_transcript.<computer>.<random>.<time>.txt`.

@@ -255,12 +255,7 @@ enum TypesFile {
     for e in check.errors.reversed() { try report(ConfigurationFile.fault("TypesXmlUpdateException", e)) }
   }
   /// The types files the session has read.
-  static func files(_ context: ExecutionContext) -> TypesFileList {
-    if let known = context.services["TypesFiles"] { return unsafeDowncast(known, to: TypesFileList.self) }
-    let made = TypesFileList()
-    context.services["TypesFiles"] = made
-    return made
-  }
+  static func files(_ context: ExecutionContext) -> TypesFileList { context.service("TypesFiles") { TypesFileList() } }
   /// A type's short name means the type.
   static func fullName(_ name: String) -> String { TypeTable.resolve(name)?.fullName ?? name }
   static func data(_ name: String, _ context: ExecutionContext) -> TypeData {

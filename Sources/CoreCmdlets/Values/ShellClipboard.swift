@@ -3,10 +3,5 @@ import Engine
 
 final class ShellClipboard: Ref {
   var text = ""
-  static func of(_ context: ExecutionContext) -> ShellClipboard {
-    if let b = context.services["Clipboard"] as? ShellClipboard { return b }
-    let b = ShellClipboard()
-    context.services["Clipboard"] = b
-    return b
-  }
+  static func of(_ context: ExecutionContext) -> ShellClipboard { context.service("Clipboard") { ShellClipboard() } }
 }

@@ -124,7 +124,9 @@ extension Compiler {
     AssignedNames.collect(b, into: own)
     let compiler = Compiler(context, own, source)
     compiler.dropsOutput = dropsOutput
-    let body = compiler.block(b)
+    compiler.isInBlock = isInBlock
+    compiler.isCallback = isCallback
+    let body = compiler.block(b), isMethod = dropsOutput
     return { c, place in
       let base = try c.reserve(own.count), d = c.depth
       // a level of its own in stack traces, above the statement that failed
@@ -138,7 +140,10 @@ extension Compiler {
         c.release(base, own.count)
         own.function = outer
       }
-      return try withExtendedLifetime(call) { try body(c, base) }
+      let flow = try withExtendedLifetime(call) { try body(c, base) }
+      // `return` in a trap leaves the method, whose value it cannot give
+      if isMethod, flow == .ret { c.returned = .void }
+      return flow
     }
   }
 }

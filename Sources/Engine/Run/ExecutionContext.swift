@@ -29,7 +29,7 @@ public final class ExecutionContext {
   /// Services other modules keep per session, by type name (the Lync world, providers, history).
   public var services: [String: AnyObject] = [:]
   /// What a module keeps with the session under a name, made when it is first asked for.
-  public func service<T: AnyObject>(_ name: String, _ make: () -> T) -> T {
+  @inlinable public func service<T: AnyObject>(_ name: String, _ make: () -> T) -> T {
     if let known = services[name] as? T { return known }
     let new = make()
     services[name] = new

@@ -21,12 +21,7 @@ public final class Style {
 
   init(plain: Bool) { if plain { rendering = .plainText } }
 
-  public static func of(_ context: ExecutionContext) -> Style {
-    if let s = context.services["Formatting.Style"], let style = s as? Style { return style }
-    let s = Style(plain: Environment.suppressesColor)
-    context.services["Formatting.Style"] = s
-    return s
-  }
+  public static func of(_ context: ExecutionContext) -> Style { context.service("Formatting.Style") { Style(plain: Environment.suppressesColor) } }
 
   /// Whether lines for the host lose their escape sequences.
   public func hostIsPlain(_ context: ExecutionContext) -> Bool { rendering == .plainText || Environment.isDumb || (rendering == .host && !context.host.usesColor) }

@@ -29,12 +29,7 @@ public final class HelpSentences {
   private var isRead = false
 
   /// Those of a session.
-  public static func of(_ context: ExecutionContext) -> HelpSentences {
-    if let s = context.services["HelpSentences"] { return unsafeDowncast(s, to: HelpSentences.self) }
-    let s = HelpSentences()
-    context.services["HelpSentences"] = s
-    return s
-  }
+  public static func of(_ context: ExecutionContext) -> HelpSentences { context.service("HelpSentences") { HelpSentences() } }
 
   /// Adds tables of a module; what earlier modules added counts first.
   public func add(_ tables: @escaping () -> [String]) { sources.append(tables) }

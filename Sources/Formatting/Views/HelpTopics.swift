@@ -13,12 +13,7 @@ public final class HelpTopics {
   public private(set) lazy var all: [Topic] = sources.flatMap { $0() }
 
   /// Those of a session.
-  public static func of(_ context: ExecutionContext) -> HelpTopics {
-    if let t = context.services["HelpTopics"] { return unsafeDowncast(t, to: HelpTopics.self) }
-    let t = HelpTopics()
-    context.services["HelpTopics"] = t
-    return t
-  }
+  public static func of(_ context: ExecutionContext) -> HelpTopics { context.service("HelpTopics") { HelpTopics() } }
   /// Adds topics of a module.
   public func add(_ topics: @escaping () -> [Topic]) { sources.append(topics) }
 }

@@ -7,12 +7,7 @@ public final class ViewTable {
   private var found: [String: [View]] = [:]
   init() {}
 
-  public static func of(_ context: ExecutionContext) -> ViewTable {
-    if let t = context.services["Formatting.Views"], let table = t as? ViewTable { return table }
-    let t = ViewTable()
-    context.services["Formatting.Views"] = t
-    return t
-  }
+  public static func of(_ context: ExecutionContext) -> ViewTable { context.service("Formatting.Views") { ViewTable() } }
 
   public func loaded() { found.removeAll() }
 

@@ -22,12 +22,7 @@ public final class LyncSession {
   }
 
   /// The one of a shell session; made on the spot for a session that was put together without `install`.
-  public static func of(_ context: ExecutionContext) -> LyncSession {
-    if let session = context.services["LyncSession"] { return unsafeDowncast(session, to: LyncSession.self) }
-    let session = LyncSession(context, deployment: LyncCmdlets.standardDeployment)
-    context.services["LyncSession"] = session
-    return session
-  }
+  public static func of(_ context: ExecutionContext) -> LyncSession { context.service("LyncSession") { LyncSession(context, deployment: LyncCmdlets.standardDeployment) } }
 
   public var isLoaded: Bool { loaded != nil }
 
