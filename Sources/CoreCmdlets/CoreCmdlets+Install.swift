@@ -87,6 +87,7 @@ extension CoreCmdlets {
   private static func installDrives(into context: ExecutionContext) {
     context.currentLocation = { [unowned context] in .other(PathInfo(PathSpace.of(context).current)) }
     context.resolvePath = { [unowned context] text in (try? PathSpace.of(context).resolve(text))?.path ?? text }
+    context.filesMatching = { [unowned context] pattern in PathSpace.of(context).files(matching: pattern) }
     context.readDrive = DriveVariables.read
     context.writeDrive = DriveVariables.write
   }

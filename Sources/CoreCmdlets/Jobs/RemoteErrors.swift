@@ -32,7 +32,7 @@ enum RemoteErrors {
     here.categoryActivity = r.activity
     here.categoryReason = r.reason
     here.categoryTargetName = r.targetName
-    here.categoryTargetType = r.categoryTargetType ?? (r.target.isNull ? "" : TypeTable.typeOf(r.target).name)
+    here.categoryTargetType = r.targetTypeName
     here.detailsMessage = r.detailsMessage
     here.recommendedAction = r.recommendedAction
     // the engine's own frame is none of the script's

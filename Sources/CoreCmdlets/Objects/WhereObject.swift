@@ -117,7 +117,7 @@ struct WhereObject: Cmdlet {
   /// What the property is; nil when that was an error.
   private func left(of item: Value, _ expression: PropertyExpression, _ shell: Invocation) throws -> Value? {
     func fail(_ id: String, _ text: String) throws {
-      try shell.error(id, .invalidArgument, text, exception: "System.Management.Automation.PSArgumentException", target: item)
+      try shell.error(ErrorRecord(PSException("System.Management.Automation.PSArgumentException", text), id: id, .invalidArgument, target: item).aboutObject)
     }
     if item.isNull {
       if shell.context.strictVersion < 2 { return .null }

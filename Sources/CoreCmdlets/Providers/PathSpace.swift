@@ -196,6 +196,17 @@ final class PathSpace {
     if let choice, let last = segments.last, last == "." || last == ".." { return found.filter { choice.chooses($0.leaf) } }
     return found
   }
+  /// The files a pattern names, as Get-ChildItem lists them: whole paths for one from the root or the home folder, else seen from the current folder.
+  func files(matching pattern: String) -> [String] {
+    guard current.provider is FileSystemProvider, Wildcard.hasSpecial(pattern), let found = try? expand(pattern, literal: false),
+      found.allSatisfy({ $0.provider is FileSystemProvider && $0.exists })
+    else { return [] }
+    if pattern.hasPrefix("~") || pattern.hasPrefix("/") { return found.map(\.path) }
+    return found.map { f in
+      let seen = PathText.relative(f.path, to: current.path)
+      return seen.hasPrefix("./") ? String(seen.dropFirst(2)) : seen
+    }
+  }
   /// The part before the first wildcard, and the segments from there.
   /// - Parameter always: the last part counts as a pattern when none does
   private static func split(_ text: String, always: Bool) -> (String, [String]) {

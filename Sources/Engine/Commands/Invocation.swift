@@ -41,7 +41,11 @@ public final class Invocation {
   /// One object to the output, as it is.
   @inline(__always) public func write(_ v: Value) throws { try context.poll(); try next.process(v) }
   /// A value to the output, sequences element by element.
-  public func writeEach(_ v: Value) throws { try emit(v, into: next) }
+  public func writeEach(_ v: Value) throws {
+    // an enumerator that a cmdlet was given is an object like others; statements alone read it
+    if case .other(let r) = v, r.isIterator { return try write(v) }
+    try emit(v, into: next)
+  }
   /// A text to the output.
   public func write(_ s: String) throws { try write(.str(s)) }
   /// A non-terminating error; becomes terminating under `-ErrorAction Stop`.

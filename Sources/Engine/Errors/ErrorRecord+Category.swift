@@ -27,6 +27,14 @@ extension ErrorRecord {
     return Conversion.plainText(target.base)
   }
 
+  /// The target's type, unless somebody set it; an object of notes is known by its wrapper.
+  public var targetTypeName: String {
+    if let t = categoryTargetType { return t }
+    if target.isNull { return "" }
+    let type = TypeTable.typeOf(target)
+    return (type === TypeTable.psCustomObject ? TypeTable.psObject : type).name
+  }
+
   /// The same about an object of the pipeline, which the cmdlet has wrapped: its type is that of the wrapper.
   public var aboutObject: ErrorRecord {
     categoryTargetType = "PSObject"
@@ -40,7 +48,6 @@ extension ErrorRecord {
       return u.count <= 40 ? s : String(decoding: u[..<19], as: UTF16.self) + "\u{2026}" + String(decoding: u[(u.count - 19)...], as: UTF16.self)
     }
     let name = targetName
-    let type = categoryTargetType ?? (target.isNull ? "" : TypeTable.typeOf(target).name)
-    return "\(category.name): (\(short(name)):\(short(type))) [\(short(activity))], \(categoryReason.map(short) ?? reason)"
+    return "\(category.name): (\(short(name)):\(short(targetTypeName))) [\(short(activity))], \(categoryReason.map(short) ?? reason)"
   }
 }

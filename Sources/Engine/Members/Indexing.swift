@@ -20,7 +20,7 @@ extension ExecutionContext {
         for x in ks.elements.attentive {
           guard let i = try position(x, in: v) else { continue }
           let n = i < 0 ? i + a.count : i
-          if n >= 0, n < a.count { out.append(a[n]) }
+          if n >= 0, n < a.count { out.append(a[n]) } else if strictVersion >= 3 { throw outOfRange(isList: a.kind != .array) }
         }
         if ks.count > 0xFFFF { try poll() }
         return .array(out)
@@ -38,6 +38,7 @@ extension ExecutionContext {
         return .array(PSArray(try keys.values.map { k in
           if case .array = k.base { return h.get(k.base) ?? .null }
           let x = try readIndex(v, k)
+          if strictVersion >= 3, h.kind == .ordered, h.keyType == nil, case .int(let i) = k, !(-h.count..<h.count).contains(Int(i)) { throw outOfRange(isList: true) }
           // a dictionary of declared types says that it has no such key: that is nothing rather than null
           return x.isNull && h.keyType != nil && h.kind != .ordered ? .void : x
         }))
@@ -61,7 +62,10 @@ extension ExecutionContext {
       }
       if case .array(let ks) = k.base {
         let out = PSArray(capacity: ks.count)
-        for x in ks.elements.attentive { if let c = try position(x, in: v).map(at), !c.isNull { out.append(c) } }
+        for x in ks.elements.attentive {
+          guard let c = try position(x, in: v).map(at) else { continue }
+          if !c.isNull { out.append(c) } else if strictVersion >= 3 { throw outOfRange() }
+        }
         if ks.count > 0xFFFF { try poll() }
         return .array(out)
       }
@@ -92,7 +96,7 @@ extension ExecutionContext {
   private func nonIndexable(_ v: Value, _ k: Value) throws -> Value {
     if case .array = k.base { return .void }
     if let i = try? Conversion.toInt64(k), i == 0 || i == -1 { return v }
-    if strictVersion >= 2 { throw cannotIndex(v) }
+    if strictVersion >= 2 { throw cannotIndex(v, target: v) }
     return .void
   }
   /// What an index found in a wrapped value; the value itself is found with what was added to it.
@@ -118,12 +122,11 @@ extension ExecutionContext {
     let n = i < 0 ? i + a.count : i
     if n >= 0, n < a.count { return a[n] }
     // strict mode 3 forbids indexes that are not there
-    if strictVersion >= 3 { throw outOfRange(a) }
+    if strictVersion >= 3 { throw outOfRange(isList: a.kind != .array) }
     return .null
   }
   /// A position that is not there, in a text or an array; lists have an exception of their own.
-  @inline(never) private func outOfRange(_ a: PSArray? = nil) -> TerminatingError {
-    let isList = a.map { $0.kind != .array } ?? false
+  @inline(never) private func outOfRange(isList: Bool = false) -> TerminatingError {
     let type = isList ? "System.ArgumentOutOfRangeException" : "System.IndexOutOfRangeException"
     let list = "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')"
     return TerminatingError(type, isList ? list : "Index was outside the bounds of the array.", .operationStopped, exception: type)
@@ -164,12 +167,17 @@ extension ExecutionContext {
     }
     return n
   }
+  private func cell(_ a: PSArray, _ k: Value) throws -> Value? {
+    if let n = try offset(a, k) { return a[n] }
+    if strictVersion >= 3 { throw outOfRange(isList: a.kind != .array) }
+    return nil
+  }
   private func readMatrix(_ a: PSArray, _ k: Value) throws -> Value {
     // several places at once: `$a[(0,1),(1,0)]`
     if let places = k.arrayValue, case .array? = places.values.first?.base {
-      return .array(PSArray(try places.values.compactMap { place in try offset(a, place.base).map { a[$0] } }))
+      return .array(PSArray(try places.values.compactMap { place in try cell(a, place.base) }))
     }
-    return try offset(a, k).map { a[$0] } ?? .null
+    return try cell(a, k) ?? .null
   }
 
   /// - Parameter several: the index was written as several ones, `$h['a', 'b']`; a list that is one index may be a key
@@ -214,7 +222,7 @@ extension ExecutionContext {
       }
       let i = try place(k.arrayValue.map { $0.count == 1 ? $0[0] : k } ?? k)
       let n = i < 0 ? i + a.count : i
-      guard n >= 0, n < a.count else { throw outOfRange(a) }
+      guard n >= 0, n < a.count else { throw outOfRange(isList: a.kind != .array) }
       a[n] = item
     case .null, .void, .unset: throw nullArray()
     case .boxed(let b): try writeIndex(b.current, k, x, several: several)
@@ -245,10 +253,10 @@ extension ExecutionContext {
   private func nullIndex() -> TerminatingError {
     TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation)
   }
-  private func cannotIndex(_ v: Value) -> TerminatingError {
+  private func cannotIndex(_ v: Value, target: Value = .null) -> TerminatingError {
     let type = TypeTable.typeOf(v)
     let name = type === TypeTable.psCustomObject ? TypeTable.psObject.fullName : Conversion.typeText(type)
-    return TerminatingError("CannotIndex", "Unable to index into an object of type \"\(name)\".", .invalidOperation)
+    return TerminatingError("CannotIndex", "Unable to index into an object of type \"\(name)\".", .invalidOperation, target: target)
   }
 }
 

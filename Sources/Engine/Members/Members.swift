@@ -31,7 +31,11 @@ extension ExecutionContext {
       return out.count == 1 ? out[0] : .array(out)
     }
     let l = name.lowercased()
-    if l == "count" || l == "length", strictVersion < 2 { return .int(1) }
+    if l == "count" || l == "length" {
+      // an object of notes counts as one thing however strict the session is
+      if strictVersion < 2 { return .int(1) }
+      if case .object(let o) = v, o.type == nil, o.wrapped == nil { return .int(1) }
+    }
     if let k = instanceMembers(of: v), let m = k.get(Symbol.of(name)) { return m }
     // a method mentioned without parentheses
     let t = TypeTable.typeOf(v)

@@ -215,7 +215,7 @@ extension Binder {
       if a.hasValue { if case .void = a.value { continue }; list.append(a.value) }
     }
     var all: Value
-    if list.count == 1, context.sequence(list[0]) != nil { all = list[0] } else {
+    if list.count == 1, Conversion.collected(list[0]) != nil { all = list[0] } else {
       let a = PSArray(list)
       a.kind = .list
       a.elementType = TypeTable.object

@@ -46,7 +46,7 @@ final class NativeStage: CommandStage {
     self.expectsInput = expectsInput
     following = next as? NativeStage
     minishell = try Minishell(args, site, c, outputIsShown: next.isDisplay)
-    arguments = try NativeArguments(site, c).words(minishell?.arguments ?? args)
+    arguments = try NativeArguments.words(minishell?.arguments ?? args, site, c)
     super.init(next: next)
   }
   /// Objects reach a program as the lines they display as.

@@ -136,6 +136,9 @@ public final class ExecutionContext {
   public var currentLocation: (() -> Value)?
   /// Finds scripts and programs; set up by module CoreCmdlets when it maps paths (drives).
   public var resolvePath: (String) -> String = { $0 }
+  /// The files a pattern names, as a program run from the current folder is told them; none where that is no folder of files.
+  /// Set by module CoreCmdlets.
+  public var filesMatching: ((String) -> [String])?
   /// Set by module LyncCmdlets: lets virtual time pass instead of waiting; false = wait really.
   public var passTime: ((_ seconds: Double) -> Bool)?
   /// Set by module LyncCmdlets: who works in the forest (`CONTOSO\Administrator`), and that account's groups.

@@ -152,7 +152,9 @@ extension ExecutionContext {
   func referenceTarget(_ s: Symbol, _ scope: VariablePath.Scope, _ name: String) throws -> Variable {
     if let v = findVariable(s) { return v }
     if s.name.equalsIgnoringCase("null") { return Variable("null") }
-    throw TerminatingError("NonExistingVariableReference", "[ref] cannot be applied to a variable that does not exist.", .invalidOperation, target: .str(name))
+    let error = TerminatingError("NonExistingVariableReference", "[ref] cannot be applied to a variable that does not exist.", .invalidOperation, target: .str(name))
+    error.record.categoryTargetType = "VariablePath"
+    throw error
   }
   /// A read that failed: nothing in a string under strict mode 1, else the error with its place.
   @inline(never) func unset(_ error: Error, _ extent: Extent, _ inString: Bool, _ name: String) throws -> Value {

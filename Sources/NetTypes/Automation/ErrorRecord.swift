@@ -129,7 +129,7 @@ extension NetTypes {
     }
     t.property("string TargetType {get;set;}", set: { v, x, _ in of(v)?.categoryTargetType = Conversion.toString(x) }) { v, _ in
       guard let r = of(v) else { return .null }
-      return .str(r.categoryTargetType ?? (r.target.isNull ? "" : TypeTable.typeOf(r.target).name))
+      return .str(r.targetTypeName)
     }
     t.method("string GetMessage()") { v, _, _ in .str(of(v)?.categoryMessage ?? "") }
     t.method("string ToString()") { v, _, _ in .str(of(v)?.categoryMessage ?? "") }
