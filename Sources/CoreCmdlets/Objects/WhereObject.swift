@@ -60,29 +60,14 @@ struct WhereObject: Cmdlet {
   private var expression: PropertyExpression?
   private var comparison: TokenKind?
   private var operand: Value = .null
+  private var isChecked = false
 
   mutating func begin(_ shell: Invocation) throws {
     if $filterScript.isBound { return }
     let set = shell.parameterSet
     comparison = WhereObject.operators[set]
     operand = (value ?? .null).orNull
-    if set == "EqualSet", !eq.isOn, !$eq.isBound {
-      comparison = nil
-      if $value.isBound {
-        throw shell.terminating(
-          "OperatorNotSpecified", .invalidArgument,
-          """
-          An operator is required to compare the two specified values. Include a valid operator in the command, and then try the command again. For example, \
-          Get-Process | Where-Object -Property Name -eq Idle
-          """,
-          exception: "System.Management.Automation.PSArgumentException")
-      }
-    } else if set != "Not", !$value.isBound {
-      throw shell.terminating(
-        "ValueNotSpecifiedForWhereObject", .invalidArgument,
-        "The specified operator requires both the -Property and -Value parameters. Provide values for both parameters, and then try the command again.",
-        exception: "System.Management.Automation.PSArgumentException")
-    }
+    if set == "EqualSet", !eq.isOn, !$eq.isBound { comparison = nil }
     if comparison == .is || comparison == .isNot, let name = operand.stringValue {
       // [int] among the words of a command is text
       let bare = name.hasPrefix("[") && name.hasSuffix("]") && name.utf8.count > 2 ? String(name.dropFirst().dropLast()) : name
@@ -99,6 +84,7 @@ struct WhereObject: Cmdlet {
       if Conversion.toBool(try shell.valueInPlace(filterScript, item: item)) { try shell.write(item) }
       return
     }
+    if !isChecked { try check(shell) }
     guard let left = try left(of: item, expression, shell) else { return }
     do { if try holds(left, shell) { try shell.write(item) } }
     catch let e as TerminatingError where !e.record.errorId.isEmpty {
@@ -110,6 +96,25 @@ struct WhereObject: Cmdlet {
     }
   }
 
+  /// Operator and value go together, which is looked at when there is something to compare.
+  private mutating func check(_ shell: Invocation) throws {
+    isChecked = true
+    if comparison == nil, $value.isBound {
+      throw shell.terminating(
+        "OperatorNotSpecified", .invalidArgument,
+        """
+        An operator is required to compare the two specified values. Include a valid operator in the command, and then try the command again. For example, \
+        Get-Process | Where-Object -Property Name -eq Idle
+        """,
+        exception: "System.Management.Automation.PSArgumentException")
+    }
+    if comparison != nil, shell.parameterSet != "Not", !$value.isBound {
+      throw shell.terminating(
+        "ValueNotSpecifiedForWhereObject", .invalidArgument,
+        "The specified operator requires both the -Property and -Value parameters. Provide values for both parameters, and then try the command again.",
+        exception: "System.Management.Automation.PSArgumentException")
+    }
+  }
   /// Whether .NET would have raised an `ArgumentException`.
   private static func concernsAnArgument(_ r: ErrorRecord) -> Bool {
     r.errorId != "ComparisonFailure" && (r.exception.inner ?? r.exception).type.isSubclass(of: "System.ArgumentException")

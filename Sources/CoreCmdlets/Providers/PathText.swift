@@ -53,7 +53,7 @@ enum PathText {
     var i = 0
     while i < a.count, i < b.count, a[i] == b[i] { i += 1 }
     let up = String(repeating: "../", count: a.count - i)
-    if b.isEmpty { return up.isEmpty ? "/" : up }
+    if b.isEmpty { return up.isEmpty ? "./" : up }
     if i == b.count { return up + "../" + b[i - 1] }
     let down = b[i...].joined(separator: "/")
     return up.isEmpty && !down.hasPrefix(".") ? "./" + down : up + down

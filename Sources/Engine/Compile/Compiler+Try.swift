@@ -114,11 +114,12 @@ extension Compiler {
   }
   /// A trap's body, which has a scope of its own: what it assigns is gone when it ends.
   private func trapBody(_ b: StatementBlockAst) -> TrapHandlers.Body {
-    let own = Unit(unit.name, .frame)
+    let own = Unit(unit.kind == .global ? "" : unit.name, .frame)
     own.namespaces = unit.namespaces
     own.types = unit.types
     own.module = unit.module
     own.ownerClass = unit.ownerClass
+    own.namedBlocks = [(b.extent, "<trap>")]
     own.tracksSuccess = unit.tracksSuccess
     own.isTrusted = unit.isTrusted
     AssignedNames.collect(b, into: own)
