@@ -49,7 +49,6 @@ enum KnownNames {
     System.Runtime.ConstrainedExecution.Consistency MayCorruptProcess MayCorruptAppDomain MayCorruptInstance WillNotCorruptState
     System.Runtime.ConstrainedExecution.Cer None MayFail Success
     System.Runtime.CompilerServices.MethodImplOptions None=0 NoInlining=8 Synchronized=32 PreserveSig=128 AggressiveInlining=256 AggressiveOptimization=512
-    System.Net.Security.SslPolicyErrors None RemoteCertificateNotAvailable RemoteCertificateNameMismatch RemoteCertificateChainErrors=4
     System.ComponentModel.EditorBrowsableState Always Never Advanced
     System.Management.Automation.Provider.ProviderCapabilities None=0 Include=1 Exclude=2 Filter=4 ExpandWildcards=8 ShouldProcess=16 Credentials=32 Transactions=64
     System.Security.AccessControl.AccessControlType Allow Deny

@@ -100,6 +100,13 @@ public enum Turn {
     defer { take(c) }
     return try body()
   }
+  /// Runs something of the engine for what waits outside of it.
+  public static func inside<T>(_ c: ExecutionContext, _ body: () throws -> T) rethrows -> T {
+    guard isShared else { return try body() }
+    take(c)
+    defer { give(c) }
+    return try body()
+  }
 }
 
 extension ExecutionContext {

@@ -1,5 +1,4 @@
-/// OpenSSL's libcrypto, for what is sealed with keys: PFX files and locked messages. It is looked for when a command first needs it,
-/// so that starting the shell pays nothing for it and nothing else needs it.
+/// OpenSSL's libcrypto, for what is sealed with keys: PFX files and locked messages.
 import Engine
 import Glibc
 
@@ -35,27 +34,18 @@ public final class LibCrypto {
   private let clearErrors: @convention(c) () -> Void
 
   private init?() {
-    if getenv("CSSHELL_NO_OPENSSL") != nil { return nil }
-    guard let library = dlopen("libcrypto.so.3", RTLD_LAZY | RTLD_LOCAL) ?? dlopen("libcrypto.so.1.1", RTLD_LAZY | RTLD_LOCAL) else { return nil }
-    var isWhole = true
-    func symbol<T>(_ name: String, _: T.Type = T.self) -> T {
-      let found = dlsym(library, name)
-      // one that is missing ends the whole before anything is called
-      if found == nil { isWhole = false }
-      return unsafeBitCast(found ?? dlsym(library, "ERR_clear_error"), to: T.self)
-    }
-    (readPfx, readCertificate, readKey, readMessage) = (symbol("d2i_PKCS12"), symbol("d2i_X509"), symbol("d2i_AutoPrivateKey"), symbol("d2i_CMS_ContentInfo"))
-    (writeCertificate, writeKey, writeMessage) = (symbol("i2d_X509"), symbol("i2d_PrivateKey"), symbol("i2d_CMS_ContentInfo"))
-    (freePfx, freeCertificate, freeKey) = (symbol("PKCS12_free"), symbol("X509_free"), symbol("EVP_PKEY_free"))
-    (freeMessage, freeList) = (symbol("CMS_ContentInfo_free"), symbol("OPENSSL_sk_free"))
-    parsePfx = symbol("PKCS12_parse")
-    (newList, aes256, memory, push) = (symbol("OPENSSL_sk_new_null"), symbol("EVP_aes_256_cbc"), symbol("BIO_s_mem"), symbol("OPENSSL_sk_push"))
-    (newStream, openBytes, control, freeStream) = (symbol("BIO_new"), symbol("BIO_new_mem_buf"), symbol("BIO_ctrl"), symbol("BIO_free"))
-    (encrypt, decrypt, clearErrors) = (symbol("CMS_encrypt"), symbol("CMS_decrypt"), symbol("ERR_clear_error"))
-    guard isWhole else { return nil }
+    guard !LoadedLibrary.isOpenSslHidden, var library = LoadedLibrary("libcrypto.so.3", "libcrypto.so.1.1") else { return nil }
+    (readPfx, readCertificate, readKey, readMessage) = (library.symbol("d2i_PKCS12"), library.symbol("d2i_X509"), library.symbol("d2i_AutoPrivateKey"), library.symbol("d2i_CMS_ContentInfo"))
+    (writeCertificate, writeKey, writeMessage) = (library.symbol("i2d_X509"), library.symbol("i2d_PrivateKey"), library.symbol("i2d_CMS_ContentInfo"))
+    (freePfx, freeCertificate, freeKey) = (library.symbol("PKCS12_free"), library.symbol("X509_free"), library.symbol("EVP_PKEY_free"))
+    (freeMessage, freeList) = (library.symbol("CMS_ContentInfo_free"), library.symbol("OPENSSL_sk_free"))
+    parsePfx = library.symbol("PKCS12_parse")
+    (newList, aes256, memory, push) = (library.symbol("OPENSSL_sk_new_null"), library.symbol("EVP_aes_256_cbc"), library.symbol("BIO_s_mem"), library.symbol("OPENSSL_sk_push"))
+    (newStream, openBytes, control, freeStream) = (library.symbol("BIO_new"), library.symbol("BIO_new_mem_buf"), library.symbol("BIO_ctrl"), library.symbol("BIO_free"))
+    (encrypt, decrypt, clearErrors) = (library.symbol("CMS_encrypt"), library.symbol("CMS_decrypt"), library.symbol("ERR_clear_error"))
+    guard library.isWhole else { return nil }
     // older PFX files are sealed with what version 3 keeps apart
-    if let load = dlsym(library, "OSSL_PROVIDER_load") {
-      let provider = unsafeBitCast(load, to: (@convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>) -> UnsafeMutableRawPointer?).self)
+    if let provider: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>) -> UnsafeMutableRawPointer? = library.optional("OSSL_PROVIDER_load") {
       _ = provider(nil, "legacy")
       _ = provider(nil, "default")
       clearErrors()

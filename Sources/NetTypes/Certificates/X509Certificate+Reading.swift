@@ -40,10 +40,13 @@ extension X509Certificate {
     return "-----BEGIN \(name)-----\n\(lines)\n-----END \(name)-----"
   }
 
-  /// The certificates of the user's own store, which .NET keeps as files.
+  /// Where .NET keeps a store of the user's as files: `my`, `root`, `ca`; nil for a user without a home.
+  static func storeFolder(_ name: String) -> String? { Environment.get("HOME").map { $0 + "/.dotnet/corefx/cryptography/x509stores/" + name } }
+  /// Whether the user has a store of their own.
+  public static var isStoreThere: Bool { storeFolder("my").map { FileSystem.directoryExists($0) } ?? false }
+  /// The certificates of the user's own store.
   public static var stored: [X509Certificate] {
-    guard let home = Environment.get("HOME") else { return [] }
-    let folder = home + "/.dotnet/corefx/cryptography/x509stores/my"
+    guard let folder = storeFolder("my") else { return [] }
     return ((try? FileSystem.entries(folder, files: true, directories: false)) ?? []).sorted().compactMap { try? read(file: $0) }
   }
 }

@@ -1,4 +1,5 @@
-/// HTTP/1.x with this computer only: requests go to loopback addresses and to sockets of the file system, everything else is unreachable.
+/// HTTP/1.x with this computer only, plain and under TLS: requests go to loopback addresses and to sockets of the file system, everything
+/// else is unreachable.
 import Engine
 import Primitives
 
@@ -16,7 +17,7 @@ public struct HttpClient {
   }
   public enum Silence { case beforeAnswer, withinAnswer }
   /// By the numbers of `HttpRequestError`; `endedEarly` is one that comes while a content is read, as an exception of its own.
-  public enum Kind: Int { case unknown, name, connection, secureConnection, invalidResponse = 9, responseEnded = 10, endedEarly = 100 }
+  public enum Kind: Int { case unknown, name, connection, secureConnection, proxyTunnel = 8, invalidResponse, responseEnded = 10, endedEarly = 100 }
   public struct Request {
     public var method: String
     public var uri: PSUriParts
@@ -48,31 +49,79 @@ public struct HttpClient {
     public var target: String
     public let text: String
     public init(scheme: String, host: String, port: Int, target: String, text: String) { self.scheme = scheme; self.host = host; self.port = port; self.target = target; self.text = text }
-    var authority: String { host + (port == 80 ? "" : ":\(port)") }
+    var authority: String { host + (port == (scheme == "https" ? 443 : 80) ? "" : ":\(port)") }
   }
 
-  let timeout: Int
-  let pause: Int
-  let poll: () throws -> Void
-  /// - Parameters:
-  ///   - timeout: seconds until the answer begins; 0 = the usual hundred, negative = for ever
-  ///   - pause: seconds between two pieces of the answer's content; 0 = as `timeout`, negative = for ever
-  public init(timeout: Int, pause: Int = 0, poll: @escaping () throws -> Void) { self.timeout = timeout; self.pause = pause; self.poll = poll }
+  private let headPatience: Patience
+  private let pause: Int
+  /// How connections under TLS are made.
+  public var tls = TlsSettings()
+  /// Where connections are kept that can serve again; nil = each serves once.
+  public var kept: HttpPool?
 
-  /// One request and its answer, on a connection of its own.
+  /// - Parameters:
+  ///   - timeout: seconds from now until the answer begins, be it after redirections; 0 = the usual hundred, negative = for ever
+  ///   - pause: seconds between two pieces of the answer's content; 0 = as `timeout` goes on, negative = for ever
+  public init(timeout: Int, pause: Int = 0, poll: @escaping () throws -> Void) {
+    let seconds = timeout == 0 ? 100 : timeout
+    headPatience = Patience(
+      deadline: seconds < 0 ? nil : Patience.after(seconds: seconds), poll: poll,
+      failure: Failure(message: "The request was canceled due to the configured HttpClient.Timeout of \(seconds) seconds elapsing.", timedOut: .beforeAnswer))
+    self.pause = pause
+  }
+  /// A client of an engine: Ctrl+C there ends its waits.
+  public init(timeout: Int, pause: Int = 0, for c: ExecutionContext) {
+    // the server may be a job of this process: the turn is another engine's meanwhile
+    self.init(timeout: timeout, pause: pause) { if !Turn.isShared { try c.poll() } else if c.stopFlag.pointee { throw FlowSignal.stopped } }
+  }
+  var contentPatience: Patience {
+    if pause == 0 { return headPatience }
+    return Patience(
+      deadline: pause < 0 ? nil : Patience.after(seconds: pause), poll: headPatience.poll,
+      failure: Failure(message: "The request was canceled due to the configured OperationTimeout of \(pause) seconds elapsing", timedOut: .withinAnswer))
+  }
+
+  /// One request and the whole of its answer.
   /// - Throws: `Failure`
   public func send(_ r: Request) throws -> Response {
-    guard r.uri.scheme == "http" else {
-      throw Failure(
-        message: "The SSL connection could not be established, see inner exception.",
-        cause: PSException("System.NotSupportedException", "This shell has no TLS. Ask the service by 'http'."), .secureConnection)
+    let answer = try begin(r)
+    try answer.readToEnd()
+    return answer.response
+  }
+  /// One request and the head of its answer.
+  /// - Throws: `Failure`
+  public func begin(_ r: Request) throws -> HttpAnswer {
+    // a server of many names is asked for by the one the request gives it
+    let name = r.headers.first { $0.0.equalsIgnoringCase("Host") }.map { $0.1.hasPrefix("[") ? $0.1 : String($0.1.prefix { $0 != ":" }) } ?? r.uri.host
+    let key = [r.uri.scheme, r.uri.host, "\(r.uri.port)", r.uri.scheme == "https" ? name : "", r.proxy.map { $0.text } ?? "", r.socketPath ?? ""].joined(separator: "|")
+    let bytes = Array(head(r).utf8) + (r.isChunked ? HttpClient.chunk(r.body) : r.body)
+    while let connection = kept?.take(key) {
+      // one that was closed at this moment has heard nothing: the request goes on another
+      do { return try ask(r, bytes, on: connection, key) } catch let f as Failure where f.kind == .responseEnded && !connection.hasHeard { continue }
     }
-    let connection = try HttpConnection(to: r.proxy ?? r.uri, socketPath: r.socketPath, self)
-    try connection.send(Array(head(r).utf8) + (r.isChunked ? HttpClient.chunk(r.body) : r.body))
-    return try connection.answer(to: r)
+    return try ask(r, bytes, on: try connect(r, name), key)
+  }
+  private func ask(_ r: Request, _ bytes: [UInt8], on connection: HttpConnection, _ key: String) throws -> HttpAnswer {
+    try connection.send(bytes, headPatience)
+    var head = try connection.head(headPatience)
+    // what is said beforehand is no answer
+    while (100..<200).contains(head.status), head.status != 101 { head = try connection.head(headPatience) }
+    return HttpAnswer(head, to: r, on: connection, of: self, key: key)
+  }
+  private func connect(_ r: Request, _ name: String) throws -> HttpConnection {
+    let socket = try ClientSocket(to: r.proxy ?? r.uri, path: r.socketPath, headPatience)
+    guard r.uri.scheme == "https" else { return HttpConnection(socket) }
+    if r.proxy != nil { try tunnel(through: HttpConnection(socket), to: "\(r.uri.host):\(r.uri.port)") }
+    return HttpConnection(try TlsChannel(socket, host: name, tls, headPatience))
+  }
+  /// Asks a proxy to hand on what it cannot read.
+  private func tunnel(through proxy: HttpConnection, to place: String) throws {
+    try proxy.send(Array("CONNECT \(place) HTTP/1.1\r\nHost: \(place)\r\n\r\n".utf8), headPatience)
+    let answer = try proxy.head(headPatience)
+    if answer.status != 200 { throw Failure(message: "The proxy tunnel request to proxy failed with status code '\(answer.status)'.", .proxyTunnel) }
   }
   private func head(_ r: Request) -> String {
-    var head = "\(r.method) \(r.proxy == nil ? r.uri.target : "http://\(r.uri.authority)\(r.uri.target)") HTTP/\(r.version)\r\n"
+    var head = "\(r.method) \(r.proxy == nil || r.uri.scheme == "https" ? r.uri.target : "http://\(r.uri.authority)\(r.uri.target)") HTTP/\(r.version)\r\n"
     var headers: [(String, String)] = []
     for (n, v) in r.headers { if let i = headers.firstIndex(where: { $0.0.equalsIgnoringCase(n) }) { headers[i].1 += ", " + v } else { headers.append((n, v)) } }
     let names = Set(headers.map { $0.0.lowercased() })
@@ -87,6 +136,6 @@ public struct HttpClient {
   }
   /// Whether something listens there.
   public func canConnect(_ host: String, _ port: Int) -> Bool {
-    (try? HttpConnection(to: PSUriParts(scheme: "http", host: host, port: port, target: "/", text: ""), socketPath: nil, self)) != nil
+    (try? ClientSocket(to: PSUriParts(scheme: "http", host: host, port: port, target: "/", text: ""), path: nil, headPatience)) != nil
   }
 }

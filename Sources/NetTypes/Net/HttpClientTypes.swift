@@ -4,6 +4,8 @@ import Primitives
 
 final class PSHttpClient: Ref {
   let headers = PSHttpHeaders()
+  let handler: PSHttpHandler
+  init(_ h: PSHttpHandler? = nil) { handler = h ?? PSHttpHandler("System.Net.Http.HttpClientHandler", [:]); super.init() }
   var base: PSUri?
   var timeout = NetTimeSpan(ticks: 1_000_000_000)
   override var netType: NetType { TypeTable.named("System.Net.Http.HttpClient") }
@@ -43,12 +45,11 @@ final class PSHttpContent: Ref {
 }
 extension NetTypes {
   private static let h = "System.Net.Http."
-  private static func failed(_ f: HttpClient.Failure) -> TerminatingError { netError("System.Net.Http.HttpRequestException", f.message) }
   /// A task whose work has been done.
   private static func task(_ type: String, _ work: () throws -> Value) -> Value {
     let resultType = TypeTable.resolve(type)
     do { return .other(PSTask(result: try work(), resultType)) }
-    catch let f as HttpClient.Failure { return .other(PSTask(failure: failed(f).record.exception, resultType)) }
+    catch let f as HttpClient.Failure { return .other(PSTask(failure: WebExchange.requestError(f).record.exception, resultType)) }
     catch let e as TerminatingError { return .other(PSTask(failure: e.record.exception, resultType)) }
     catch { return .other(PSTask(failure: PSException("System.Exception", "\(error)"), resultType)) }
   }
@@ -58,7 +59,8 @@ extension NetTypes {
     for (n, v) in (c.headers.pairs + m.headers.pairs + (m.content?.headers.pairs ?? [])) where !all.contains(where: { $0.0.equalsIgnoringCase(n ?? "") }) {
       all.append((n ?? "", v.joined(separator: ", ")))
     }
-    let answer = try WebExchange.send(m.method, u, all, m.content?.bytes ?? [], timeout: max(1, Int(c.timeout.totalSeconds)), context)
+    let answer = try WebExchange.send(m.method, u, all, m.content?.bytes ?? [], timeout: max(1, Int(c.timeout.totalSeconds)), redirects: c.handler.followsRedirections,
+      tls: c.handler.tls(.other(m), context), kept: c.handler.kept, context)
     let r = PSHttpMessage(answer: true)
     r.request = m
     r.take(answer.response)
@@ -98,7 +100,9 @@ extension NetTypes {
     }
     reg("HttpMessageInvoker") { _ in }
     reg("HttpClient", h + "HttpMessageInvoker") { t in
-      for p in ["", "\(h)HttpMessageHandler handler", "\(h)HttpMessageHandler handler, bool disposeHandler"] { t.constructor("\(h)HttpClient new(\(p))") { _, _ in .other(PSHttpClient()) } }
+      for p in ["", "\(h)HttpMessageHandler handler", "\(h)HttpMessageHandler handler, bool disposeHandler"] {
+        t.constructor("\(h)HttpClient new(\(p))") { a, _ in .other(PSHttpClient(a.at(0).refValue as? PSHttpHandler)) }
+      }
       t.property("\(h)Headers.HttpRequestHeaders DefaultRequestHeaders {get;}") { v, _ in .other(client(v).headers) }
       t.property("version DefaultRequestVersion {get;set;}", set: { _, _, _ in }) { _, c in try Conversion.convert(.str("1.1"), to: TypeTable.get("System.Version"), c) }
       t.property("uri BaseAddress {get;set;}", set: { v, x, _ in client(v).base = try WebExchange.uri(x) }) { v, _ in client(v).base.map { .other($0) } ?? .null }
@@ -145,26 +149,10 @@ extension NetTypes {
           task(h + "HttpResponseMessage") { try sent(v, a, c) }
         }
       }
-      t.method("\(h)HttpResponseMessage Send(\(h)HttpRequestMessage request)") { v, a, c in do { return try sent(v, a, c) } catch let f as HttpClient.Failure { throw failed(f) } }
+      t.method("\(h)HttpResponseMessage Send(\(h)HttpRequestMessage request)") { v, a, c in do { return try sent(v, a, c) } catch let f as HttpClient.Failure { throw WebExchange.requestError(f) } }
       for m in ["CancelPendingRequests", "Dispose"] { t.method("void \(m)()") { _, _, _ in .void } }
     }
-    reg("HttpMessageHandler") { _ in }
-    for n in ["HttpClientHandler", "SocketsHttpHandler"] {
-      reg(n, h + "HttpMessageHandler") { t in
-        t.constructor("\(h)\(n) new()") { _, _ in
-          let o = PSObject(type: t)
-          for (p, v) in [
-            ("AllowAutoRedirect", Value.yes), ("AutomaticDecompression", .member("System.Net.DecompressionMethods", 0)),
-            ("CookieContainer", .other(PSCookies(container: true))), ("Credentials", .null), ("MaxAutomaticRedirections", .int(50)),
-            ("PreAuthenticate", .no), ("Proxy", .null), ("ServerCertificateCustomValidationCallback", .null), ("SslProtocols", .int(0)),
-            ("UseCookies", .yes), ("UseDefaultCredentials", .no), ("UseProxy", .yes),
-          ] { o.set(p, v) }
-          return .object(o)
-        }
-        t.method("void Dispose()") { _, _, _ in .void }
-        t.staticProperty("System.Object DangerousAcceptAnyServerCertificateValidator {get;}") { _ in .null }
-      }
-    }
+    registerHttpHandlers()
     reg("HttpMethod") { t in
       func method(_ s: String) -> Value {
         let o = PSObject(type: t)

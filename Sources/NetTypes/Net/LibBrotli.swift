@@ -1,4 +1,4 @@
-/// Brotli's decoder, for answers that are packed with it. It is looked for when the first such answer comes, as libcrypto is.
+/// Brotli's decoder, for answers that are packed with it.
 import Engine
 import Glibc
 
@@ -16,10 +16,10 @@ struct LibBrotli {
   private static let installed = LibBrotli()
 
   private init?() {
-    guard let library = dlopen("libbrotlidec.so.1", RTLD_LAZY | RTLD_LOCAL), let make = dlsym(library, "BrotliDecoderCreateInstance"),
-      let free = dlsym(library, "BrotliDecoderDestroyInstance"), let step = dlsym(library, "BrotliDecoderDecompressStream")
-    else { return nil }
-    (self.make, self.free, self.step) = (unsafeBitCast(make, to: Make.self), unsafeBitCast(free, to: Free.self), unsafeBitCast(step, to: Step.self))
+    guard var library = LoadedLibrary("libbrotlidec.so.1") else { return nil }
+    (make, free) = (library.symbol("BrotliDecoderCreateInstance"), library.symbol("BrotliDecoderDestroyInstance"))
+    step = library.symbol("BrotliDecoderDecompressStream")
+    guard library.isWhole else { return nil }
   }
 
   /// - Throws: a sentence that names the package to install; `InvalidDataException` for what is not Brotli

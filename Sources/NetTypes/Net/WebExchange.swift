@@ -28,8 +28,13 @@ enum WebExchange {
     throw netError("System.UriFormatException", text.isEmpty ? "Invalid URI: The URI is empty." : "Invalid URI: The format of the URI could not be determined.")
   }
   /// Follows up to fifty redirections; throws `HttpClient.Failure`.
-  static func send(_ method: String, _ u: PSUri, _ headers: [(String, String)], _ body: [UInt8], timeout: Int = 100, redirects: Bool = true, _ c: ExecutionContext) throws -> Answer {
-    var at = u, method = method, body = body
+  static func send(
+    _ method: String, _ u: PSUri, _ headers: [(String, String)], _ body: [UInt8], timeout: Int = 100, pause: Int = 0, redirects: Bool = true, tls: TlsSettings, kept: HttpPool? = nil,
+    _ c: ExecutionContext
+  ) throws -> Answer {
+    var at = u, method = method, body = body, headers = headers
+    var client = HttpClient(timeout: timeout, pause: pause, for: c)
+    (client.tls, client.kept) = (tls, kept)
     for _ in 0..<50 {
       if at.scheme == "file" {
         if method == "PUT" || method == "POST" { try FileSystem.write(FileSystem.real(at.path), body) }
@@ -37,18 +42,20 @@ enum WebExchange {
       }
       guard at.scheme == "http" || at.scheme == "https" else { throw notSupported("The '\(at.scheme)' scheme is not supported.") }
       let path = (at.path.isEmpty ? "/" : at.path) + at.query
-      var r = HttpClient.Request(method: method, uri: .init(scheme: at.scheme, host: at.host, port: at.port > 0 ? at.port : 80, target: path, text: at.text()))
+      var r = HttpClient.Request(method: method, uri: .init(scheme: at.scheme, host: at.host, port: at.port, target: path, text: at.text()))
       r.headers = headers
       r.body = body
-      c.host.flush()
-      let response = try Turn.outside(c) { try HttpClient(timeout: timeout) { if !Turn.isShared { try c.poll() } else if c.stopFlag.pointee { throw FlowSignal.stopped } }.send(r) }
+      let response = try Turn.outside(c) { try client.send(r) }
       if redirects, (300..<400).contains(response.status), response.status != 304, let next = response.header("Location"),
         let target = PSUri(next)
           ?? PSUri(
             String(at.text().prefix { $0 != "?" }).split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") + next
           )
       {
+        // what was asked in secret is not told in the open
+        if at.scheme == "https", target.scheme == "http" { return Answer(response: response, address: at.text()) }
         at = target
+        headers.removeAll { $0.0.equalsIgnoringCase("Authorization") }
         if response.status != 307, response.status != 308, method == "POST" { method = "GET"; body = [] }
         continue
       }
@@ -62,11 +69,19 @@ enum WebExchange {
     if type.contains("iso-8859-1") { return PSEncoding(.latin1).decode(r.body) }
     return (e ?? PSEncoding(.utf8, mark: false)).decodeDetecting(r.body)
   }
+  /// As `HttpClient` says it.
+  static func requestError(_ f: HttpClient.Failure) -> TerminatingError {
+    if f.timedOut != nil {
+      return netError("System.Threading.Tasks.TaskCanceledException", f.message, inner: PSException("System.TimeoutException", "The operation was canceled."))
+    }
+    let e = netError("System.Net.Http.HttpRequestException", f.message, inner: f.cause)
+    e.record.exception.properties += [("HttpRequestError", .member("System.Net.Http.HttpRequestError", min(f.kind.rawValue, 10))), ("StatusCode", .null)]
+    return e
+  }
   /// As `WebClient` and `WebRequest` say it.
   static func webError(_ f: HttpClient.Failure) -> TerminatingError {
-    webError(
-      f.message, status: f.message.hasPrefix("Name or") ? 1 : f.message.contains("Timeout") ? 14 : f.message.contains("refused") ? 2 : 16,
-      inner: PSException("System.Net.Http.HttpRequestException", f.message))
+    if f.timedOut != nil { return webError("The operation has timed out.", status: 14) }
+    return webError(f.message, status: f.kind == .name ? 1 : 16, inner: requestError(f).record.exception)
   }
   static func webError(_ message: String, status: Int, inner: PSException? = nil, response: Value = .null) -> TerminatingError {
     let e = netError("System.Net.WebException", message, inner: inner)
@@ -138,7 +153,7 @@ extension NetTypes {
       if let type, w.headers.get("Content-Type") == nil { headers.append(("Content-Type", type)) }
       if let k = w.credentials.refValue as? PSNetworkCredential { headers.append(("Authorization", "Basic " + ByteText.base64(Array((k.user + ":" + k.password).utf8)))) }
       do {
-        let answer = try WebExchange.send(method, u, headers, body, c)
+        let answer = try WebExchange.send(method, u, headers, body, pause: 300, tls: NetTypes.servicePointTls(sender: v, c), c)
         w.answer = PSWebHeaders(answer.response.headers)
         if answer.response.status >= 400 {
           throw WebExchange.webError("The remote server returned an error: (\(answer.response.status)) \(answer.response.reason).", status: 7, response: .other(PSWebResponse(answer, method)))

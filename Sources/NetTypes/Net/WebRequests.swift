@@ -54,7 +54,8 @@ extension NetTypes {
         for (type, p) in [
           ("System.Net.ICredentials", "Credentials"), ("System.Net.IWebProxy", "Proxy"), ("System.Net.CookieContainer", "CookieContainer"),
           ("bool", "UseDefaultCredentials"), ("bool", "KeepAlive"), ("bool", "PreAuthenticate"), ("int", "ReadWriteTimeout"),
-          ("System.Net.DecompressionMethods", "AutomaticDecompression"), ("System.Object", "ServerCertificateValidationCallback"),
+          ("System.Net.DecompressionMethods", "AutomaticDecompression"), ("System.Net.Security.RemoteCertificateValidationCallback", "ServerCertificateValidationCallback"),
+          ("System.Security.Cryptography.X509Certificates.X509CertificateCollection", "ClientCertificates"),
           ("int", "MaximumAutomaticRedirections"), ("System.Object", "CachePolicy"), ("bool", "SendChunked"),
         ] {
           t.property("\(type) \(p) {get;set;}", set: { v, x, _ in try request(v).settings[p] = x }) { v, _ in try request(v).settings[p] ?? (type == "bool" ? .no : .null) }
@@ -78,8 +79,9 @@ extension NetTypes {
                 }.joined(separator: "; ")
               ))
           }
+          let tls = servicePointTls(certificates: r.settings["ClientCertificates"], judge: r.settings["ServerCertificateValidationCallback"], sender: v, c)
           do {
-            let a = try WebExchange.send(r.method, r.uri, headers, r.body?.bytes ?? [], timeout: max(1, r.timeout / 1000), redirects: r.redirects, c)
+            let a = try WebExchange.send(r.method, r.uri, headers, r.body?.bytes ?? [], timeout: max(1, r.timeout / 1000), pause: 300, redirects: r.redirects, tls: tls, c)
             let response = Value.other(PSWebResponse(a, r.method))
             if a.response.status >= 400 { throw WebExchange.webError("The remote server returned an error: (\(a.response.status)) \(a.response.reason).", status: 7, response: response) }
             return response
@@ -126,12 +128,24 @@ extension NetTypes {
       System.Net.ProtocolViolationException System.InvalidOperationException
       System.Net.CookieException System.FormatException
       System.Net.HttpListenerException System.ComponentModel.Win32Exception
+      System.Net.Http.HttpIOException System.IO.IOException
+      Interop+OpenSsl+SslException System.Exception
+      Interop+Crypto+OpenSslCryptographicException System.Security.Cryptography.CryptographicException
       """)
     registerServicePoints()
     registerCookies()
   }
 
   nonisolated(unsafe) private static var servicePoint: [String: Value] = [:]
+  /// What `ServicePointManager` says of connections under TLS, and a request of its own.
+  static func servicePointTls(certificates: Value? = nil, judge: Value? = nil, sender: Value, _ c: ExecutionContext) -> TlsSettings {
+    func set(_ v: Value?) -> Value? { v.flatMap { $0.isNull ? nil : $0 } }
+    var s = TlsSettings(
+      protocols: servicePoint["SecurityProtocol"], certificates: certificates, judge: set(judge) ?? set(servicePoint["ServerCertificateValidationCallback"]), sender: sender, c)
+    // requests of this kind always put a callback in the system's place
+    if s.judge == nil { s.judge = { _, errors in errors == 0 } }
+    return s
+  }
   private static func registerServicePoints() {
     let n = "System.Net.ServicePointManager"
     TypeTable.register(n) {

@@ -263,6 +263,13 @@ System.Net.HttpStatusCode Continue=100 SwitchingProtocols Processing EarlyHints 
   MisdirectedRequest=421 UnprocessableEntity UnprocessableContent=422 Locked FailedDependency UpgradeRequired=426 PreconditionRequired=428 \
   TooManyRequests RequestHeaderFieldsTooLarge=431 UnavailableForLegalReasons=451 InternalServerError=500 NotImplemented BadGateway ServiceUnavailable \
   GatewayTimeout HttpVersionNotSupported VariantAlsoNegotiates InsufficientStorage LoopDetected NotExtended=510 NetworkAuthenticationRequired
+System.Net.Security.SslPolicyErrors! None=0 RemoteCertificateNotAvailable=1 RemoteCertificateNameMismatch=2 RemoteCertificateChainErrors=4
+System.Security.Authentication.SslProtocols! None=0 Ssl2=12 Ssl3=48 Tls=192 Default=240 Tls11=768 Tls12=3072 Tls13=12288
+System.Security.Cryptography.X509Certificates.X509ChainStatusFlags! NoError=0 NotTimeValid=1 NotTimeNested=2 Revoked=4 NotSignatureValid=8 NotValidForUsage=16 UntrustedRoot=32 \
+  RevocationStatusUnknown=64 Cyclic=128 InvalidExtension=256 InvalidPolicyConstraints=512 InvalidBasicConstraints=1024 InvalidNameConstraints=2048 \
+  HasNotSupportedNameConstraint=4096 HasNotDefinedNameConstraint=8192 HasNotPermittedNameConstraint=16384 HasExcludedNameConstraint=32768 PartialChain=65536 \
+  CtlNotTimeValid=131072 CtlNotSignatureValid=262144 CtlNotValidForUsage=524288 HasWeakSignature=1048576 OfflineRevocation=16777216 NoIssuanceChainPolicy=33554432 \
+  ExplicitDistrust=67108864 HasNotSupportedCriticalExtension=134217728
 System.Net.SecurityProtocolType! SystemDefault=0 Ssl3=48 Tls=192 Tls11=768 Tls12=3072 Tls13=12288
 System.Net.Sockets.AddressFamily Unspecified Unix InterNetwork ImpLink Pup Chaos NS Ipx=6 Iso Osi=7 Ecma DataKit Ccitt Sna DecNet DataLink Lat \
   HyperChannel AppleTalk NetBios VoiceView FireFox Banyan=21 Atm InterNetworkV6 Cluster Ieee12844 Irda NetworkDesigners=28 Max Packet=65536 \

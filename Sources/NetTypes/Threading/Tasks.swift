@@ -81,6 +81,15 @@ final class PSAwaiter: Ref {
 }
 
 extension NetTypes {
+  /// A script block needs the runspace it comes from, which a thread of the pool has not.
+  static func noRunspace(for block: ScriptBlock) -> PSException {
+    let text = block.bodyText, u = Array(text.utf16)
+    let shown = u.count <= 40 ? text : String(units: Array(u.prefix(19))) + "..." + String(units: Array(u.suffix(19)))
+    return PSException(
+      "System.Management.Automation.PSInvalidOperationException",
+      "There is no Runspace available to run scripts in this thread. You can provide one in the DefaultRunspace property of the "
+        + "System.Management.Automation.Runspaces.Runspace type. The script block you attempted to invoke was: \(shown)")
+  }
   private static func task(_ v: Value) throws -> PSTask {
     if let a = v.refValue as? PSAwaiter { return a.task }
     guard let t = v.refValue as? PSTask else { throw nullArgument("task") }
@@ -144,15 +153,9 @@ extension NetTypes {
       guard let e = a.at(0).refValue as? PSException else { throw nullArgument("exception") }
       return .other(PSTask(failure: e))
     }
-    // a script block needs the runspace it comes from, which a thread of the pool has not
     func refused(_ work: Value) throws -> PSException {
       guard let block = work.block else { throw nullArgument("function") }
-      let text = block.bodyText, u = Array(text.utf16)
-      let shown = u.count <= 40 ? text : String(units: Array(u.prefix(19))) + "..." + String(units: Array(u.suffix(19)))
-      return PSException(
-        "System.Management.Automation.PSInvalidOperationException",
-        "There is no Runspace available to run scripts in this thread. You can provide one in the DefaultRunspace property of the "
-          + "System.Management.Automation.Runspaces.Runspace type. The script block you attempted to invoke was: \(shown)")
+      return noRunspace(for: block)
     }
     for p in ["", ", System.Threading.CancellationToken cancellationToken"] {
       t.staticMethod("static \(n) Run(System.Action action\(p))") { a, _ in .other(PSTask(failure: try refused(a.at(0)))) }

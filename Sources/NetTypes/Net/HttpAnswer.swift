@@ -1,0 +1,114 @@
+/// An answer that comes in: its head is there, its content is read when somebody asks for it, piece by piece.
+import Engine
+import Primitives
+
+public final class HttpAnswer {
+  /// Its body is what has been read so far.
+  public private(set) var response: HttpClient.Response
+  private var connection: HttpConnection?
+  private let client: HttpClient
+  /// Under which name the connection is kept when it can serve again; nil when it cannot.
+  private let key: String?
+  /// How the content's end is found.
+  private enum Rest { case none, length(Int), chunks(left: Int), untilClosed }
+  private var rest: Rest
+
+  init(_ r: HttpClient.Response, to request: HttpClient.Request, on c: HttpConnection, of client: HttpClient, key: String) {
+    (response, connection, self.client) = (r, c, client)
+    if request.method == "HEAD" || r.status < 200 || r.status == 204 || r.status == 304 {
+      rest = .none
+    } else if r.headers.contains(where: { $0.name.equalsIgnoringCase("Transfer-Encoding") && $0.value.lowercased().hasSuffix("chunked") }) {
+      rest = .chunks(left: 0)
+    } else if let length = r.header("Content-Length").flatMap({ Int($0) }), length >= 0 {
+      rest = .length(length)
+    } else {
+      rest = .untilClosed
+    }
+    func says(_ word: String, _ headers: [(String, String)]) -> Bool { headers.contains { $0.0.equalsIgnoringCase("Connection") && $0.1.lowercased().contains(word) } }
+    let closes = says("close", request.headers) || says("close", r.headers.map { ($0.name, $0.value) })
+    let keeps = r.version == "1.0" ? says("keep-alive", r.headers.map { ($0.name, $0.value) }) : r.status >= 200
+    if case .untilClosed = rest { self.key = nil } else { self.key = closes || !keeps ? nil : key }
+    switch rest {
+    case .none, .length(0): finish()
+    default: break
+    }
+  }
+  /// Everything was read.
+  public var isComplete: Bool { connection == nil }
+
+  private func finish() {
+    if let connection, let key { client.kept?.keep(connection, key) }
+    connection = nil
+  }
+
+  /// Reads up to so many bytes more: how many came; 0 at the end.
+  /// - Throws: `HttpClient.Failure`
+  public func next(_ count: Int = 1 << 16) throws -> Int {
+    guard let connection else { return 0 }
+    let patience = client.contentPatience
+    switch rest {
+    case .none: break
+    case .untilClosed:
+      let piece = try connection.take(count, patience)
+      response.body += piece
+      if !piece.isEmpty { return piece.count }
+    case .length(let left):
+      let n = try some(min(left, count), of: left, connection, patience)
+      rest = .length(left - n)
+      if left == n { finish() }
+      return n
+    case .chunks(var left):
+      if left == 0 {
+        guard let size = try connection.line(patience) else { throw ended(missing: 0) }
+        guard let n = Int(NetString.trim(String(size.prefix { $0 != ";" })), radix: 16), n >= 0 else { throw HttpClient.Failure(message: "Received an invalid chunk header line: '\(size)'.") }
+        left = n
+      }
+      if left > 0 {
+        let n = try some(min(left, count), of: left, connection, patience)
+        if left == n { _ = try connection.line(patience) }
+        rest = .chunks(left: left - n)
+        return n
+      }
+      while let l = try connection.line(patience), !l.isEmpty {}
+    }
+    finish()
+    return 0
+  }
+  private func some(_ count: Int, of left: Int, _ connection: HttpConnection, _ patience: Patience) throws -> Int {
+    let piece = try connection.take(count, patience)
+    if piece.isEmpty { throw ended(missing: left) }
+    response.body += piece
+    return piece.count
+  }
+  private func ended(missing: Int) -> HttpClient.Failure {
+    connection = nil
+    return HttpClient.Failure(
+      message: missing == 0 ? "The response ended prematurely. (ResponseEnded)" : "The response ended prematurely, with at least \(missing) additional bytes expected. (ResponseEnded)", .endedEarly)
+  }
+
+  /// - Throws: `HttpClient.Failure`
+  public func readToEnd() throws { while try next() > 0 {} }
+  /// Another request follows on the same connection: what nobody wants to know is read if it is not much.
+  public func drain() {
+    if client.kept == nil || key == nil { connection = nil }
+    while !isComplete, response.body.count <= 1 << 20, let n = try? next(), n > 0 {}
+    connection = nil
+  }
+}
+
+/// Connections that serve one request after the other: those of a session, or of a client's object.
+public final class HttpPool {
+  private var idle: [String: [HttpConnection]] = [:]
+  public init() {}
+  /// One that is still open; .NET's clients give up those that served nobody for a minute.
+  func take(_ key: String) -> HttpConnection? {
+    while let c = idle[key]?.popLast() { if Patience.now < c.idleSince + 60_000_000_000, c.isIdle { return c } }
+    return nil
+  }
+  func keep(_ c: HttpConnection, _ key: String) {
+    c.idleSince = Patience.now
+    idle[key, default: []].append(c)
+  }
+  /// Settings have changed: none of them serves any longer.
+  public func clear() { idle = [:] }
+}

@@ -1,0 +1,123 @@
+/// Whom connections under TLS trust: the certificates of the system and of the user, and what is said of one that leads to none of them.
+import Engine
+import Glibc
+import Primitives
+
+/// What a client wants of its connections under TLS.
+public struct TlsSettings {
+  /// By the numbers of `SslProtocols`; 0 = what the system allows.
+  public var protocols = 0
+  /// Those the client may show; the first that has a key is.
+  public var certificates: [X509Certificate] = []
+  /// Any certificate of a server will do.
+  public var trustsAll = false
+  /// Asked in the system's place: with the certificate and the errors, by the numbers of `SslPolicyErrors`.
+  public var judge: ((X509Certificate?, Int) throws -> Bool)?
+  public init() {}
+  /// As scripts set them.
+  /// - Parameter judge: a callback, told who asks
+  init(protocols: Value?, certificates: Value?, judge: Value?, sender: Value, _ c: ExecutionContext) {
+    self.protocols = protocols?.asInt ?? 0
+    self.certificates = certificates?.arrayValue?.values.compactMap { $0.refValue as? X509Certificate } ?? []
+    guard let judge, !judge.isNull else { return }
+    self.judge = { certificate, errors in
+      // connections are made on threads of the pool
+      if let block = judge.block { throw TerminatingError(ErrorRecord(NetTypes.noRunspace(for: block), id: "InvalidOperation", .invalidOperation)) }
+      guard let callback = judge.refValue as? PSDelegate else { return false }
+      return try Turn.inside(c) {
+        Conversion.toBool(try callback.invoke([sender, certificate.map { .other($0) } ?? .null, .null, .member("System.Net.Security.SslPolicyErrors", errors)], c))
+      }
+    }
+  }
+}
+
+extension LibSsl {
+  private struct Roots { let context: Pointer?; let state: [String] }
+  nonisolated(unsafe) private static var roots: Roots?
+  nonisolated(unsafe) private static let lock: UnsafeMutablePointer<pthread_mutex_t> = {
+    let m = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    pthread_mutex_init(m, nil)
+    return m
+  }()
+
+  /// A new session of a context that knows the certificates there are: it is made again when one of their places changes.
+  func session() -> Pointer? {
+    pthread_mutex_lock(LibSsl.lock)
+    defer { pthread_mutex_unlock(LibSsl.lock) }
+    let environment = LibSsl.firstEnvironment
+    func text(_ s: UnsafePointer<CChar>?) -> String { s.map { String(cString: $0) } ?? "" }
+    let file = environment["SSL_CERT_FILE"] ?? text(defaultFile())
+    let folders = environment["SSL_CERT_DIR"].map { $0.split(separator: ":").map(String.init) } ?? [text(defaultFolder())]
+    let own = ["root", "ca"].compactMap { X509Certificate.storeFolder($0) }
+    let state = ([file] + folders + own).map { "\($0) \(LibSsl.changed($0))" }
+    if let known = LibSsl.roots, known.state == state { return newSession(known.context) }
+    let context = newContext(clientMethod())
+    add(file, to: context)
+    for folder in folders + own { for f in ((try? FileSystem.entries(folder, files: true, directories: false)) ?? []) { add(f, to: context) } }
+    // sessions hold the context they are of
+    if let old = LibSsl.roots { freeContext(old.context) }
+    LibSsl.roots = Roots(context: context, state: state)
+    return newSession(context)
+  }
+  private func add(_ file: String, to context: Pointer?) {
+    defer { clearErrors() }
+    if file.isEmpty || load(context, file, nil) == 1 { return }
+    guard let der = try? X509Certificate.read(file: file).raw, let c = decoded(der, readCertificate) else { return }
+    _ = addToStore(storeOfContext(context), c)
+    freeCertificate(c)
+  }
+  private static func changed(_ path: String) -> Int {
+    var s = stat()
+    return stat(path, &s) == 0 ? s.st_mtim.tv_sec * 1_000_000_000 + s.st_mtim.tv_nsec : 0
+  }
+  /// What the shell was started with: .NET asks the process, whom a script's `$env:` does not reach.
+  private static let firstEnvironment: [String: String] = {
+    let all = (try? FileSystem.read("/proc/self/environ")) ?? []
+    return Dictionary(
+      all.split(separator: 0).compactMap { line in
+        line.firstIndex(of: 61).map { (String(decoding: line[..<$0], as: UTF8.self), String(decoding: line[($0 + 1)...], as: UTF8.self)) }
+      }, uniquingKeysWith: { first, _ in first })
+  }()
+}
+
+/// What is wrong with a server's certificate.
+struct TlsVerdict {
+  /// By the numbers of `X509ChainStatusFlags`.
+  var chain = 0
+  /// By those of `SslPolicyErrors`: there is none, or it is another host's.
+  var policy = 0
+
+  /// Faults of a chain as .NET sorts them. Those it has no word for are none.
+  mutating func note(_ error: Int32) {
+    switch error {
+    case 9, 10, 13, 14: chain |= 0x1 // NotTimeValid
+    case 23: chain |= 0x4 // Revoked
+    case 6, 7: chain |= 0x8 // NotSignatureValid
+    case 26: chain |= 0x10 // NotValidForUsage
+    case 18, 19, 27: chain |= 0x20 // UntrustedRoot
+    case 41: chain |= 0x100 // InvalidExtension
+    case 42, 43: chain |= 0x200 // InvalidPolicyConstraints
+    case 25, 32, 37, 39, 79: chain |= 0x400 // InvalidBasicConstraints
+    case 53: chain |= 0x800 // InvalidNameConstraints
+    case 49: chain |= 0x1000 // HasNotSupportedNameConstraint
+    case 47: chain |= 0x4000 // HasNotPermittedNameConstraint
+    case 48: chain |= 0x8000 // HasExcludedNameConstraint
+    case 2, 20, 21: chain |= 0x10000 // PartialChain
+    case 28: chain |= 0x4000000 // ExplicitDistrust
+    case 34: chain |= 0x8000000 // HasNotSupportedCriticalExtension
+    default: break
+    }
+  }
+  /// All of it, by the numbers of `SslPolicyErrors`.
+  var errors: Int { policy | (chain == 0 ? 0 : 4) }
+  /// Nil when nothing is.
+  var failure: PSException? {
+    if errors == 0 { return nil }
+    func text(_ type: String, _ n: Int) -> String { Conversion.toString(.member(type, n)) }
+    return PSException(
+      "System.Security.Authentication.AuthenticationException",
+      errors == 4
+        ? "The remote certificate is invalid because of errors in the certificate chain: \(text(X509Certificate.ns + "X509ChainStatusFlags", chain))"
+        : "The remote certificate is invalid according to the validation procedure: \(text("System.Net.Security.SslPolicyErrors", errors))")
+  }
+}
