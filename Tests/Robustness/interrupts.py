@@ -81,6 +81,7 @@ def scripts():
     yield "sleeping blocks side by side", "1..4 | ForEach-Object -Parallel { Start-Sleep 100 }"
     yield "waiting for an event", "Wait-Event"
     yield "a server that does not answer", ("$l = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0); $l.Start(); " "Invoke-RestMethod \"http://127.0.0.1:$($l.LocalEndpoint.Port)/\"; while ($true) {}")
+    yield "a server that does not answer the greeting of TLS", ("$l = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0); $l.Start(); " "Invoke-RestMethod \"https://127.0.0.1:$($l.LocalEndpoint.Port)/\"; while ($true) {}")
     yield "an infinite expression", "while ($true) { Invoke-Expression '1' | Out-Null }"
     yield "an import of many modules", "while ($true) { $m = New-Module { function f {} }; Import-Module $m; Remove-Module $m }"
     yield "joining", "while ($true) { $null = (1..1000000) -join ',' }"

@@ -79,6 +79,9 @@ enum Types {
       case "System.EventHandler": return ([object, TypeTable.get("System.EventArgs")], void)
       case "System.Threading.WaitCallback", "System.Threading.TimerCallback", "System.Threading.ParameterizedThreadStart": return ([object], void)
       case "System.Text.RegularExpressions.MatchEvaluator": return ([TypeTable.get("System.Text.RegularExpressions.Match")], TypeTable.string)
+      case "System.Net.Security.RemoteCertificateValidationCallback":
+        let ns = "System.Security.Cryptography.X509Certificates."
+        return ([object, TypeTable.get(ns + "X509Certificate"), TypeTable.get(ns + "X509Chain"), TypeTable.get("System.Net.Security.SslPolicyErrors")], TypeTable.bool)
       default: return nil
       }
     }

@@ -9,7 +9,7 @@ struct InvokeWebRequest: Cmdlet {
   private let request = WebRequestParameters()
 
   mutating func process(_ shell: Invocation) throws {
-    var call = try WebCall(request, shell)
+    var call = try WebCall(request, showsReading: true, shell)
     let answer = try call.run(request.uri, shell)
     if call.outFile == nil || answer.isComplete || request.passThru.isOn { try shell.write(WebResponses.object(answer, call, shell)) }
     try call.save(answer, shell)

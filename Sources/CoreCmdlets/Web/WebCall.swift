@@ -19,12 +19,15 @@ struct WebCall {
   var outFile: String?
   let startOfRest: Int?
   var resumes: Bool
+  /// Invoke-WebRequest shows how an answer comes in that goes on in the pipeline.
+  private let showsReading: Bool
 
   static let redirections: Set = [300, 301, 302, 303, 307, 308]
 
-  init(_ p: WebRequestParameters, _ shell: Invocation) throws {
+  init(_ p: WebRequestParameters, showsReading: Bool = false, _ shell: Invocation) throws {
     try p.check(shell)
     parameters = p
+    self.showsReading = showsReading
     session = try WebSession.prepare(p, shell)
     method = p.$customMethod.isBound ? p.customMethod.uppercased() : p.method.map { Conversion.toString($0).uppercased() } ?? "GET"
     if method == "DEFAULT" { method = "GET" }
@@ -53,42 +56,52 @@ struct WebCall {
     redirectionsLeft = session.redirectionLimit
     var first = try make(address, isRedirect: false, shell)
     if isNext, !keepsAuthorization { first.removeHeader("Authorization") }
-    let (last, r) = try respond(&first, shell)
-    let isComplete = resumes && r.status == 416 && WebCall.wholeLength(r) == startOfRest
+    let (last, incoming) = try respond(&first, shell)
+    let head = incoming.response
+    let isComplete = resumes && head.status == 416 && WebCall.wholeLength(head) == startOfRest
     if isComplete { try shell.verbose("The file will not be re-downloaded because the remote file is the same size as the OutFile: \(parameters.outFile ?? "")") }
-    if !parameters.allowInsecureRedirect.isOn, try property(last, "Scheme", shell) == "https", r.header("Location")?.lowercased().hasPrefix("http:") == true {
+    if !parameters.allowInsecureRedirect.isOn, try property(last, "Scheme", shell) == "https", head.header("Location")?.lowercased().hasPrefix("http:") == true {
       let e = ErrorRecord(PSException("System.InvalidOperationException", WebCall.badState), id: "InsecureRedirection", .invalidOperation, target: first.message())
-      e.detailsMessage = "Cannot follow an insecure redirection by default. Reissue the command specifying the -AllowInsecureRedirect switch."
+      e.detailsMessage = "Cannot follow an insecure redirection by default. Reissue the command specifying the -AllowInsecureRedirect switch. "
       throw shell.terminating(e)
     }
-    if !(200..<300).contains(r.status), !isComplete, !parameters.skipHttpErrorCheck.isOn { throw refusal(r, to: first, shell) }
+    if !(200..<300).contains(head.status), !isComplete, !parameters.skipHttpErrorCheck.isOn {
+      throw refusal(try content(of: incoming, to: first, .reading(of: WebCall.contentLength(head)), shell), to: first, shell)
+    }
+    let length = WebCall.contentLength(head) ?? 0
+    let isSaved = outFile != nil && !isComplete && !parameters.passThru.isOn
+    let r = try content(of: incoming, to: first, isSaved ? .saving(of: WebCall.wholeLength(head) ?? length) : showsReading ? .reading(of: length) : .nothing, shell)
     return Answer(response: r, uri: last, request: first.message(), isRest: resumes && r.status == 206, isComplete: isComplete)
   }
 
   /// Asks as often as it is to be tried; gives the address that answered, too.
-  private mutating func respond(_ request: inout Request, _ shell: Invocation) throws -> (Value, HttpClient.Response) {
+  private mutating func respond(_ request: inout Request, _ shell: Invocation) throws -> (Value, HttpAnswer) {
     var triesLeft = session.maximumRetryCount
     while true {
       try tell(request, shell)
-      var r = try send(&request, shell)
-      try tell(r, shell)
+      var answer = try send(&request, shell)
+      var r: HttpClient.Response { answer.response }
+      try tell(answer, to: request, shell)
       var at = request.uri
       if stepsItself, redirectionsLeft > 0, WebCall.redirections.contains(r.status), let place = r.header("Location") {
         redirectionsLeft -= 1
         if Request.needsGet(r.status, request.method), !parameters.preserveHttpMethodOnRedirect.isOn { usesGet = true }
         var next = try make(try absolute(place, at: at, shell), isRedirect: true, shell)
-        (at, r) = try respond(&next, shell)
+        drain(answer, shell)
+        (at, answer) = try respond(&next, shell)
       }
       if resumes, r.status == 416, let whole = WebCall.wholeLength(r), whole != startOfRest {
         try shell.verbose("The remote server indicated it could not resume downloading. The local file will be overwritten.")
         resumes = false
         var whole = try make(at, shell)
-        (at, r) = try respond(&whole, shell)
+        drain(answer, shell)
+        (at, answer) = try respond(&whole, shell)
       }
-      guard triesLeft > 0, r.status == 304 || (400..<600).contains(r.status) else { return (at, r) }
+      guard triesLeft > 0, r.status == 304 || (400..<600).contains(r.status) else { return (at, answer) }
       triesLeft -= 1
       let wait = (r.status == 429 ? r.header("Retry-After").flatMap { Int($0) } : nil) ?? session.retryInterval
       try shell.verbose("Retrying after interval of \(wait) seconds. Status code for previous attempt: \(WebCall.statusName(r.status))")
+      drain(answer, shell)
       try shell.sleep(seconds: Double(wait))
       request = try make(at, shell)
     }
@@ -96,47 +109,54 @@ struct WebCall {
   private static func wholeLength(_ r: HttpClient.Response) -> Int? { r.header("Content-Range").flatMap { $0.split(separator: "/").last }.flatMap { Int($0) } }
 
   /// Sends a request and follows redirections the way the client does: the request changes with them.
-  private func send(_ request: inout Request, _ shell: Invocation) throws -> HttpClient.Response {
+  private func send(_ request: inout Request, _ shell: Invocation) throws -> HttpAnswer {
     do { try check(request, shell) } catch let f as HttpClient.Failure { throw failure(f, request, shell) }
     request.acceptCodings()
+    func seconds(_ n: Int?) -> Int { n.map { $0 > 0 ? $0 : -1 } ?? -1 }
+    var client = HttpClient(timeout: seconds(parameters.connectionTimeoutSeconds), pause: seconds(parameters.operationTimeoutSeconds), for: shell.context)
+    client.tls = session.tls
+    client.tls.trustsAll = parameters.skipCertificateCheck.isOn
+    client.kept = session.connections
     var left = stepsItself ? 0 : session.redirectionLimit
     while true {
-      let r = try authorized(&request, shell)
-      guard left > 0, WebCall.redirections.contains(r.status), let place = r.header("Location") else { return r }
+      let answer = try authorized(&request, client, shell), r = answer.response
+      guard left > 0, WebCall.redirections.contains(r.status), let place = r.header("Location") else { return answer }
       let next = try absolute(place, at: request.uri, shell)
-      if try property(request.uri, "Scheme", shell) == "https", try property(next, "Scheme", shell) == "http" { return r }
+      if try property(request.uri, "Scheme", shell) == "https", try property(next, "Scheme", shell) == "http" { return answer }
       left -= 1
+      drain(answer, shell)
       request.uri = next
       request.removeHeader("Authorization")
       if Request.needsGet(r.status, request.method) { request.forceGet() }
     }
   }
-  /// Sends a request, and once more with the session's credentials when the server asks who it is.
-  private func authorized(_ request: inout Request, _ shell: Invocation) throws -> HttpClient.Response {
-    let r = try exchange(&request, shell)
-    guard r.status == 401, request.header("Authorization") == nil, let basic = try session.basicAuthorization(shell.context),
-      r.headers.contains(where: { $0.name.equalsIgnoringCase("WWW-Authenticate") && $0.value.lowercased().hasPrefix("basic") })
-    else { return r }
-    request.headers.append(("Authorization", basic))
-    return try exchange(&request, shell)
-  }
-  private func exchange(_ request: inout Request, _ shell: Invocation) throws -> HttpClient.Response {
-    let c = shell.context
-    func seconds(_ n: Int?) -> Int { n.map { $0 > 0 ? $0 : -1 } ?? -1 }
-    let client = HttpClient(timeout: seconds(parameters.connectionTimeoutSeconds), pause: seconds(parameters.operationTimeoutSeconds)) {
-      if !Turn.isShared { try c.poll() } else if c.stopFlag.pointee { throw FlowSignal.stopped }
+  /// Sends a request, and once more with the session's credentials when the server asks who it is; a third time when its question was old.
+  private func authorized(_ request: inout Request, _ client: HttpClient, _ shell: Invocation) throws -> HttpAnswer {
+    var answer = try exchange(&request, client, shell)
+    guard answer.response.status == 401, request.header("Authorization") == nil else { return answer }
+    let isDigest = DigestAuthorization.challenge(in: answer.response.headers) != nil
+    for isFirst in [true, false] {
+      guard answer.response.status == 401, isFirst || isDigest && DigestAuthorization.challenge(in: answer.response.headers)?["stale"] == "true",
+        let header = try session.authorization(for: answer.response, request, target: property(request.uri, "PathAndQuery", shell), shell.context)
+      else { break }
+      drain(answer, shell)
+      request.removeHeader("Authorization")
+      request.headers.append(("Authorization", header))
+      answer = try exchange(&request, client, shell)
     }
+    return answer
+  }
+  private func exchange(_ request: inout Request, _ client: HttpClient, _ shell: Invocation) throws -> HttpAnswer {
+    let c = shell.context
     let sent = try wire(request, cookies: try session.cookieHeader(request.uri, c), shell)
     do {
       try checkText(request)
       // the server may be a job of this process
-      var r = try Turn.outside(c) { try client.send(sent) }
+      let answer = try Turn.outside(c) { try client.begin(sent) }
       request.markSent()
-      try r.unpack()
-      try session.keepCookies(r.headers, from: request.uri, c)
-      return r
+      try session.keepCookies(answer.response.headers, from: request.uri, c)
+      return answer
     } catch let f as HttpClient.Failure { throw failure(f, request, shell) }
-    catch let e as TerminatingError { throw WebCall.uncaught(e.record.exception, shell) }
   }
   /// What the client itself refuses to send.
   private func check(_ r: Request, _ shell: Invocation) throws {

@@ -29,7 +29,8 @@ extension WebCall {
     try shell.debug(NetString.trim(details))
   }
   /// `WebResponse: 200 OK with text/plain payload with body size 5 B (5 bytes)`.
-  func tell(_ r: HttpClient.Response, _ shell: Invocation) throws {
+  func tell(_ answer: HttpAnswer, to request: Request, _ shell: Invocation) throws {
+    let r = shell.isDebugging ? try content(of: answer, to: request, .nothing, shell) : answer.response
     let length = r.header("Content-Length").flatMap { Int($0) }
     var s = "WebResponse: \(r.status) \(r.reason)"
     if let type = r.header("Content-Type") { s += " with \(WebCall.mediaType(type)) payload" }

@@ -12,7 +12,10 @@ final class WebSession: Record {
   ]) { t in
     t.constructor("\(t.fullName) new()") { _, c in .other(try WebSession(c)) }
     t.interfaces.append("System.IDisposable")
-    t.method("void Dispose()") { _, _, _ in .void }
+    t.method("void Dispose()") { v, _, _ in
+      (v.refValue as? WebSession)?.connections.clear()
+      return .void
+    }
   }
   private static let proxyType = RecordType("Microsoft.PowerShell.Commands.WebProxy", ["System.Net.ICredentials Credentials {get;set;}"]) { t in
     t.method("uri GetProxy(uri destination)") { v, a, c in
@@ -31,6 +34,16 @@ final class WebSession: Record {
   private(set) var socketPath: String?
   /// By what the connections of the last call were made.
   private var settings: String?
+  /// Those that can serve again.
+  let connections = HttpPool()
+  /// As the last call that named them asked for.
+  private var protocols: Value?
+  var tls: TlsSettings {
+    var t = TlsSettings()
+    t.protocols = (protocols?.refValue as? PSEnum).map { Int($0.raw) } ?? 0
+    t.certificates = values[4].arrayValue?.values.compactMap { $0.refValue as? X509Certificate } ?? []
+    return t
+  }
 
   init(_ c: ExecutionContext) throws {
     let headers = PSHash(.dictionary)
@@ -77,6 +90,7 @@ final class WebSession: Record {
     if p.noProxy.isOn { s.values[6] = .null } else if let proxy = p.proxy {
       s.values[6] = .other(Proxy(proxy, try p.proxyCredential.map { try c.callMethod($0, "GetNetworkCredential", []) } ?? .null))
     }
+    if let protocols = p.sslProtocol { s.protocols = protocols }
     if let n = p.maximumRedirection { s.values[7] = .integer(n) }
     if let socket = p.unixSocket { s.socketPath = Conversion.toString(socket) } else { s.socketPath = nil }
     if case .hash(let h)? = p.headers?.base { for (k, v) in h.pairs where !v.isNull { s.setHeader(Conversion.toString(k), WebCall.ownText(v, c)) } }
@@ -91,14 +105,21 @@ final class WebSession: Record {
     h.set(known ?? .str(name), .str(value))
   }
   private func take(_ thumbprint: String?, _ certificate: Value?, _ shell: Invocation) throws {
-    if thumbprint != nil {
-      throw shell.terminating(
-        "WebCmdletCertificateException", .securityError, "The specified X509 certificate store does not exist.",
-        exception: "System.Security.Cryptography.CryptographicException")
+    if let thumbprint {
+      func problem(_ message: String) -> TerminatingError {
+        shell.terminating("WebCmdletCertificateException", .securityError, message, exception: "System.Security.Cryptography.CryptographicException")
+      }
+      if !X509Certificate.isStoreThere { throw problem("The specified X509 certificate store does not exist.") }
+      let found = X509Certificate.stored.filter { $0.thumbprint.equalsIgnoringCase(thumbprint) }
+      if found.isEmpty { throw problem("Unable to retrieve certificates because the thumbprint is not valid. Verify the thumbprint and retry. ") }
+      for c in found { add(.other(c)) }
     }
-    guard let certificate else { return }
+    if let certificate { add(certificate) }
+  }
+  private func add(_ certificate: Value) {
     let all = values[4].arrayValue ?? PSArray([])
-    if !all.values.contains(where: { $0.refValue === certificate.refValue && $0.refValue != nil }) { all.append(certificate) }
+    let new = certificate.refValue as? X509Certificate
+    if !all.values.contains(where: { ($0.refValue as? X509Certificate)?.raw == new?.raw }) { all.append(certificate) }
     values[4] = .array(all)
   }
   /// Whether connections of an earlier call cannot serve this one.
@@ -106,20 +127,27 @@ final class WebSession: Record {
     func identity(_ v: Value) -> String { v.refValue.map { "\(ObjectIdentifier($0))" } ?? Conversion.toString(v) }
     let now = [
       identity(values[1]), identity(values[2]), identity(values[3]), "\(values[4].arrayValue?.values.count ?? 0)", proxy.map { Conversion.toString($0) } ?? "", "\(maximumRedirection)",
-      p.sslProtocol.map { Conversion.toString($0) } ?? "", "\(stepsItself || maximumRedirection == 0)", "\(p.skipCertificateCheck.isOn)", "\(p.noProxy.isOn)",
+      protocols.map { Conversion.toString($0) } ?? "", "\(stepsItself || maximumRedirection == 0)", "\(p.skipCertificateCheck.isOn)", "\(p.noProxy.isOn)",
       "\(p.connectionTimeoutSeconds ?? 0)", socketPath ?? "",
     ].joined(separator: "|")
     defer { settings = now }
-    return settings != nil && settings != now
+    guard let settings, settings != now else { return false }
+    connections.clear()
+    return true
   }
 
   // MARK: What a request carries
 
-  /// What the session's credentials say to a server that asks; nil when there are none.
-  func basicAuthorization(_ c: ExecutionContext) throws -> String? {
-    if values[3].isNull { return Conversion.toString(values[2]) == "True" ? WebRequestParameters.basic("", "") : nil }
-    let user = Conversion.toString(try c.property(values[3], "UserName") ?? .null), domain = Conversion.toString(try c.property(values[3], "Domain") ?? .null)
-    let password = Conversion.toString(try c.property(values[3], "Password") ?? .null)
+  /// What the session's credentials say to a server that asks, by the best of the ways it offers; nil when there are none. Those of the
+  /// user at this computer are for neither way.
+  func authorization(for r: HttpClient.Response, _ request: WebCall.Request, target: String, _ c: ExecutionContext) throws -> String? {
+    if values[3].isNull { return nil }
+    func part(_ name: String) throws -> String { Conversion.toString(try c.property(values[3], name) ?? .null) }
+    let user = try part("UserName"), domain = try part("Domain"), password = try part("Password")
+    if let challenge = DigestAuthorization.challenge(in: r.headers) {
+      return DigestAuthorization.answer(challenge, user: user, password: password, method: request.method, target: target, body: request.content?.bytes ?? [])
+    }
+    guard r.headers.contains(where: { $0.name.equalsIgnoringCase("WWW-Authenticate") && $0.value.lowercased().hasPrefix("basic") }) else { return nil }
     return WebRequestParameters.basic((domain.isEmpty ? "" : domain + "\\") + user, password)
   }
   /// The cookies a request to an address carries; nil when there are none.

@@ -12,6 +12,8 @@ public final class HttpAnswer {
   /// How the content's end is found.
   private enum Rest { case none, length(Int), chunks(left: Int), untilClosed }
   private var rest: Rest
+  /// Of the piece that is waited for.
+  private var patience: Patience?
 
   init(_ r: HttpClient.Response, to request: HttpClient.Request, on c: HttpConnection, of client: HttpClient, key: String) {
     (response, connection, self.client) = (r, c, client)
@@ -44,8 +46,26 @@ public final class HttpAnswer {
   /// Reads up to so many bytes more: how many came; 0 at the end.
   /// - Throws: `HttpClient.Failure`
   public func next(_ count: Int = 1 << 16) throws -> Int {
+    let patience = patience ?? client.contentPatience
+    self.patience = nil
+    return try next(count, patience)
+  }
+  /// The same, but it gives up after a while for the time being: nil.
+  public func next(_ count: Int, milliseconds: Int) throws -> Int? {
+    let whole = patience ?? client.contentPatience
+    patience = whole
+    var isOver = false
+    let until = Patience.now &+ UInt64(milliseconds) &* 1_000_000
+    let some = Patience(
+      deadline: min(whole.deadline ?? .max, until), poll: { try whole.poll(); isOver = Patience.now >= until && until < whole.deadline ?? .max }, failure: whole.failure)
+    do {
+      let n = try next(count, some)
+      patience = nil
+      return n
+    } catch let f as HttpClient.Failure where f.timedOut != nil && isOver { return nil }
+  }
+  private func next(_ count: Int, _ patience: Patience) throws -> Int {
     guard let connection else { return 0 }
-    let patience = client.contentPatience
     switch rest {
     case .none: break
     case .untilClosed:

@@ -141,7 +141,7 @@ final class TlsChannel: ByteChannel {
   var isIdle: Bool {
     var byte: [UInt8] = [0]
     while true {
-      guard case .some(nil) = try? decrypt(&byte) else { return false }
+      do { if try decrypt(&byte) != nil { return false } } catch { return false }
       guard let n = socket.receiveAtOnce(&buffer) else { return true }
       if n == 0 { return false }
       _ = library.putIn(incoming, buffer, Int32(n))
