@@ -56,6 +56,7 @@ extension Conversion {
     switch type.fullName {
     case "System.Text.RegularExpressions.Regex": id = "InvalidCastFromStringToRegex"
     case "System.Uri": id = "InvalidCastFromStringToUri"
+    case _ where type.hasTypeConverter: id = "InvalidCastTypeConvertersConvertFrom"
     default:
       let parse = v.stringValue == nil || type.staticMember("Parse") == nil ? nil : parseMethod(type)?.withCulture ?? false
       id = parse.map { $0 ? "InvalidCastParseTargetInvocationWithFormatProvider" : "InvalidCastParseTargetInvocation" } ?? "InvalidCastConstructorException"

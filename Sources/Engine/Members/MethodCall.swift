@@ -161,7 +161,7 @@ extension ExecutionContext {
     case "totype":
       if arguments.count == 2, InterfaceMethods.isConvertible(t) { return try callStatic(TypeTable.get("System.Convert"), "ChangeType", [v.base, arguments[0]]) }
     case "new" where { if case .type = v { return true }; return false }():
-      if case .type(let t) = v { return try construct(t, arguments) }
+      if case .type(let t) = v { return try constructByNew(t, arguments) }
     default: break
     }
     if isInterfaceMethod(name, of: v) {
@@ -276,7 +276,7 @@ extension ExecutionContext {
   }
   /// Calls as `[type]::name(…)` does: chooses the overload, converts the arguments.
   public func callStatic(_ type: NetType, _ name: String, _ arguments: [Value]) throws -> Value {
-    if name.equalsIgnoringCase("new") { return try construct(type, arguments) }
+    if name.equalsIgnoringCase("new") { return try constructByNew(type, arguments) }
     if let k = type.scriptClass, let r = try k.invokeStatic(name, arguments, self) { return r }
     if let m = type.staticMember(name), m.kind == .method { return try invoke(m.overloads, m.name, .type(type), arguments) }
     if name.utf8.count > 4, let m = type.staticMember(String(name.dropFirst(4))), m.kind == .property, let x = try accessor(m, of: .type(type), name, arguments) { return x }
@@ -305,7 +305,15 @@ extension ExecutionContext {
       throw TerminatingError.argument("\(place)", v, of: name, to: TypeTable.int, e)
     }
   }
-  /// Calls as `[type]::new(…)` does.
+  /// `[type]::new(…)`: without arguments a structure is made only when it declares no constructors.
+  private func constructByNew(_ type: NetType, _ arguments: [Value]) throws -> Value {
+    if arguments.isEmpty, type.isValueType, type.scriptClass == nil, type.genericDefinition != "System.Nullable`1" {
+      let all = type.allConstructors
+      if !all.isEmpty, !all.contains(where: { $0.parameters.isEmpty }) { throw TerminatingError.noOverload("new", 0) }
+    }
+    return try construct(type, arguments)
+  }
+  /// Makes an object as its constructors do.
   /// - Parameter byReflection: as `New-Object` does, whose errors name the type, and arguments by their positions
   public func construct(_ type: NetType, _ arguments: [Value], byReflection: Bool = false) throws -> Value {
     if let k = type.scriptClass { return try k.construct(arguments, self, byReflection: byReflection) }

@@ -69,10 +69,14 @@ public final class NetType: Ref {
   @exclusivity(unchecked) public var attributeMaker: (() -> [Value])?
   /// Of a structure that is not a number and has no constructor without arguments: the value whose fields are all empty.
   @exclusivity(unchecked) public var makeDefault: (() -> Value)?
+  /// It is made of texts by a `TypeConverter`, which errors name.
+  public var hasTypeConverter = false
   /// Index access: `$x[i]` and `$x[i] = v` of objects that are not arrays or dictionaries.
   @exclusivity(unchecked) public var indexer: ((Value, Value) throws -> Value)?
   /// An indexer as lists of members show it: a property `Item` with parameters.
   public var indexerText: String?
+  /// Nothing but fields and an indexer: displays show such an object as its text.
+  public private(set) lazy var isOfFieldsAndIndexer: Bool = indexerText != nil && !allMembers(isStatic: false).contains { $0.kind == .property }
 
   /// - Parameter define: fills the tables of members when one is first asked for
   public init(_ fullName: String, _ category: Category = .class, base: NetType? = nil, interfaces: [String] = [], name: String? = nil, define: ((NetType) -> Void)? = nil) {

@@ -116,7 +116,7 @@ public final class FormatEngine {
   }
 
   private func hasProperties(_ v: Value) -> Bool {
-    if case .other(let r) = v, let set = r as? MemberSetView, !set.showsProperties { return false }
+    if case .other(let r) = v, r.netType.isOfFieldsAndIndexer || (r as? MemberSetView)?.showsProperties == false { return false }
     // those of script classes may all be hidden
     if case .object(let o) = v, o.wrapped == nil, o.type?.scriptClass == nil, o.shape.kinds.prefix(o.count).contains(where: \.isProperty) { return true }
     return context.properties(v).contains {

@@ -41,12 +41,9 @@ extension X509Certificate {
   }
 
   /// Where .NET keeps a store of the user's as files: `my`, `root`, `ca`; nil for a user without a home.
-  static func storeFolder(_ name: String) -> String? { Environment.get("HOME").map { $0 + "/.dotnet/corefx/cryptography/x509stores/" + name } }
+  static func storeFolder(_ name: String) -> String? { Environment.get("HOME").map { $0 + "/.dotnet/corefx/cryptography/x509stores/" + name.lowercased() } }
   /// Whether the user has a store of their own.
   public static var isStoreThere: Bool { storeFolder("my").map { FileSystem.directoryExists($0) } ?? false }
   /// The certificates of the user's own store.
-  public static var stored: [X509Certificate] {
-    guard let folder = storeFolder("my") else { return [] }
-    return ((try? FileSystem.entries(folder, files: true, directories: false)) ?? []).sorted().compactMap { try? read(file: $0) }
-  }
+  public static var stored: [X509Certificate] { stored(in: "my") }
 }

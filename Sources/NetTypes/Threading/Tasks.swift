@@ -256,7 +256,7 @@ extension NetTypes {
     }
     TypeTable.register(token) {
       NetType(token, .struct, base: TypeTable.valueType) { t in
-        t.constructor("\(token) new()") { _, _ in .other(PSCancellation(PSCancellation.State(), isToken: true)) }
+        t.makeDefault = { .other(PSCancellation(PSCancellation.State(), isToken: true)) }
         t.constructor("\(token) new(bool canceled)") { a, _ in
           let s = PSCancellation.State()
           s.isCancelled = a.bool(0)

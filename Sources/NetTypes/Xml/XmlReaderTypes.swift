@@ -7,7 +7,15 @@ final class PSXmlReaderSettings: Ref {
   var ignoresWhitespace = false, ignoresComments = false, ignoresInstructions = false, closesInput = false, checksCharacters = true, isAsync = false
   /// By the numbers of `DtdProcessing`, `ConformanceLevel`.
   var dtd = 0, conformance = 2
+  /// How many characters entities may become; 0 = any number.
+  var mostFromEntities = 10_000_000
+  var lineOffset = 0, columnOffset = 0
   override var netType: NetType { TypeTable.named("System.Xml.XmlReaderSettings") }
+  func take(_ o: PSXmlReaderSettings) {
+    (ignoresWhitespace, ignoresComments, ignoresInstructions) = (o.ignoresWhitespace, o.ignoresComments, o.ignoresInstructions)
+    (closesInput, checksCharacters, isAsync, dtd, conformance) = (o.closesInput, o.checksCharacters, o.isAsync, o.dtd, o.conformance)
+    (mostFromEntities, lineOffset, columnOffset) = (o.mostFromEntities, o.lineOffset, o.columnOffset)
+  }
 }
 
 final class PSXmlReader: Ref {
@@ -21,7 +29,8 @@ final class PSXmlReader: Ref {
   private(set) var cursor: Int?
   private var onText = false
   private var level = 0
-  private var prefixes: [[String: String]] = []
+  /// Of the elements open here: the prefixes each declares, its language and whether it keeps white space.
+  private var prefixes: [(declared: [String: String], language: String?, space: Int?)] = []
   /// Numbered as `ReadState`: Initial, Interactive, Error, EndOfFile, Closed.
   private(set) var state = 0
   var whitespace = 0
@@ -29,7 +38,7 @@ final class PSXmlReader: Ref {
     var how = XmlScanner.Settings()
     how.refusesDoctype = !isOld && (s?.dtd ?? 0) == 0
     how.checksCharacters = s?.checksCharacters ?? true
-    how.entityLimit = 10_000_000
+    how.entityLimit = s.map { $0.mostFromEntities == 0 ? .max : $0.mostFromEntities } ?? 10_000_000
     scanner = XmlScanner(text, how)
     settings = s
     self.isOld = isOld
@@ -38,7 +47,11 @@ final class PSXmlReader: Ref {
   }
   override var netType: NetType { TypeTable.get(isOld ? "System.Xml.XmlTextReader" : "System.Xml.XmlTextReaderImpl") }
   override func text() -> String { netType.fullName }
-  var place: (line: Int, column: Int) { state == 1 ? scanner.place : (0, 0) }
+  var place: (line: Int, column: Int) {
+    guard state == 1 else { return (0, 0) }
+    let p = scanner.place
+    return (p.line + (settings?.lineOffset ?? 0), p.column + (settings?.columnOffset ?? 0))
+  }
 
   func read() throws -> Bool {
     cursor = nil
@@ -54,7 +67,8 @@ final class PSXmlReader: Ref {
           var own: [String: String] = [:]
           for (name, value) in scanner.attributes where name == "xmlns" || name.hasPrefix("xmlns:") { own[name == "xmlns" ? "" : String(name.dropFirst(6))] = value }
           if node.kind == 1, node.isEmpty { prefixes.removeLast() }
-          prefixes.append(own)
+          let spaces = scanner.attributes.first { $0.0 == "xml:space" }.map { $0.1 == "preserve" ? 2 : 1 }
+          prefixes.append((own, scanner.attributes.first { $0.0 == "xml:lang" }?.1, spaces))
           func space(_ qualified: String, isAttribute: Bool) throws -> String {
             let p = PSXmlReader.prefix(qualified)
             if p == "xmlns" || isAttribute && qualified == "xmlns" { return "http://www.w3.org/2000/xmlns/" }
@@ -74,7 +88,7 @@ final class PSXmlReader: Ref {
         case .text: n = Node(kind: 3, value: scanner.value, depth: level)
         case .whitespace:
           if settings?.ignoresWhitespace ?? false || whitespace == 2 { continue }
-          n = Node(kind: 13, value: scanner.value, depth: level)
+          n = Node(kind: space == 2 ? 14 : 13, value: scanner.value, depth: level)
         case .cdata: n = Node(kind: 4, value: scanner.value, depth: level)
         case .comment:
           if settings?.ignoresComments ?? false { continue }
@@ -105,8 +119,12 @@ final class PSXmlReader: Ref {
   static func local(_ n: String) -> String { n.utf8.firstIndex(of: 58).map { String(n[n.utf8.index(after: $0)...]) } ?? n }
   func namespace(_ prefix: String) -> String? {
     if prefix == "xml" { return "http://www.w3.org/XML/1998/namespace" }
-    return prefixes.reversed().lazy.compactMap { $0[prefix] }.first
+    return prefixes.reversed().lazy.compactMap { $0.declared[prefix] }.first
   }
+  /// As `xml:lang` and `xml:space` around the place say.
+  var language: String { prefixes.reversed().lazy.compactMap(\.language).first ?? "" }
+  var space: Int { prefixes.reversed().lazy.compactMap(\.space).first ?? 0 }
+  var givenSettings: PSXmlReaderSettings { settings ?? PSXmlReaderSettings() }
   func close() throws {
     state = 4
     node = Node()
@@ -179,30 +197,39 @@ final class PSXmlReader: Ref {
   /// Text and what is like it from here to the next tag.
   func contentText() throws -> String {
     var s = ""
-    while [3, 4, 7, 8, 13].contains(node.kind) {
+    while [3, 4, 7, 8, 13, 14].contains(node.kind) {
       if node.kind != 7, node.kind != 8 { s += node.value }
       if try !read() { break }
     }
     return s
   }
   /// The text of the element, which is left behind.
-  func elementText() throws -> String {
+  func elementText() throws -> String { try elementContent { $0 } ?? "" }
+  /// The same as a value of a type.
+  func elementValue(_ type: NetType, shown: String, _ c: ExecutionContext) throws -> Value { try elementContent { try converted($0, type, shown: shown, c) } ?? .null }
+  /// What `read` makes of the element's text, before its end is left behind.
+  private func elementContent<T>(_ read: (String) throws -> T) throws -> T? {
     if try moveToContent() != 1 {
       throw invalidOperation("""
         The ReadElementContentAsString method is not supported on node type \(nodeTypeName). If you want to read typed content of an element, use the \
         ReadElementContentAs method.
         """)
     }
-    if node.isEmpty { _ = try read(); return "" }
-    _ = try read()
-    let s = try contentText()
+    if node.isEmpty {
+      let made = try read("")
+      _ = try self.read()
+      return made
+    }
+    _ = try self.read()
+    let made = try read(contentText())
     if node.kind == 1 { throw netError("System.Xml.XmlException", "'Element' is an invalid XmlNodeType. Line \(place.line), position \(place.column).") }
-    _ = try read()
-    return s
+    _ = try self.read()
+    return made
   }
   var nodeTypeName: String { TypeTable.get("System.Xml.XmlNodeType").enumeration?.name(of: Int64(kind)) ?? "" }
   /// The markup of the element with or without its own tags; the reader goes behind it.
-  func markup(inner: Bool) throws -> String {
+  /// - Parameter staying: the reader stays at the element's end
+  func markup(inner: Bool, staying: Bool = false) throws -> String {
     guard node.kind == 1 else {
       if inner { return "" }
       let o = XmlOutput(fragment, encoding: "")
@@ -211,7 +238,7 @@ final class PSXmlReader: Ref {
       return o.take()
     }
     let o = XmlOutput(fragment, encoding: "")
-    if !inner { try copy(to: o); return o.take() }
+    if !inner { try copy(to: o, staying: staying); return o.take() }
     if node.isEmpty { _ = try read(); return "" }
     let d = node.depth
     while try read(), !(node.kind == 15 && node.depth == d) { try write(to: o) }
@@ -231,7 +258,7 @@ final class PSXmlReader: Ref {
       for a in node.attributes { try o.attribute(PSXmlReader.prefix(a.name), PSXmlReader.local(a.name), a.namespace, a.value) }
       if isEmpty { try o.endElement() }
     case 15: try o.endElement(full: true)
-    case 3, 13: try o.string(node.value)
+    case 3, 13, 14: try o.string(node.value)
     case 4: try o.cdata(node.value)
     case 8: try o.comment(node.value)
     case 7: try o.instruction(node.name, node.value)
@@ -239,7 +266,7 @@ final class PSXmlReader: Ref {
     }
   }
   /// Writes the current node, an element whole; the reader goes behind it. At the beginning: everything.
-  func copy(to o: XmlOutput) throws {
+  func copy(to o: XmlOutput, staying: Bool = false) throws {
     if state == 0 {
       while try read() { try write(to: o) }
       return
@@ -250,7 +277,7 @@ final class PSXmlReader: Ref {
       try write(to: o)
       if node.kind == 15, node.depth == d { break }
     }
-    _ = try read()
+    if !staying { _ = try read() }
   }
 }
 
@@ -276,7 +303,12 @@ extension NetTypes {
     let x = "System.Xml."
     TypeTable.register(x + "XmlReaderSettings") { NetType(x + "XmlReaderSettings", base: TypeTable.object, define: defineReaderSettings) }
     TypeTable.register(x + "XmlReader") { NetType(x + "XmlReader", base: TypeTable.object, interfaces: ["System.IDisposable"], define: defineXmlReader) }
-    TypeTable.register(x + "XmlTextReaderImpl") { NetType(x + "XmlTextReaderImpl", base: TypeTable.get(x + "XmlReader")) }
+    func places(_ t: NetType) {
+      t.property("int LineNumber {get;}") { v, _ in .count(try of(v).place.line) }
+      t.property("int LinePosition {get;}") { v, _ in .count(try of(v).place.column) }
+      t.method("bool HasLineInfo()") { _, _, _ in .yes }
+    }
+    TypeTable.register(x + "XmlTextReaderImpl") { NetType(x + "XmlTextReaderImpl", base: TypeTable.get(x + "XmlReader"), define: places) }
     TypeTable.register(x + "XmlTextReader") {
       NetType(x + "XmlTextReader", base: TypeTable.get(x + "XmlReader")) { t in
         for p in ["string url", "System.IO.TextReader input", "System.IO.Stream input"] {
@@ -288,8 +320,11 @@ extension NetTypes {
         t.property("System.Xml.WhitespaceHandling WhitespaceHandling {get;set;}", set: { v, x, _ in try of(v).whitespace = x.asInt }) { v, _ in
           .member("System.Xml.WhitespaceHandling", try of(v).whitespace)
         }
-        t.property("int LineNumber {get;}") { v, _ in .count(try of(v).place.line) }
-        t.property("int LinePosition {get;}") { v, _ in .count(try of(v).place.column) }
+        places(t)
+        t.property("bool Namespaces {get;}") { _, _ in .yes }
+        t.property("bool Normalization {get;}") { _, _ in .no }
+        t.property("System.Xml.EntityHandling EntityHandling {get;}") { _, _ in .member("System.Xml.EntityHandling", 2) }
+        t.property("System.Xml.DtdProcessing DtdProcessing {get;}") { _, _ in .member("System.Xml.DtdProcessing", 2) }
       }
     }
     TypeTable.register(x + "XmlNodeReader") {
@@ -326,6 +361,17 @@ extension NetTypes {
     t.property("bool IgnoreProcessingInstructions {get;set;}", set: { v, x, _ in of(v).ignoresInstructions = x.asInt != 0 }) { v, _ in .bool(of(v).ignoresInstructions) }
     t.property("bool IgnoreWhitespace {get;set;}", set: { v, x, _ in of(v).ignoresWhitespace = x.asInt != 0 }) { v, _ in .bool(of(v).ignoresWhitespace) }
     t.property("System.Object XmlResolver {set;}", set: { _, _, _ in }) { _, _ in .null }
+    t.property("System.Xml.XmlNameTable NameTable {get;set;}", set: { _, _, _ in }) { _, _ in .null }
+    t.property("int LineNumberOffset {get;set;}", set: { v, x, _ in of(v).lineOffset = x.asInt }) { v, _ in .count(of(v).lineOffset) }
+    t.property("int LinePositionOffset {get;set;}", set: { v, x, _ in of(v).columnOffset = x.asInt }) { v, _ in .count(of(v).columnOffset) }
+    t.property("long MaxCharactersFromEntities {get;set;}", set: { v, x, _ in of(v).mostFromEntities = x.asInt }) { v, _ in .long(Int64(of(v).mostFromEntities)) }
+    t.property("bool ProhibitDtd {get;set;}", set: { v, x, _ in of(v).dtd = x.asInt != 0 ? 0 : 2 }) { v, _ in .bool(of(v).dtd == 0) }
+    t.method("void Reset()") { v, _, _ in of(v).take(PSXmlReaderSettings()); return .void }
+    t.method("System.Xml.XmlReaderSettings Clone()") { v, _, _ in
+      let copy = PSXmlReaderSettings()
+      copy.take(of(v))
+      return .other(copy)
+    }
   }
 
   private static func defineXmlReader(_ t: NetType) {
@@ -344,7 +390,7 @@ extension NetTypes {
     t.property("int Depth {get;}") { v, _ in .count(try of(v).depth) }
     t.property("bool EOF {get;}") { v, _ in .bool(try of(v).state == 3) }
     t.property("bool HasAttributes {get;}") { v, _ in .bool(try !of(v).node.attributes.isEmpty) }
-    t.property("bool HasValue {get;}") { v, _ in .bool([2, 3, 4, 7, 8, 10, 13, 17].contains(try of(v).kind)) }
+    t.property("bool HasValue {get;}") { v, _ in .bool([2, 3, 4, 7, 8, 10, 13, 14, 17].contains(try of(v).kind)) }
     t.property("bool IsDefault {get;}") { _, _ in .no }
     t.property("bool IsEmptyElement {get;}") { v, _ in .bool(try of(v).cursor == nil && of(v).node.isEmpty) }
     t.property("string LocalName {get;}") { v, _ in .str(PSXmlReader.local(try of(v).name)) }
@@ -355,7 +401,6 @@ extension NetTypes {
     t.property("System.Xml.ReadState ReadState {get;}") { v, _ in .member("System.Xml.ReadState", try of(v).state) }
     t.property("string Value {get;}") { v, _ in .str(try of(v).value) }
     t.property("type ValueType {get;}") { _, _ in .type(TypeTable.string) }
-    t.property("string XmlLang {get;}") { _, _ in .str("") }
     func attribute(_ v: Value, _ i: Int?) throws -> Value { try i.map { .str(try of(v).node.attributes[$0].value) } ?? .null }
     func qualified(_ v: Value, _ a: [Value]) throws -> Int? { try of(v).node.attributes.firstIndex { PSXmlReader.local($0.name) == a.string(0) && $0.namespace == a.string(1) } }
     func checked(_ v: Value, _ i: Int) throws -> Int {
@@ -406,21 +451,14 @@ extension NetTypes {
       if r.node.kind == 1 { if r.node.isEmpty { return .str("") }; _ = try r.read() }
       return .str(try r.contentText())
     }
-    t.method("string ReadContentAsString()") { v, _, _ in .str(try of(v).contentText()) }
-    for (n, type) in [
-      ("String", "string"), ("Int", "int"), ("Long", "long"), ("Double", "double"), ("Boolean", "bool"), ("Decimal", "decimal"), ("DateTime", "datetime"),
-      ("Object", "System.Object")
-    ] {
-      t.method("\(type) ReadElementContentAs\(n)()") { v, _, c in
-        let s = try of(v).elementText()
-        if n == "String" || n == "Object" { return .str(s) }
-        return try XmlText.parse(s, TypeTable.resolve(type) ?? TypeTable.string, c)
-      }
-    }
     t.method("string ReadInnerXml()") { v, _, _ in .str(try of(v).markup(inner: true)) }
     t.method("string ReadOuterXml()") { v, _, _ in .str(try of(v).markup(inner: false)) }
-    t.method("System.Xml.XmlReader ReadSubtree()") { v, _, _ in .other(PSXmlReader(Array(try of(v).markup(inner: false).utf8), nil)) }
+    t.method("System.Xml.XmlReader ReadSubtree()") { v, _, _ in 
+      if try of(v).node.kind != 1 { throw invalidOperation("ReadSubtree() can be called only if the reader is on an element node.") }
+      return .other(PSXmlReader(Array(try of(v).markup(inner: false, staying: true).utf8), nil))
+    }
     t.method("string LookupNamespace(string prefix)") { v, a, _ in try of(v).namespace(a.string(0)).map { .str($0) } ?? .null }
     for m in ["Close", "Dispose"] { t.method("void \(m)()") { v, _, _ in try of(v).close(); return .void } }
+    defineReaderContent(t)
   }
 }

@@ -11,11 +11,6 @@ final class PSXmlList: Ref {
   override var netType: NetType { TypeTable.get("System.Xml." + kind) }
   override func enumerated() -> PSArray? { PSArray(nodes.map { .other($0) }) }
 }
-final class PSNamespaces: Ref {
-  var table: [String: String] = [:]
-  override var netType: NetType { TypeTable.named("System.Xml.XmlNamespaceManager") }
-}
-
 extension NetTypes {
   private static func of(_ v: Value) -> PSXmlNode { v.refValue as? PSXmlNode ?? PSXmlNode(.text, "#text") }
   private static func node(_ n: PSXmlNode?) -> Value { n.map { .other($0) } ?? .null }
@@ -84,15 +79,7 @@ extension NetTypes {
       ("XmlNodeList", "System.Object"), ("XmlNamedNodeMap", "System.Object"), ("XmlAttributeCollection", s + "XmlNamedNodeMap"),
       ("XmlChildNodes", s + "XmlNodeList"), ("XPathNodeList", s + "XmlNodeList"), ("XmlElementList", s + "XmlNodeList"),
     ] { TypeTable.register(s + n) { NetType(s + n, base: TypeTable.get(base), interfaces: ["System.Collections.IEnumerable"], define: defineXmlList) } }
-    TypeTable.register(s + "XmlNamespaceManager") {
-      NetType(s + "XmlNamespaceManager", base: TypeTable.object) { t in
-        func table(_ v: Value) -> PSNamespaces? { v.refValue as? PSNamespaces }
-        t.constructor("System.Xml.XmlNamespaceManager new(System.Object nameTable)") { _, _ in .other(PSNamespaces()) }
-        t.method("void AddNamespace(string prefix, string uri)") { v, a, _ in table(v)?.table[a.string(0)] = a.string(1); return .void }
-        t.method("string LookupNamespace(string prefix)") { v, a, _ in table(v)?.table[a.string(0)].map { .str($0) } ?? .null }
-        t.method("bool HasNamespace(string prefix)") { v, a, _ in .bool(table(v)?.table[a.string(0)] != nil) }
-      }
-    }
+    registerXmlNamespaces()
   }
 
   private static func defineXmlList(_ t: NetType) {
@@ -223,7 +210,7 @@ extension NetTypes {
   }
   private static func isText(_ n: PSXmlNode) -> Bool { n.kind == .text || n.kind == .cdata || n.kind == .whitespace }
   /// An object of a type that says nothing but what it is.
-  private static func bare(_ type: String) -> Value {
+  static func bare(_ type: String) -> Value {
     let t = TypeTable.get(type)
     return .object(PSObject(shape: t.instanceShape, type: t))
   }

@@ -235,6 +235,27 @@ extension NetTypes {
       try r.copy(to: try out(v))
       return .void
     }
+    t.method("void WriteAttributes(System.Xml.XmlReader reader, bool defattr)") { v, a, _ in
+      guard let r = a.at(0).refValue as? PSXmlReader else { throw nullArgument("reader") }
+      for x in r.node.attributes where !x.name.hasPrefix("xmlns") { try out(v).attribute(PSXmlReader.prefix(x.name), PSXmlReader.local(x.name), x.namespace, x.value) }
+      return .void
+    }
+    for m in ["WriteName", "WriteNmToken"] { t.method("void \(m)(string name)") { v, a, _ in try out(v).string(a.string(0)); return .void } }
+    t.method("void WriteQualifiedName(string localName, string ns)") { v, a, _ in
+      guard !a.string(1).isEmpty else { try out(v).string(a.string(0)); return .void }
+      guard let p = try out(v).prefix(of: a.string(1)) else { throw argumentError("The '\(a.string(1))' namespace is not defined.") }
+      try out(v).string(p.isEmpty ? a.string(0) : p + ":" + a.string(0))
+      return .void
+    }
+    t.method("void WriteChars(char[] buffer, int index, int count)") { v, a, _ in
+      try out(v).string(String(units: Array(a.chars(0).dropFirst(max(0, a.int(1))).prefix(max(0, a.int(2))))))
+      return .void
+    }
+    t.method("void WriteCharEntity(char ch)") { v, a, _ in try out(v).raw("&#x" + String(a.char(0), radix: 16, uppercase: true) + ";"); return .void }
+    t.method("void WriteBinHex(byte[] buffer, int index, int count)") { v, a, _ in
+      try out(v).string(ByteText.hex(Array(a.bytes(0).dropFirst(max(0, a.int(1))).prefix(max(0, a.int(2))))))
+      return .void
+    }
     t.method("void Flush()") { v, _, c in try xmlWriter(v).flush(c); return .void }
     for m in ["Close", "Dispose"] { t.method("void \(m)()") { v, _, c in try (v.refValue as? PSXmlWriter)?.close(c); return .void } }
   }
