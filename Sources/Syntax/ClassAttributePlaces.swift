@@ -33,7 +33,7 @@ extension SemanticChecks {
           hasKey = true
           let name = p.propertyType.map { KnownTypes.simplify($0.typeName.fullName) } ?? ""
           let isScalar = ["string", "byte", "sbyte", "int16", "short", "uint16", "ushort", "int", "int32", "uint", "uint32", "long", "int64", "ulong", "uint64"].contains(name)
-          if !isScalar, p.propertyType == nil || KnownTypes.isDefined?(name) ?? false { report(.dscResourceInvalidKeyProperty, p) }
+          if !isScalar, p.propertyType == nil || KnownTypes.isDefined?(name, []) ?? false { report(.dscResourceInvalidKeyProperty, p) }
         }
         continue
       }

@@ -45,7 +45,7 @@ public struct ConstantExpressions {
       let b = cast(StatementBlockAst.self)
       return b.traps.isEmpty && b.statements.count == 1 && isConstant(b.statements[0])
     case .pipeline: return cast(PipelineAst.self).pureExpression.map(isConstant) ?? false
-    case .typeExpression: return forAttribute || KnownTypes.exists(cast(TypeExpressionAst.self).typeName.fullName, isAttribute: false, opensNamespaces: false)
+    case .typeExpression: return forAttribute || KnownTypes.exists(cast(TypeExpressionAst.self).typeName.fullName, isAttribute: false)
     case .member:
       // Enumeration members and constants of types; what is merely static cannot be told apart without loading types.
       let m = cast(MemberExpressionAst.self)

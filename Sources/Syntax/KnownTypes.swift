@@ -1,17 +1,16 @@
 /// Which type names may be used in class definitions. The parser tells `TypeNotFound` there, so it must know the names
 /// without loading anything: accelerators, the types of `System`, and whatever the engine adds.
 public enum KnownTypes {
-  /// Asked for names not known here: types defined earlier in the session.
-  public static var isDefined: ((String) -> Bool)?
+  /// Asked for names not known here, with the namespaces a script opens: types of these, and those defined earlier in the session.
+  public static var isDefined: ((String, [String]) -> Bool)?
 
-  /// Names in the namespaces of .NET are believed; so is any name when a script opens namespaces.
-  static func exists(_ typeName: String, isAttribute: Bool, opensNamespaces: Bool) -> Bool {
+  /// Names in the namespaces of .NET are believed.
+  static func exists(_ typeName: String, isAttribute: Bool, namespaces: [String] = []) -> Bool {
     let name = simplify(typeName)
-    if opensNamespaces { return true }
     if name.utf8.contains(0x2E), ["system.", "microsoft."].contains(where: typeName.lowercased().hasPrefix) { return true }
     if names.contains(name) || (isAttribute && attributes.contains(name)) { return true }
-    if let isDefined { return isDefined(typeName) || (isAttribute && isDefined(typeName + "Attribute")) }
-    return false
+    if let isDefined { return isDefined(typeName, namespaces) || (isAttribute && isDefined(typeName + "Attribute", namespaces)) }
+    return !namespaces.isEmpty
   }
 
   /// Whether an attribute's name is one of .NET's own, or written with a namespace.
@@ -55,7 +54,7 @@ public enum KnownTypes {
   static func handlers(of type: TypeName) -> [String] {
     let name = simplify(type.fullName)
     var all = names.contains(name) || name.utf8.contains(0x2E) ? [name] : []
-    guard exists(name, isAttribute: false, opensNamespaces: false) else { return all }
+    guard exists(name, isAttribute: false) else { return all }
     var next = base(of: name)
     while let t = next {
       all.append(t)

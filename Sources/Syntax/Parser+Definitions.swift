@@ -158,7 +158,7 @@ extension ScriptParser {
 
   private func typeDefinition(_ kind: TypeKind, _ name: String, _ span: Span, _ attributes: [AttributeBaseAst], _ bases: [TypeConstraintAst],
                               _ members: [Ast], _ nestedErrors: [Ast]) -> StatementAst {
-    definesTypes = true
+    namesTypes = true
     let real = attributes.compactMap { $0.kind == .attribute ? unsafeDowncast($0, to: AttributeAst.self) : nil }
     let definition = TypeDefinitionAst(extent(span), kind: kind, name: name, attributes: real, baseTypes: bases, members: members)
     var nested = nestedErrors
@@ -311,6 +311,7 @@ extension ScriptParser {
   // MARK: using
 
   func usingStatementRule(_ usingToken: Lexeme) -> StatementAst {
+    namesTypes = true
     let directive = next()
     var kind: UsingStatementKind, aliasAllowed = false, aliasRequired = false
     switch directive.kind {

@@ -71,8 +71,8 @@ final class ScriptParser {
   @exclusivity(unchecked) var disablesComma = false
   /// `$using:` and configuration bodies know they are inside one.
   @exclusivity(unchecked) var inConfiguration = false
-  /// A class or enum was met: names of types are looked up then.
-  @exclusivity(unchecked) var definesTypes = false
+  /// A class, an enum or a `using` was met: names of types are looked up then.
+  @exclusivity(unchecked) var namesTypes = false
   private let stackStart: UInt
   /// How much stack one parse may use; deeper nesting is `ScriptTooComplicated`.
   private static let stackLimit: UInt = 3 << 20

@@ -27,6 +27,7 @@ struct ParserMessage {
 /// What tokenizer, parser and checks can report; alphabetical.
 extension ParserMessage {
   static let arrayHasTooManyDimensions = ParserMessage("ArrayHasTooManyDimensions", "The array has too many dimensions: {0}. The number of dimensions for an array must be less than or equal to 32.")
+  static let ambiguousTypeReference = ParserMessage("AmbiguousTypeReference", "Type name '{0}' is ambiguous, it could be '{1}' or '{2}'.")
   static let assignmentStatementToAutomaticNotSupported = ParserMessage("AssignmentStatementToAutomaticNotSupported", "Cannot assign automatic variable '{0}' with type '{1}'")
   static let dscResourceMissingDefaultConstructor = ParserMessage("DscResourceMissingDefaultConstructor", "The DSC resource '{0}' has no default constructor.")
   static let dscResourceMissingGetMethod = ParserMessage("DscResourceMissingGetMethod", "The DSC resource '{0}' is missing a Get method that returns [{0}] and accepts no parameters.")

@@ -11,7 +11,7 @@ final class SemanticChecks {
   init(_ parser: ScriptParser) { self.parser = parser }
 
   static func check(_ root: ScriptBlockAst, _ parser: ScriptParser) {
-    if parser.definesTypes || !root.usingStatements.isEmpty { SymbolResolver(parser).resolve(root) }
+    if parser.namesTypes { SymbolResolver(parser).resolve(root) }
     let checks = SemanticChecks(parser)
     root.walk({ checks.enter($0); return true }, leave: { checks.leave($0) })
   }

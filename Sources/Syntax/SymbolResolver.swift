@@ -1,10 +1,14 @@
 /// What a search for the module of `using module` ended with.
-public enum UsedModule { case found, missing, wildcard, invalid(String) }
+public enum UsedModule {
+  /// The module's name, and those of the classes and enums it offers.
+  case found(String, types: [String])
+  case missing, wildcard, invalid(String)
+}
 
 /// Looks up the types named in class definitions, and finds assignments in methods that forgot `$this.`.
 final class SymbolResolver {
   private let parser: ScriptParser
-  private var opensNamespaces = false
+  private var namespaces: [String] = []
   /// Their types are known only when they are loaded.
   private var usesAssemblies = false
 
@@ -12,6 +16,8 @@ final class SymbolResolver {
     var isMethod = false
     var definition: TypeDefinitionAst?
     var types: Set<String> = []
+    /// Types of used modules, by lower-case name, with the modules that have them.
+    var imported: [String: [String]] = [:]
     var properties: [String: PropertyMemberAst] = [:]
   }
   private var scopes: [Scope] = []
@@ -19,9 +25,8 @@ final class SymbolResolver {
   init(_ parser: ScriptParser) { self.parser = parser }
 
   func resolve(_ root: ScriptBlockAst) {
-    opensNamespaces = root.usingStatements.contains { $0.usingKind == .namespace || $0.usingKind == .module }
+    namespaces = root.usingStatements.filter { $0.usingKind == .namespace }.compactMap { $0.name?.value }
     usesAssemblies = root.usingStatements.contains { $0.usingKind == .assembly }
-    for u in root.usingStatements where u.usingKind == .module { checkModule(u) }
     enterScope(Scope(), typesIn: root)
     root.walk({ enter($0); return true }, leave: { leave($0) })
   }
@@ -30,7 +35,11 @@ final class SymbolResolver {
     guard let find = Parser.findModule, u.name != nil || u.moduleSpecification != nil else { return }
     if let h = u.moduleSpecification, !ConstantExpressions(forRequires: true).isConstant(h) { return parser.report(.requiresArgumentMustBeConstant, u.span) }
     switch find(u) {
-    case .found: break
+    case .found(let module, let types):
+      for t in types.map({ $0.lowercased() }) {
+        scopes[scopes.count - 1].imported[t, default: []].append(module)
+        scopes[scopes.count - 1].imported[module.lowercased() + "." + t] = [module]
+      }
     case .missing: parser.report(.moduleNotFoundDuringParse, u.span, u.name?.value ?? u.moduleSpecification?.extent.text ?? "")
     case .wildcard: parser.report(.wildCardModuleNameError, u.span)
     case .invalid(let why): parser.report(.requiresModuleInvalid, u.span, why)
@@ -67,6 +76,9 @@ final class SymbolResolver {
     case .functionDefinition: if ast.parent?.kind != .functionMember { enterScope(Scope(), typesIn: unsafeDowncast(ast, to: FunctionDefinitionAst.self).body) }
     case .functionMember: enterScope(Scope(isMethod: true), typesIn: unsafeDowncast(ast, to: FunctionMemberAst.self).body)
     case .assignment: if scopes.last?.isMethod == true { checkAssignment(unsafeDowncast(ast, to: AssignmentStatementAst.self).left) }
+    case .usingStatement:
+      let u = unsafeDowncast(ast, to: UsingStatementAst.self)
+      if u.usingKind == .module { checkModule(u) }
     case .typeExpression: lookUp(unsafeDowncast(ast, to: TypeExpressionAst.self).typeName)
     case .typeConstraint: lookUp(unsafeDowncast(ast, to: TypeConstraintAst.self).typeName)
     case .attribute: lookUp(unsafeDowncast(ast, to: AttributeAst.self).typeName, isAttribute: true)
@@ -88,13 +100,18 @@ final class SymbolResolver {
       while case .array(let e, _, _) = inner { inner = e }
       lookUp(inner)
     case .generic(let name, let arguments, _):
-      if case .simple(let n, _) = name, KnownTypes.isDefined?("\(n)`\(arguments.count)") != true { lookUp(name) }
+      if case .simple(let n, _) = name, KnownTypes.isDefined?("\(n)`\(arguments.count)", namespaces) != true { lookUp(name) }
       for a in arguments { lookUp(a) }
     case .simple(let name, let extent):
-      guard scopes.contains(where: { $0.definition != nil }) else { return }
       let lower = name.lowercased()
-      if scopes.contains(where: { $0.types.contains(lower) || (isAttribute && $0.types.contains(lower + "attribute")) }) { return }
-      if lower == "ordered" || usesAssemblies && name.utf8.contains(0x2E) || KnownTypes.exists(name, isAttribute: isAttribute, opensNamespaces: opensNamespaces) { return }
+      for scope in scopes.reversed() {
+        if scope.types.contains(lower) || (isAttribute && scope.types.contains(lower + "attribute")) { return }
+        guard let modules = scope.imported[lower] else { continue }
+        if modules.count > 1 { parser.report(.ambiguousTypeReference, Span(extent.start, extent.end), name, "\(modules[0]).\(name)", "\(modules[1]).\(name)") }
+        return
+      }
+      guard scopes.contains(where: { $0.definition != nil }) else { return }
+      if lower == "ordered" || usesAssemblies && name.utf8.contains(0x2E) || KnownTypes.exists(name, isAttribute: isAttribute, namespaces: namespaces) { return }
       parser.report(isAttribute ? .customAttributeTypeNotFound : .typeNotFound, Span(extent.start, extent.end), name)
     }
   }

@@ -114,7 +114,14 @@ enum ModuleTypes {
     }
     t.method("psvariable GetVariableFromCallersModule(string variableName)") { _, a, c in try c.variableObject(a.first.map { Conversion.toString($0) } ?? "").map { .other($0) } ?? .null }
     t.method("psobject AsCustomObject()") { v, _, c in module(v).map { .object(c.customObject(of: $0)) } ?? .null }
-    t.method("System.Collections.ObjectModel.ReadOnlyDictionary[string,System.Management.Automation.Language.TypeDefinitionAst] GetExportedTypeDefinitions()") { _, _, _ in .hash(PSHash(.dictionary)) }
+    t.method("System.Collections.ObjectModel.ReadOnlyDictionary[string,System.Management.Automation.Language.TypeDefinitionAst] GetExportedTypeDefinitions()") { v, _, _ in
+      let h = PSHash(.dictionary)
+      (h.keyType, h.valueType) = (TypeTable.string, TypeTable.get(ns + "Language.TypeDefinitionAst"))
+      h.exactType = TypeTable.resolve("System.Collections.ObjectModel.ReadOnlyDictionary[string,\(ns)Language.TypeDefinitionAst]")
+      for d in module(v)?.exportedTypeDefinitions ?? [] { h.set(d.name, NetTypes.syntaxTree(d)) }
+      h.isReadOnly = true
+      return .hash(h)
+    }
     t.method("string ToString()") { v, _, _ in text(module(v)?.name) }
   }
   /// Cmdlets of the modules that are part of the program.

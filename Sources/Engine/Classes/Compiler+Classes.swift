@@ -4,14 +4,7 @@ import Syntax
 extension ExecutionContext {
   /// Defines all types of a script: first the names, then the members, so that they may mention each other.
   func defineTypes(_ ast: ScriptBlockAst, _ compiler: Compiler) throws {
-    var definitions: [TypeDefinitionAst] = []
-    // also those inside of if, loops and the like, but not those of inner blocks and functions
-    func collect(_ node: Ast) {
-      if node.kind == .typeDefinition { definitions.append(unsafeDowncast(node, to: TypeDefinitionAst.self)); return }
-      if node.kind == .scriptBlockExpression || node.kind == .functionDefinition { return }
-      for c in node.children { collect(c) }
-    }
-    for b in [ast.beginBlock, ast.processBlock, ast.endBlock].compactMap({ $0 }) { for s in b.statements where s.mayDefineTypes { collect(s) } }
+    let definitions = ast.typeDefinitions
     if definitions.isEmpty { return }
     ScriptTypes.nextAssembly()
     let types = ScriptTypes(self, compiler, definitions)
@@ -208,15 +201,5 @@ extension Compiler {
     unit.types[t.fullName.lowercased()] = t
     t.isLocal = unit.hidesTypes
     TypeTable.define(t)
-  }
-}
-
-extension Ast {
-  /// A statement that is a class or enum, or may hold one.
-  var mayDefineTypes: Bool {
-    switch kind {
-    case .typeDefinition, .ifStatement, .whileStatement, .doWhileStatement, .doUntilStatement, .forStatement, .forEachStatement, .switchStatement, .tryStatement, .blockStatement: true
-    default: false
-    }
   }
 }

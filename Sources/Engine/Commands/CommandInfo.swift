@@ -303,8 +303,10 @@ public final class ModuleInfo: Ref {
   public var privateData: Value = .null
   /// The manifest's table as it was read.
   public var manifest: PSHash?
-  /// Classes and enums its script defines, by lower-case name.
+  /// Classes and enums its script knows, by lower-case name.
   var types: [String: NetType] = [:]
+  /// Those its script defines; nil while nobody has looked at the file.
+  var ownTypeDefinitions: [TypeDefinitionAst]?
   public init(_ name: String) { self.name = name; super.init() }
   weak var sessionState: SessionState?
   public override var netType: NetType { TypeTable.named("System.Management.Automation.PSModuleInfo") }

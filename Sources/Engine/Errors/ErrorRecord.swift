@@ -272,6 +272,8 @@ public final class InvocationInfo: Ref {
   /// The statement the call is part of.
   public var statement: Extent? { site?.statement ?? position }
   private let site: CommandSite?
+  /// Of code that could not be made a command: there is only the word it was called by.
+  public var isOfNoCommand = false
   /// Of what the host runs itself, not of what a script calls.
   public var isFromHost = false
   /// Of a script that a program has run: nobody wrote the call, nor has what it reports a place.

@@ -12,7 +12,7 @@ final class DotStage: CodeStage {
     owner = c.depth - 1
     info = InvocationInfo(site, command ?? c.blockCommand(b), name: ".", expectsInput: expectsInput)
     if site.call.isHosted { info.stand(nowhereFromHost: !c.isHostedWithin) }
-    code = DottedCode(c, b, info)
+    code = DottedCode(c, b, info, site)
     super.init(c, site, next: next, expectsInput: expectsInput)
   }
   override func move(to owner: Int) { self.owner = owner }

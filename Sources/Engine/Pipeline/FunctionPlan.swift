@@ -33,13 +33,16 @@ final class FunctionPlan {
   let onlyBlock: Code?
   /// What was wrong with the classes defined in the block; thrown when it is called.
   private(set) var definitionError: Error?
+  /// Set when a module its code uses could not be loaded.
+  private(set) var useError: Error?
   /// The parameters cannot be declared as they are written: nothing is bound to them.
   private(set) var isMisdeclared = false
   /// What `[Obsolete]` says of the command; nil without it.
   let obsolete: String?
-  /// Whether the next call is to look again, because the type that is missing may be there by then.
+  /// Whether the next call is to look again, because the type or module that is missing may be there by then.
   var isProvisional: Bool {
-    switch (definitionError as? TerminatingError)?.record.errorId { case "TypeNotFound"?, "CustomAttributeTypeNotFound"?: isMisdeclared; default: false }
+    if useError != nil { return true }
+    return switch (definitionError as? TerminatingError)?.record.errorId { case "TypeNotFound"?, "CustomAttributeTypeNotFound"?: isMisdeclared; default: false }
   }
 
   init(_ c: ExecutionContext, _ block: ScriptBlock, name: String, isFilter: Bool) {
@@ -62,7 +65,7 @@ final class FunctionPlan {
     let compiler = Compiler(c, unit, block.source)
     // types first, so that the code below knows them; those of dot-sourced code belong to the scope it runs in
     if !block.runsInScope { do {
-      try c.useModules(ast, unit, block.source)
+      do { try c.useModules(ast, unit, block.source) } catch { useError = error; throw error }
       try c.defineTypes(ast, compiler)
     } catch { definitionError = error } }
     unit.tracksSuccess = block.bodyText.utf8.containsQuestionVariable

@@ -252,7 +252,7 @@ extension ExecutionContext {
     switch v.base {
     case .block(let b):
       if site.invocation == .dot { return try DotStage(self, b, command: nil, site, try arguments(site, fp), next: next, expectsInput: expectsInput) }
-      return try FunctionStage(self, plan(b), command: nil, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
+      return try FunctionStage(self, try ready(plan(b), site), command: nil, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case .other(let r):
       if let c = r as? CommandInfo { return try makeStage(for: c, site, fp, next, expectsInput) }
       if let m = r as? ModuleInfo, !site.arguments.isEmpty { return try makeModuleStage(m, site, fp, next, expectsInput) }
@@ -269,6 +269,23 @@ extension ExecutionContext {
     }
     return try makeStage(for: command, site, fp, next, expectsInput)
   }
+  /// Code whose modules are loaded.
+  private func ready(_ plan: FunctionPlan, _ site: CommandSite) throws -> FunctionPlan {
+    guard let e = plan.useError else { return plan }
+    throw notReady(e, site)
+  }
+  /// The error of code that could not be made a command: it names none, only the word it was called by.
+  func notReady(_ error: Error, _ site: CommandSite) -> Error {
+    guard let e = error as? TerminatingError, e.record.invocation == nil else { return error }
+    let info = InvocationInfo()
+    info.invocationName = site.call.name.isEmpty ? site.invocation == .dot ? "." : "&" : site.call.name
+    info.isOfNoCommand = true
+    info.position = site.nameExtent
+    info.scriptName = site.nameExtent.source.file
+    e.record.invocation = info
+    e.record.position = site.nameExtent
+    return e
+  }
   func makeStage(for command: CommandInfo, _ site: CommandSite, _ fp: Cell, _ next: Stage, _ expectsInput: Bool) throws -> CommandStage {
     switch command {
     case let f as FunctionInfo:
@@ -283,7 +300,7 @@ extension ExecutionContext {
       let b = try loadScript(s.path)
       try checkRequirements(b, s.path)
       if site.invocation == .dot { return try DotStage(self, b, command: s, site, try arguments(site, fp), next: next, expectsInput: expectsInput) }
-      return try FunctionStage(self, plan(b), command: s, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
+      return try FunctionStage(self, try ready(plan(b), site), command: s, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case let a as ApplicationInfo:
       return try NativeStage(self, a, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case let a as AliasInfo:

@@ -9,6 +9,7 @@ extension ExecutionContext {
     if isInCallback {
       info.position = outerPosition
       info.scriptName = info.position?.source.file
+      (info.pipelineLength, info.pipelinePosition) = (0, 0)
       return info
     }
     if let inline = inlineInvocations.last, inline.frame == d { return inline.info }

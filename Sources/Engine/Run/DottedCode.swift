@@ -19,6 +19,8 @@ final class DottedCode {
   /// Values that pipeline parameters have while no object gives them one.
   private var defaults: [(parameter: Int, value: Value)] = []
   private var hasBegun = false
+  /// The command that dot-sources it.
+  private let site: CommandSite?
   /// A cmdlet calls it, which is not as strict as a command; see `Binder.bindByPlace`.
   private let isCalledBack: Bool
   /// The last object of the process block.
@@ -36,8 +38,9 @@ final class DottedCode {
   /// - Parameters:
   ///   - info: `$MyInvocation` while the code runs
   ///   - input: what the cmdlet that calls it back has for `$input`; nil = it is a command of its own
-  init(_ c: ExecutionContext, _ b: ScriptBlock, _ info: InvocationInfo, calledBackWith input: [Value]? = nil) {
+  init(_ c: ExecutionContext, _ b: ScriptBlock, _ info: InvocationInfo, _ site: CommandSite? = nil, calledBackWith input: [Value]? = nil) {
     context = c
+    self.site = site
     isCalledBack = input != nil
     gathered = input ?? []
     block = b
@@ -67,7 +70,7 @@ final class DottedCode {
         target.types = unit.types.merging(block.types) { $1 }
       }
       block.runsInScope = true
-      try context.useModules(block.ast, target, block.source)
+      do { try context.useModules(block.ast, target, block.source) } catch { throw site.map { context.notReady(error, $0) } ?? error }
       if !block.namespaces.isEmpty { target.namespaces = block.namespaces }
       let compiler = Compiler(context, target, block.source)
       self.compiler = compiler

@@ -231,7 +231,7 @@ public final class ExecutionContext {
   public init(host: Host) {
     // The parser asks for types that classes name and it does not know itself.
     if KnownTypes.isDefined == nil {
-      KnownTypes.isDefined = { TypeTable.resolve($0, using: ExecutionContext.current.openNamespaces) != nil }
+      KnownTypes.isDefined = { TypeTable.resolve($0, using: $1 + ExecutionContext.current.openNamespaces) != nil }
       Parser.findModule = { ExecutionContext.current.search($0) }
       Parser.assemblyExists = { name, script in
         guard let script, let slash = script.lastIndex(of: "/") else { return access(name, F_OK) == 0 }

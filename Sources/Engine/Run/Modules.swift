@@ -59,6 +59,7 @@ extension ExecutionContext {
     errors.options = .constant
     scope.variables[Symbol.of("Error").id] = errors
     m.definitionText = block.ast.extent.text
+    m.ownTypeDefinitions = block.ast.typeDefinitions
     let own = block.rebound(to: m)
     let info = InvocationInfo()
     if let file = block.source.file {
@@ -268,6 +269,7 @@ extension ModuleInfo {
   public func adoptScope(of other: ModuleInfo) {
     scope = other.scope
     types = other.types
+    ownTypeDefinitions = other.ownTypeDefinitions
     if onRemove.isNull { onRemove = other.onRemove }
     scope?.owner = self
   }

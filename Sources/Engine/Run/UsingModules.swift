@@ -10,28 +10,42 @@ extension ExecutionContext {
     for u in ast.usingStatements where u.usingKind == .assembly { try useAssembly(u, source) }
     for u in ast.usingStatements where u.usingKind == .module {
       guard let name = u.modulePath ?? u.moduleName else { continue }
-      let listed = usedModule(u)
-      let place = listed.map(\.path).flatMap { $0.isEmpty ? nil : $0 } ?? name
-      let faults = Collector()
-      let loaded = try sendingErrors(to: faults) { try output(of: "Import-Module -PassThru -Name " + SourceLiteral.quoted(place), errors: "Continue") }
-      // whatever the module reported ends the script that uses it
-      if let fault = (faults.result.arrayValue?.values ?? [faults.result]).first?.refValue as? ErrorRecord {
-        throw TerminatingError(fault.fullyQualifiedErrorId, fault.message, .invalidOperation, target: .str(place))
-      }
-      guard case .other(let r)? = loaded.last?.base, let m = r as? ModuleInfo else {
-        throw locate(
-          TerminatingError(
-            "ModuleNotFoundDuringParse", "Could not find the module '\(u.name?.value ?? name)'.", .parserError,
-            exception: "System.Management.Automation.ParseException"), u.extent)
-      }
-      for (n, t) in m.types where !n.utf8.contains(46) {
+      let place = usedModule(u).map(\.path).flatMap { $0.isEmpty ? nil : $0 } ?? name
+      guard let m = try load(used: place) else { continue }
+      for d in m.exportedTypeDefinitions {
+        let n = d.name.lowercased()
+        guard let t = m.type(named: n) else { continue }
         if let other = modules.updateValue(m.name, forKey: n), other != m.name { unit.ambiguousTypes[n] = ["\(other).\(t.name)", "\(m.name).\(t.name)"] }
         unit.types[n] = t
         unit.types[m.name.lowercased() + "." + n] = t
         TypeTable.define(t, as: m.name + "." + n)
       }
     }
-    if !unit.ambiguousTypes.isEmpty { try rejectAmbiguousTypes(ast, unit) }
+    if !unit.ambiguousTypes.isEmpty { for d in ast.typeDefinitions { unit.ambiguousTypes[d.name.lowercased()] = nil } }
+  }
+  /// Imports a module in a pipeline of its own, at the place of the running statement.
+  /// - Throws: what ended it; else the first error it reported, as an error of the script that uses it
+  private func load(used place: String) throws -> ModuleInfo? {
+    let here = outerPosition ?? Extent(SourceText(""), 0, 0)
+    func argument(_ name: String, _ value: Value?) -> ArgumentSite {
+      ArgumentSite(kind: .parameter(name, hasValue: value != nil), value: value.map { v in ExprBox { _, _ in v } }, extent: here)
+    }
+    let site = CommandSite(
+      name: "Import-Module", invocation: .none, arguments: [argument("Name", .str(place)), argument("PassThru", nil)], extent: here, position: 0, length: 1)
+    guard let command = commands.cmdlet("Import-Module") else { return nil }
+    let loaded = Collector(), faults = Collector()
+    let saved = (commonOverride, flags.pointee.catching)
+    commonOverride = CommonParameters()
+    flags.pointee.catching = 0
+    defer { (commonOverride, flags.pointee.catching) = saved }
+    try sendingErrors(to: faults) {
+      let stage = try makeStage(for: command, site, frames[depth - 1].fp, loaded, false)
+      try drive([stage]) { try stage.run() }
+    }
+    if let fault = (faults.result.arrayValue?.values ?? [faults.result]).first?.refValue as? ErrorRecord {
+      throw TerminatingError(fault.fullyQualifiedErrorId, fault.message, .invalidOperation, target: .str(place))
+    }
+    return loaded.result.refValue as? ModuleInfo
   }
   /// `using assembly`: the file has to be one.
   private func useAssembly(_ u: UsingStatementAst, _ source: SourceText) throws {
@@ -39,29 +53,6 @@ extension ExecutionContext {
     let path = name.hasPrefix("/") ? name : (source.file.map { Compiler.directory(of: $0) } ?? fullPath(".")) + "/" + name
     if access(path, F_OK) == 0, (try? output(of: "Add-Type -Path " + SourceLiteral.quoted(path), errors: "Stop")) != nil { return }
     throw TerminatingError("ErrorLoadingAssembly", "Cannot load assembly '\(path)'.", .invalidOperation, target: .str(path))
-  }
-  /// A class or enum that two used modules have cannot be named without its module, unless the script defines one of that name.
-  private func rejectAmbiguousTypes(_ ast: ScriptBlockAst, _ unit: Unit) throws {
-    var names: [TypeName] = []
-    func visit(_ node: Ast) {
-      switch node.kind {
-      case .typeDefinition:
-        let d = unsafeDowncast(node, to: TypeDefinitionAst.self)
-        unit.ambiguousTypes[d.name.lowercased()] = nil
-        names += d.baseTypes.map(\.typeName)
-      case .typeExpression: names.append(unsafeDowncast(node, to: TypeExpressionAst.self).typeName)
-      case .typeConstraint: names.append(unsafeDowncast(node, to: TypeConstraintAst.self).typeName)
-      default: break
-      }
-      for c in node.children { visit(c) }
-    }
-    visit(ast)
-    var seen: Set<Int32> = []
-    let errors = names.sorted { $0.extent.start < $1.extent.start }.compactMap { name -> ParseError? in
-      guard case .simple(let n, let extent) = name, let both = unit.ambiguousTypes[n.lowercased()], seen.insert(extent.start).inserted else { return nil }
-      return ParseError(id: "AmbiguousTypeReference", message: TypeTable.ambiguity(n, both), extent: extent)
-    }
-    if !errors.isEmpty { throw ExecutionContext.parseException(errors) }
   }
   /// What the parser asks of a `using module` statement.
   func search(_ u: UsingStatementAst) -> UsedModule {
@@ -78,7 +69,8 @@ extension ExecutionContext {
         return .invalid(x.message)
       } catch { return .missing }
     } else if u.name?.value.utf8.contains(where: ExecutionContext.isWildcard) ?? false { return .wildcard }
-    return usedModule(u) == nil ? .missing : .found
+    guard let m = usedModule(u) else { return .missing }
+    return .found(m.name, types: m.exportedTypeDefinitions.map(\.name))
   }
   /// The best module for a statement among those that can be loaded.
   private func usedModule(_ u: UsingStatementAst) -> ModuleInfo? {
@@ -110,4 +102,28 @@ extension UsingStatementAst {
     }
     return nil
   }
+}
+
+extension ModuleInfo {
+  /// The classes and enums of its parts, then its own; of a name that several have, the last one's.
+  public var exportedTypeDefinitions: [TypeDefinitionAst] {
+    var all: [String: TypeDefinitionAst] = [:]
+    var order: [String] = []
+    func take(_ definitions: [TypeDefinitionAst]) {
+      for d in definitions where all.updateValue(d, forKey: d.name.lowercased()) == nil { order.append(d.name.lowercased()) }
+    }
+    for n in nested where n !== self { take(n.exportedTypeDefinitions) }
+    take(typeDefinitions)
+    return order.compactMap { all[$0] }
+  }
+  /// Those of its own script, which is read when it was not loaded.
+  private var typeDefinitions: [TypeDefinitionAst] {
+    if let ownTypeDefinitions { return ownTypeDefinitions }
+    let file = rootModule.map { $0.hasPrefix("/") ? $0 : (base ?? Compiler.directory(of: path)) + "/" + $0 } ?? path
+    let text = file.lowercased().hasSuffix(".psm1") ? FileText.read(file) : nil
+    let found = text.map { Parser.parse(SourceText(FileText.decode($0), file: file)).ast.typeDefinitions } ?? []
+    ownTypeDefinitions = found
+    return found
+  }
+  fileprivate func type(named key: String) -> NetType? { types[key] ?? nested.lazy.filter { $0 !== self }.compactMap { $0.type(named: key) }.last }
 }
