@@ -49,7 +49,7 @@ extension Array where Element == Value {
   /// Number of an enum argument.
   func flags(_ i: Int) -> Int { at(i).asInt }
   /// Stores into a `[ref]` argument.
-  func setReference(_ i: Int, _ v: Value, _ context: ExecutionContext) throws {
+  public func setReference(_ i: Int, _ v: Value, _ context: ExecutionContext) throws {
     do { try (at(i).refValue as? PSReference)?.assign(v) } catch let e as TerminatingError { throw TerminatingError.ofCallee(e.record.exception.withoutLanguage) }
   }
   /// The script block given for a delegate parameter.

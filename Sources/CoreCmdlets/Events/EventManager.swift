@@ -1,7 +1,7 @@
 /// Events of a session: who waits for them, which have come, and the blocks that run when they do.
 ///
 /// Everything happens on the session's own thread: an event is made by New-Event, by the engine, or noticed when somebody looks (the end
-/// of a process, what an `EventSource` has to tell). The session looks before each pipeline and between the turns of a loop.
+/// of a process, what an `EventSource` has to tell). Actions wait until a pipeline begins, with its arguments evaluated, or a loop takes a turn.
 import Engine
 import NetTypes
 import Primitives
@@ -106,7 +106,7 @@ final class EventManager: Ref {
   }
   /// Some subscriber waits for what must be looked for.
   private var isWatching = false
-  private var isDelivering = false
+  private var isDelivering = false, isLooking = false
   func remove(_ event: Value) {
     guard let gone = Record.of(event), let i = received.firstIndex(where: { Record.of($0) === gone }) else { return }
     received.remove(at: i)
@@ -114,20 +114,43 @@ final class EventManager: Ref {
 
   /// The last event of a session, which is for actions alone.
   func raiseExiting(_ context: ExecutionContext) throws {
+    try deliver(context)
     guard subscribers.contains(where: { $0.identifier.equalsIgnoringCase("PowerShell.Exiting") }) else { return }
     try raise("PowerShell.Exiting", sender: .null, arguments: [], data: .null, context)
+    try deliver(context)
   }
-  /// An event happens: actions run, or it waits to be fetched.
+  /// Actions of events that have happened, in their order.
+  private var pending: [(ExecutionContext) throws -> Void] = []
+  /// Runs the actions that wait. What happens while one runs comes behind it.
+  private func deliver(_ context: ExecutionContext) throws {
+    if isDelivering { return }
+    try look(context)
+    isDelivering = true
+    defer {
+      isDelivering = false
+      context.listens = isWatching || !pending.isEmpty
+    }
+    while !pending.isEmpty { try pending.removeFirst()(context) }
+  }
+  /// An event happens: actions are to run, or it waits to be fetched.
   @discardableResult func raise(_ identifier: String, sender: Value, arguments: [Value], data: Value, eventArgs: Value = .null, _ context: ExecutionContext) throws -> Value {
     lastEvent += 1
     let event = EventManager.eventType.make([.null, .other(PSGuid(runspace)), .integer(lastEvent), sender, eventArgs, .arr(arguments), .str(identifier), .datetime(NetDateTime.now), data])
     var handled = false
-    for s in subscribers where s.identifier.equalsIgnoringCase(identifier) {
+    for s in subscribers where s.identifier.equalsIgnoringCase(identifier) && !(s.isLimited && s.left == 0) {
       if s.left > 0 { s.left -= 1 }
-      defer { if s.left == 0, s.isLimited { unsubscribe(s) } }
-      guard let action = s.action else { continue }
+      let isLast = s.left == 0 && s.isLimited
+      guard let action = s.action else {
+        if isLast { unsubscribe(s) }
+        continue
+      }
       handled = true
-      try run(action, s, event, sender, arguments, context)
+      pending.append { [unowned self] c in
+        defer { if isLast { unsubscribe(s) } }
+        try run(action, s, event, sender, arguments, c)
+      }
+      context.deliverEvents = { [weak self] c in try self?.deliver(c) }
+      context.expectDelivery()
     }
     if !handled { received.append(event) }
     return event
@@ -150,9 +173,9 @@ final class EventManager: Ref {
   }
   /// Looks whether something happened that nobody tells us of.
   func look(_ context: ExecutionContext) throws {
-    if !isWatching || isDelivering { return }
-    isDelivering = true
-    defer { isDelivering = false }
+    if !isWatching || isLooking { return }
+    isLooking = true
+    defer { isLooking = false }
     var asked = Set<ObjectIdentifier>()
     for s in subscribers {
       let posted = s.posted
@@ -172,7 +195,7 @@ final class EventManager: Ref {
   /// Lets the engine look by itself while there are such subscribers.
   func watch(_ context: ExecutionContext) {
     isWatching = subscribers.contains { $0.watched != nil || $0.detach != nil || $0.source.refValue is EventSource }
-    if isWatching { context.deliverEvents = { [weak self] c in try self?.look(c) } }
-    context.listens = isWatching
+    if isWatching { context.deliverEvents = { [weak self] c in try self?.deliver(c) } }
+    context.listens = isWatching || !pending.isEmpty
   }
 }

@@ -12,10 +12,7 @@ struct NewEvent: Cmdlet {
   @Parameter("MessageData", at: 3, type: "psobject") var messageData: Value?
 
   mutating func process(_ shell: Invocation) throws {
-    let manager = EventManager.of(shell.context)
-    let event = try shell.context.within(statement: shell.info.statement) {
-      try manager.raise(sourceIdentifier, sender: sender ?? .null, arguments: eventArguments, data: messageData ?? .null, shell.context)
-    }
-    try shell.write(event)
+    try shell.write(
+      EventManager.of(shell.context).raise(sourceIdentifier, sender: sender ?? .null, arguments: eventArguments, data: messageData ?? .null, shell.context))
   }
 }

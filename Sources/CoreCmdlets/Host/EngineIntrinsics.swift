@@ -36,7 +36,7 @@ enum EngineIntrinsics {
       t.property("\(ns)SessionState SessionState {get;}") { _, c in .other(c.currentSessionState) }
       part(t, "CommandInvocationIntrinsics", "InvokeCommand")
       part(t, "ProviderIntrinsics", "InvokeProvider")
-      t.property("\(ns)PSEventManager Events {get;}") { _, _ in .null }
+      part(t, "PSLocalEventManager", "Events")
     }
     type("SessionState") { t in
       part(t, "DriveManagementIntrinsics", "Drive")
@@ -51,42 +51,26 @@ enum EngineIntrinsics {
       t.property("System.Collections.Generic.List[string] Scripts {get;}") { _, _ in .array(everything) }
       t.property("psmoduleinfo Module {get;}") { v, _ in (v.refValue as? SessionState)?.module.map { .other($0) } ?? .null }
     }
-    type("DriveManagementIntrinsics") { t in
-      t.property("\(ns)PSDriveInfo Current {get;}") { _, c in try c.currentLocation.map { try c.property($0(), "Drive") ?? .null } ?? .null }
-      t.method("\(ns)PSDriveInfo Get(string driveName)") { _, a, c in try run("param($n) Get-PSDrive -Name $n -ErrorAction Stop", a, c) }
-      t.method("System.Collections.ObjectModel.Collection[\(ns)PSDriveInfo] GetAll()") { _, _, c in collection(try run("Get-PSDrive", [], c)) }
-    }
-    type("CmdletProviderManagementIntrinsics") { t in
-      t.method("System.Collections.ObjectModel.Collection[\(ns)ProviderInfo] Get(string name)") { _, a, c in collection(try run("param($n) Get-PSProvider -PSProvider $n -ErrorAction Stop", a, c)) }
-      t.method("\(ns)ProviderInfo GetOne(string name)") { _, a, c in try run("param($n) Get-PSProvider -PSProvider $n -ErrorAction Stop", a, c) }
-      t.method("System.Collections.Generic.IEnumerable[\(ns)ProviderInfo] GetAll()") { _, _, c in collection(try run("Get-PSProvider", [], c)) }
-    }
+    registerPaths()
+    registerEvents()
     registerProviderIntrinsics()
     type("PSVariableIntrinsics", variables)
-    type("PathIntrinsics", paths)
     CommandLookupEvents.register()
     type("CommandInvocationIntrinsics", commands)
     TypeTable.extend(ns + "PSScriptCmdlet") { t in
       part(t, "CommandInvocationIntrinsics", "InvokeCommand")
       part(t, "ProviderIntrinsics", "InvokeProvider")
-      t.method("string GetUnresolvedProviderPathFromPSPath(string path)") { _, a, c in try unresolved(text(a, 0), c) }
-      t.method("\(ns)PathInfo CurrentProviderLocation(string providerId)") { _, _, c in c.currentLocation?() ?? .null }
+      t.method("string GetUnresolvedProviderPathFromPSPath(string path)") { _, a, c in try .str(unresolved(text(a, 0), c).path) }
+      t.method("\(ns)PathInfo CurrentProviderLocation(string providerId)") { _, a, c in
+        try asMethod { try run("param($n) Get-Location -PSProvider $n -ErrorAction Stop", a, c) }
+      }
       scriptCmdlet(t)
     }
   }
 
   /// What else `$PSCmdlet` has.
   private static func scriptCmdlet(_ t: NetType) {
-    t.method("System.Collections.ObjectModel.Collection[string] GetResolvedProviderPathFromPSPath(string path, [ref] \(ns)ProviderInfo provider)") { _, a, c in
-      do {
-        return collection(try run("""
-          param($path, $provider)
-          $found = @(Resolve-Path -Path $path -ErrorAction Stop)
-          if ($null -ne $provider) { $provider.Value = $found[0].Provider }
-          $found.ProviderPath
-          """, a, c))
-      } catch let e as TerminatingError { throw netError(e.record.exception.type.fullName, e.record.exception.message) }
-    }
+    methods(t, [("System.Collections.ObjectModel.Collection[string] GetResolvedProviderPathFromPSPath(string path, [ref] \(ns)ProviderInfo provider)", resolved)])
     t.method("void WriteProgress(\(ns)ProgressRecord progressRecord)") { _, a, c in
       _ = try run("""
         param($r)
@@ -158,32 +142,31 @@ enum EngineIntrinsics {
 
   private static func variables(_ t: NetType) {
     t.method("psvariable Get(string name)") { _, a, c in try c.variableObject(text(a, 0)).map { .other($0) } ?? .null }
-    t.method("System.Object GetValue(string name)") { _, a, c in c.variable(text(a, 0)) ?? .null }
-    t.method("System.Object GetValue(string name, System.Object defaultValue)") { _, a, c in c.variable(text(a, 0)) ?? a[1] }
-    t.method("void Set(string name, System.Object value)") { _, a, c in try c.setVariable(text(a, 0), a[1]); return .void }
+    t.method("System.Object GetValue(string name)") { _, a, c in try value(text(a, 0), c) ?? .null }
+    t.method("System.Object GetValue(string name, System.Object defaultValue)") { _, a, c in try value(text(a, 0), c) ?? a[1] }
+    t.method("void Set(string name, System.Object value)") { _, a, c in
+      let name = text(a, 0)
+      if name.isEmpty {
+        throw netError(
+          ns + "PSArgumentException",
+          "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again.")
+      }
+      if let v = try c.variableObject(name), !v.options.isDisjoint(with: [.readOnly, .constant]) {
+        throw netError(ns + "SessionStateUnauthorizedAccessException", "Cannot overwrite variable \(v.name) because it is read-only or constant.")
+      }
+      try c.setVariable(name, a[1])
+      return .void
+    }
     t.method("void Set(psvariable variable)") { _, a, c in if let v = a[0].refValue as? Variable { try c.define(v) }; return .void }
     t.method("void Remove(string name)") { _, a, c in _ = try c.removeVariable(text(a, 0)); return .void }
     t.method("void Remove(psvariable variable)") { _, a, c in if let v = a[0].refValue as? Variable { _ = try c.removeVariable(v.name) }; return .void }
   }
 
-  /// Where a path leads, whether something is there or not, with the separator at its end that it was written with.
-  private static func unresolved(_ path: String, _ c: ExecutionContext) throws -> Value {
-    do { return .str(try PathSpace.of(c).resolve(path).ending(as: path).path) }
-    catch let e as TerminatingError { throw netError(e.record.exception.type.fullName, e.record.message) }
-  }
-  private static func paths(_ t: NetType) {
-    t.property("\(ns)PathInfo CurrentLocation {get;}") { _, c in c.currentLocation?() ?? .null }
-    t.property("\(ns)PathInfo CurrentFileSystemLocation {get;}") { _, c in c.currentLocation?() ?? .null }
-    t.method("string GetUnresolvedProviderPathFromPSPath(string path)") { _, a, c in try unresolved(text(a, 0), c) }
-    t.method("System.Collections.ObjectModel.Collection[\(ns)PathInfo] GetResolvedPSPathFromPSPath(string path)") { _, a, c in
-      try run("param($p) ,@(Resolve-Path -Path $p -ErrorAction Stop)", [a[0]], c)
-    }
-    t.method("string Combine(string parent, string child)") { _, a, _ in .str(text(a, 0).isEmpty ? PathSpace.slashes(text(a, 1)) : PathText.join(text(a, 0), text(a, 1))) }
-    t.method("string ParseParent(string path, string root)") { _, a, c in try run("param($p) Split-Path $p -Parent", [a[0]], c) }
-    t.method("string ParseChildName(string path)") { _, a, c in try run("param($p) Split-Path $p -Leaf", [a[0]], c) }
-    t.method("bool IsValid(string path)") { _, a, c in try run("param($p) Test-Path $p -IsValid", [a[0]], c) }
-    t.method("bool IsProviderQualified(string path)") { _, a, _ in .bool(text(a, 0).split(separator: ":", omittingEmptySubsequences: false).count > 2) }
-    t.method("\(ns)PathInfo SetLocation(string path)") { _, a, c in try run("param($p) Set-Location -Path $p -PassThru", [a[0]], c) }
+  /// A variable, or an item of a drive by its path.
+  private static func value(_ name: String, _ c: ExecutionContext) throws -> Value? {
+    if let v = c.variable(name) { return v }
+    guard let colon = name.firstIndex(of: ":"), PathSpace.of(c).drive(String(name[..<colon])) != nil else { return nil }
+    return try run("param($p) (Get-Content -LiteralPath $p -ErrorAction Ignore)", [.str(name)], c)
   }
 
   private static func commands(_ t: NetType) {
@@ -198,7 +181,15 @@ enum EngineIntrinsics {
       let source = try NetString.replace(text(a, 0), "\"", "`\"")
       return .str(Conversion.toString(try c.invokeHere("\"" + source + "\""), c))
     }
-    t.method("scriptblock NewScriptBlock(string scriptText)") { _, a, c in .block(try c.makeUnboundBlock(text(a, 0))) }
+    t.method("scriptblock NewScriptBlock(string scriptText)") { _, a, c in try asMethod { .block(try c.makeUnboundBlock(text(a, 0))) } }
+    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)") { _, a, c in
+      let b = try block(text(a, 0), c)
+      return try script(c) { try c.invokeScript(b, arguments: [], input: [], hasOwnScope: true) }
+    }
+    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)") { _, a, c in
+      let b = try block(text(a, 0), c)
+      return try script(c) { try c.invokeScript(b, arguments: rest(a, from: 1), input: [], hasOwnScope: true) }
+    }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(\(ns)SessionState sessionState, scriptblock scriptBlock, Params System.Object[] args)") { _, a, c in
       guard let state = a[0].refValue as? SessionState, case .block(let b) = a[1].base else { return collection(.void) }
       return try script(c) { try c.within(state) { try c.invokeScript(b, arguments: rest(a, from: 2), input: [], hasOwnScope: false) } }
@@ -219,14 +210,6 @@ enum EngineIntrinsics {
       for x in v.elementsIfSequence ?? [] { try c.currentOutput.process(x) }
       return collection(.void)
     }
-    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)") { _, a, c in
-      let b = try block(text(a, 0), c)
-      return try script(c) { try c.invokeScript(b, arguments: [], input: [], hasOwnScope: true) }
-    }
-    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)") { _, a, c in
-      let b = try block(text(a, 0), c)
-      return try script(c) { try c.invokeScript(b, arguments: rest(a, from: 1), input: [], hasOwnScope: true) }
-    }
     t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type)") { _, a, c in try command(a, c) }
     t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type, System.Object[] arguments)") { _, a, c in try command(a, c) }
     let several = "System.Collections.Generic.List[\(ns)CmdletInfo]"
@@ -242,7 +225,7 @@ enum EngineIntrinsics {
       return list(Conversion.toBool(a[2]) ? q.find(Wildcard(text(a, 0))) : q.named(text(a, 0), all: true))
     }
     t.method("System.Collections.Generic.List[string] GetCommandName(string name, bool nameIsPattern, bool returnFullName)") { _, a, c in
-      try run("param($n) ,@((Get-Command $n -ErrorAction Ignore).Name)", [a[0]], c)
+      try run("param($n) ,@(Get-Command $n -ErrorAction Ignore | ForEach-Object Name)", [a[0]], c)
     }
   }
   /// A text as the one block that is called.

@@ -34,11 +34,15 @@ extension EngineIntrinsics {
     ("ChildItemCmdletProviderIntrinsics", "ChildItem", [
       ("\(items) Get(string path, bool recurse)", "param($p, $r) Get-ChildItem @at -Recurse:$r"),
       ("\(items) Get(string[] path, bool recurse, bool force, bool literalPath)", "param($p, $r, $f, $l) Get-ChildItem @at -Recurse:$r -Force:$f"),
-      ("\(items) Get(string[] path, bool recurse, uint32 depth, bool force, bool literalPath)", "param($p, $r, $d, $f, $l) Get-ChildItem @at -Recurse:$r -Depth $d -Force:$f"),
+      ("\(items) Get(string[] path, bool recurse, uint depth, bool force, bool literalPath)", "param($p, $r, $d, $f, $l) Get-ChildItem @at -Recurse:$r -Depth $d -Force:$f"),
       ("\(names) GetNames(string path, \(ns)ReturnContainers returnContainers, bool recurse)", "param($p, $c, $r) Get-ChildItem @at -Name -Recurse:$r"),
         (
           "\(names) GetNames(string[] path, \(ns)ReturnContainers returnContainers, bool recurse, bool force, bool literalPath)",
           "param($p, $c, $r, $f, $l) Get-ChildItem @at -Name -Recurse:$r -Force:$f"
+        ),
+        (
+          "\(names) GetNames(string[] path, \(ns)ReturnContainers returnContainers, bool recurse, uint depth, bool force, bool literalPath)",
+          "param($p, $c, $r, $d, $f, $l) Get-ChildItem @at -Name -Recurse:$r -Depth $d -Force:$f"
         ),
       ("bool HasChild(string path)", "param($p) " + hasChild),
       ("bool HasChild(string path, bool force, bool literalPath)", "param($p, $f, $l) " + hasChild),
@@ -48,11 +52,36 @@ extension EngineIntrinsics {
       ("void Clear(string[] path, bool force, bool literalPath)", "param($p, $f, $l) Clear-Content @at -Force:$f"),
     ]),
     ("PropertyCmdletProviderIntrinsics", "Property", [
-      ("\(items) Get(string path, \(names) providerSpecificPickList)", "param($p, $n) if ($n) { Get-ItemProperty @at -Name $n } else { Get-ItemProperty @at }"),
+      ("\(items) Get(string path, \(names) providerSpecificPickList)", "param($p, $n) " + properties),
+      ("\(items) Get(string[] path, \(names) providerSpecificPickList, bool literalPath)", "param($p, $n, $l) " + properties),
       ("\(items) Set(string path, psobject propertyValue)", "param($p, $v) $v | Set-ItemProperty @at -PassThru"),
+      ("\(items) Set(string[] path, psobject propertyValue, bool force, bool literalPath)", "param($p, $v, $f, $l) $v | Set-ItemProperty @at -PassThru -Force:$f"),
       ("void Clear(string path, \(names) propertyToClear)", "param($p, $n) foreach ($x in $n) { Clear-ItemProperty @at -Name $x }"),
-    ]),
+      ("void Clear(string[] path, \(names) propertyToClear, bool force, bool literalPath)", "param($p, $n, $f, $l) foreach ($x in $n) { Clear-ItemProperty @at -Name $x -Force:$f }"),
+      ("\(items) New(string path, string propertyName, string propertyTypeName, System.Object value)", "param($p, $n, $t, $v) New-ItemProperty @at -Name $n -PropertyType $t -Value $v"),
+      (
+        "\(items) New(string[] path, string propertyName, string propertyTypeName, System.Object value, bool force, bool literalPath)",
+        "param($p, $n, $t, $v, $f, $l) New-ItemProperty @at -Name $n -PropertyType $t -Value $v -Force:$f"
+      ),
+      ("void Remove(string path, string propertyName)", "param($p, $n) Remove-ItemProperty @at -Name $n"),
+      ("void Remove(string[] path, string propertyName, bool force, bool literalPath)", "param($p, $n, $f, $l) Remove-ItemProperty @at -Name $n -Force:$f"),
+      ("\(items) Rename(string path, string sourceProperty, string destinationProperty)", "param($p, $n, $m) Rename-ItemProperty @at -Name $n -NewName $m -PassThru"),
+      (
+        "\(items) Rename(string[] path, string sourceProperty, string destinationProperty, bool force, bool literalPath)",
+        "param($p, $n, $m, $f, $l) Rename-ItemProperty @at -Name $n -NewName $m -PassThru -Force:$f"
+      ),
+    ] + ["Copy", "Move"].flatMap { verb in [
+      (
+        "\(items) \(verb)(string sourcePath, string sourceProperty, string destinationPath, string destinationProperty)",
+        "param($p, $n, $d, $m) \(verb)-ItemProperty @at -Name $n -Destination $d -PassThru"
+      ),
+      (
+        "\(items) \(verb)(string[] sourcePath, string sourceProperty, string destinationPath, string destinationProperty, bool force, bool literalPath)",
+        "param($p, $n, $d, $m, $f, $l) \(verb)-ItemProperty @at -Name $n -Destination $d -PassThru -Force:$f"
+      ),
+    ] }),
   ]
+  private static let properties = "if ($n) { Get-ItemProperty @at -Name $n } else { Get-ItemProperty @at }"
   private static let new = "$more = @{}; if ($n) { $more.Name = $n }; if ($t) { $more.ItemType = $t }; if ($null -ne $c) { $more.Value = $c }; New-Item -Path $p @more"
   private static let copy = "Copy-Item @at -Destination $d -Recurse:$r -Container:($c -eq 'CopyTargetContainer') -PassThru"
   private static let hasChild = "$null -ne (Get-Item @at -Force | ForEach-Object { Get-ChildItem -LiteralPath $_.PSPath -Force | Select-Object -First 1 })"

@@ -117,10 +117,27 @@ struct ImportModule: Cmdlet {
     if path.lowercased().hasSuffix(".dll"), let a = try CompiledAssemblies.load(path, shell), let m = Compilation.module(for: a, named: String(FileText.leaf(path).dropLast(4))) {
       return try publish(m, shell)
     }
+    if path.lowercased().hasSuffix(".ps1") { return try dot(path, shell) }
     let m: ModuleInfo
     do { m = try loader.load(path, arguments: arguments) } catch let e as TerminatingError where loader.refused.records.contains(where: { $0 === e.record }) { return try shell.error(e.record) }
     catch is BrokenModule { return try shell.error(loader.notFound(name).record) }
     if let old = shell.context.modules.values.first(where: { ($0.file ?? $0.path) == (m.file ?? m.path) }) { try shell.writeEach(shell.context.unload(old)) }
+    try publish(m, shell)
+  }
+  /// Runs a script where the command stands; its module has no members.
+  private func dot(_ path: String, _ shell: Invocation) throws {
+    try shell.verbose("Loading module from path '\(path)'.")
+    try shell.verbose("Dot-sourcing the script file '\(path)'.")
+    let m = ModuleInfo(ModuleFolders.name(path))
+    m.path = path
+    do {
+      let block = try shell.context.makeBlock(FileText.decode(FileText.read(path) ?? []), file: path)
+      try shell.writeEach(shell.context.invokeScript(block, arguments: arguments, input: [], hasOwnScope: false))
+    } catch let e as TerminatingError {
+      if e.record.thrownByStatement { throw shell.terminating(e.record.ofCommand) }
+      if e.record.category == .parserError { e.record.reportPlace = shell.info.position }
+      return try shell.passOn(e.record)
+    } catch FlowSignal.exit(let code) { return shell.context.setGlobal("LASTEXITCODE", .int(code)) }
     try publish(m, shell)
   }
   private func publish(_ m: ModuleInfo, _ shell: Invocation) throws {

@@ -72,12 +72,16 @@ struct ModuleLoader {
       return inner
     }
   }
-  /// What the modules of the module path would export, as far as the session does not have it.
+  /// What the modules of the module path would export, as far as the session does not have it; those that are loaded tell it themselves.
   func availableFunctions() -> [FunctionInfo] {
     let listed = ListedModules.of(context)
     var known = Set(context.commands.allFunctions.map { $0.moduleName + "\\" + $0.name })
-    for m in context.allModules { for f in m.exportedFunctions where !f.prefix.isEmpty { known.insert(m.name + "\\" + f.name) } }
-    return ModuleFolders.path.flatMap { ModuleFolders.available(below: $0) }.compactMap { f in listed.module(f) { describe(file: f) } }
+    var loaded: [String: ModuleInfo] = [:]
+    for m in context.allModules {
+      loaded[m.file ?? m.path] = m
+      for f in m.exportedFunctions where !f.prefix.isEmpty { known.insert(m.name + "\\" + f.name) }
+    }
+    return ModuleFolders.path.flatMap { ModuleFolders.available(below: $0) }.compactMap { f in loaded[f] ?? listed.module(f) { describe(file: f) } }
       .flatMap(\.exportedFunctions).filter { !known.contains($0.moduleName + "\\" + $0.name) }
   }
   private func exported(_ name: String, by m: ModuleInfo) -> FunctionInfo? {
@@ -178,10 +182,7 @@ struct ModuleLoader {
     try loadFiles(manifest)
     var parts: [ModuleInfo] = []
     for n in try manifest.specifications("NestedModules").map({ $0.name }) {
-      // a module that nests itself, by its name or at whatever remove
-      if n.equalsIgnoringCase(m.name) { m.nested.append(m); continue }
-      let place = place(n) ?? locate(file(n)) ?? file(n)
-      if let outer = underway.stack.first(where: { $0.path == place }) { m.nested.append(outer); continue }
+      let place = place(n) ?? file(n)
       guard ModuleFolders.isFile(place) else { throw missing(n, "NestedModules", path) }
       let inner: ModuleInfo
       do { inner = try underway.nest(place, shell) { try load(place, arguments: arguments) } } catch is BrokenModule { throw missing(n, "NestedModules", path) }
@@ -264,7 +265,7 @@ struct ModuleLoader {
       let place = name.hasPrefix("./") || name.hasPrefix("../") || name.hasPrefix(".\\") || name.hasPrefix("..\\") ? PathText.parent(path) + "/" + PathSpace.slashes(name) : name
       func unloaded() -> TerminatingError {
         let what = constraint.isEmpty ? "" : " with " + constraint.wish
-        return refuse("The required module '\(name)'\(what) is not loaded. Load the module or remove the module from 'RequiredModules' in the file '\(path)'.")
+        return refuse("The required module '\(place == name ? name : context.fullPath(place))'\(what) is not loaded. Load the module or remove the module from 'RequiredModules' in the file '\(path)'.")
       }
       guard let found = locate(place, constraint) else { throw unloaded() }
       if underway.stack.contains(where: { $0.path == found }) {

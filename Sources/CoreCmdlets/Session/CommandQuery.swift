@@ -20,6 +20,8 @@ struct CommandQuery {
   var kinds: Int64 = 0
   /// Functions of modules nobody has loaded yet.
   var available: [FunctionInfo] = []
+  /// What the loaded modules export that are asked for, under the names it has there.
+  var exported: [CommandInfo] = []
   init(_ c: ExecutionContext) { context = c }
 
   static func flag(_ c: CommandInfo) -> Int64 {
@@ -67,7 +69,12 @@ struct CommandQuery {
       a.filter { (pattern?.matches($0.name) ?? true) && wanted($0, allKinds: pattern == nil ? 15 : 63) }.sorted { ((try? Conversion.compare(.str($0.name), .str($1.name), ignoreCase: true)) ?? 0) < 0 }
     }
     let t = context.commands
-    var all = sorted(context.aliasesInScope) + sorted(context.functionsInScope + available.filter { context.functionInScope($0.name) == nil }) + sorted(t.allCmdlets)
+    let aliases = context.aliasesInScope, functions = context.functionsInScope
+    func others<T: CommandInfo>(_ type: T.Type, than known: [T]) -> [T] {
+      exported.compactMap { $0 as? T }.filter { c in !known.contains { $0.name.equalsIgnoringCase(c.name) && CommandQuery.moduleName($0).equalsIgnoringCase(CommandQuery.moduleName(c)) } }
+    }
+    var all = sorted(aliases + others(AliasInfo.self, than: aliases))
+    all += sorted(functions + others(FunctionInfo.self, than: functions) + available.filter { context.functionInScope($0.name) == nil }) + sorted(t.allCmdlets)
     if kinds & 48 != 0 || kinds == 0 && pattern != nil { all += sorted(programs(pattern ?? Wildcard("*"))) }
     return all
   }

@@ -45,7 +45,13 @@ struct GetCommand: Cmdlet {
     query.parameters = parameterName.map(Wildcard.init)
     query.types = parameterType.map { ParameterTypeSearch($0, shell.context) }
     if let e = commandType?.refValue as? PSEnum { query.kinds = e.raw } else if $verb.isBound || $noun.isBound { query.kinds = 1 | 2 | 4 | 8 | 256 }
-    if !listImported.isOn, name.isEmpty || useAbbreviationExpansion.isOn || name.contains(where: { !Wildcard($0).isLiteral }) { query.available = ModuleLoader(shell: shell).availableFunctions() }
+    // of a module asked for by its name, what it has once it is loaded
+    let isOneModule = module.count == 1 && !Wildcard.hasSpecial(module[0])
+    if isOneModule, module[0].utf8.count > 0 { _ = try isLoaded(for: module[0] + "\\*", shell) }
+    if !module.isEmpty || !specifications.isEmpty {
+      query.exported = shell.context.allModules.filter { query.modules.matches($0.name) }.flatMap { $0.exportedFunctions as [CommandInfo] + $0.exportedAliases }
+    }
+    if !isOneModule, !listImported.isOn, name.isEmpty || useAbbreviationExpansion.isOn || name.contains(where: { !Wildcard($0).isLiteral }) { query.available = ModuleLoader(shell: shell).availableFunctions() }
     if name.isEmpty {
       var found = query.find(nil)
       // aliases come when they are asked for

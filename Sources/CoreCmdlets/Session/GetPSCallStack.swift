@@ -6,7 +6,7 @@ struct GetPSCallStack: Cmdlet {
   static let command = Command("Get", "PSCallStack", outputs: ["System.Management.Automation.CallStackFrame"], synopsis: "Tells which calls led here.", examples: [("Where am I", "Get-PSCallStack")])
 
   mutating func process(_ shell: Invocation) throws {
-    for f in shell.context.callStack(at: shell.context.debugger.place ?? shell.info.position) {
+    for f in shell.context.callStack(at: shell.context.debugger.place ?? shell.info.statement) {
       try shell.write(GetPSCallStack.object(f))
     }
   }

@@ -58,6 +58,7 @@ struct SetVariable: Cmdlet {
         made.options = (options ?? []).union(scope?.lowercased() == "private" ? [.private] : [])
         made.itemDescription = description ?? ""
         if made.options.isEmpty, description == nil { try shell.context.setVariable(n, made.value, scope: scope) } else { try shell.context.define(made, scope: scope) }
+        try shell.context.debugger.wrote(n, at: shell.info.statement, shell.context)
         if visibility != nil || passThru.isOn, let v = try shell.context.variableObject(n, scope: scope) {
           v.isVisible = !NewVariable.isPrivate(visibility)
           if passThru.isOn { try shell.write(.other(v)) }
@@ -72,6 +73,7 @@ struct SetVariable: Cmdlet {
           try shell.error(e.record)
           continue
         }
+        try shell.context.debugger.wrote(v.name, at: shell.info.statement, shell.context)
         if passThru.isOn { try shell.write(.other(v)) }
       }
     }

@@ -38,7 +38,9 @@ extension ExecutionContext {
       if t.isInterface { interfaces.append(t.fullName) } else { base = t }
     }
     t.baseType = base ?? TypeTable.object
-    t.interfaces = interfaces
+    t.interfaces = InterfaceMethods.closure(interfaces)
+    let declared = t.interfaces.map { TypeTable.get($0) }.filter { $0.genericArguments.isEmpty }
+    if !declared.isEmpty { t.interfaceMethods = { [unowned t] in declared.flatMap { InterfaceMethods.of($0) } + (t.baseType.map { InterfaceMethods.all($0) } ?? []) } }
     let k = ScriptClass(d.name, t, base: base?.scriptClass, netBase: base?.scriptClass == nil ? base : base?.scriptClass?.netBase, context: self, home: compiler.unit)
     t.scriptClass = k
     k.file = compiler.source.file
@@ -47,6 +49,10 @@ extension ExecutionContext {
   }
 
   private func fill(_ k: ScriptClass, _ d: TypeDefinitionAst, _ compiler: Compiler) throws {
+    let getters = Set(d.members.compactMap { ($0 as? FunctionMemberAst).flatMap { $0.parameters.isEmpty && !$0.isStatic ? $0.name.lowercased() : nil } })
+    for p in InterfaceMethods.properties(of: k.type.interfaces) where getters.contains("get_" + p.name.lowercased()) {
+      k.type.property("\(p.type) \(p.name) {get;}") { v, c in try c.callMethod(v, "get_" + p.name, []) }
+    }
     let initialisers = Compiler(self, k.initialiserUnit, compiler.source)
     for m in d.members {
       if let p = m as? PropertyMemberAst {

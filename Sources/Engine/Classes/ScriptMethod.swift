@@ -40,6 +40,7 @@ extension ScriptClass {
       frameSize = unit.count
       isOfModule = unit.module != nil
       unit.reportsOutside = !isVoid
+      unit.isMethod = true
       isPlain = parameters.allSatisfy { $0.attributes.isEmpty }
       places = .allocate(capacity: max(1, parameters.count))
       for (i, p) in parameters.enumerated() { (places + i).initialize(to: (p.slot, Fit(p.type))) }

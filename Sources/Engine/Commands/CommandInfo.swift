@@ -305,8 +305,8 @@ public final class ModuleInfo: Ref {
   public var manifest: PSHash?
   /// Classes and enums its script knows, by lower-case name.
   var types: [String: NetType] = [:]
-  /// Those its script defines; nil while nobody has looked at the file.
-  var ownTypeDefinitions: [TypeDefinitionAst]?
+  /// The tree of its script, which holds those it defines; nil while nobody has looked at the file.
+  var tree: ScriptBlockAst?
   public init(_ name: String) { self.name = name; super.init() }
   weak var sessionState: SessionState?
   public override var netType: NetType { TypeTable.named("System.Management.Automation.PSModuleInfo") }

@@ -163,6 +163,7 @@ extension Compiler {
       try c.debugger.visit(site, c)
       try set(c, fp, v)
       c.debugger.traceSet(name, v, c)
+      try c.debugger.wrote(name, at: site.extent, c)
     }, { c, fp in
       let flow = try body(c, fp)
       c.debugger.hasElements = flow == .next || flow == .cont

@@ -271,6 +271,7 @@ final class Compiler {
       try c.debugger.visit(site, c)
       let flow = try body(c, fp)
       if c.debugger.traceLevel > 1 { c.debugger.traceAssignments(site, c) }
+      try c.debugger.wrote(site, c)
       return flow
     }
   }

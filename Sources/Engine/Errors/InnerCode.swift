@@ -14,14 +14,16 @@ struct InnerCode {
   unowned(unsafe) let stage: BlockStage?
   /// What stack traces call it.
   var unit = CommandSite.nowhere
+  /// What was dot-sourced, when it is that.
+  var dotted: DottedCode?
   var isRunning: Bool { stage?.isInside ?? true }
 }
 
 extension ExecutionContext {
   /// Runs a text as a level of its own.
   /// - Parameter unit: whose name and named blocks stack traces show
-  func asInnerCode<T>(_ call: CallInfo, as unit: Unit = CommandSite.nowhere, _ body: () throws -> T) throws -> T {
-    innerCode.append(InnerCode(owner: depth - 1, call: call, stage: nil, unit: unit))
+  func asInnerCode<T>(_ call: CallInfo, as unit: Unit = CommandSite.nowhere, of dotted: DottedCode? = nil, _ body: () throws -> T) throws -> T {
+    innerCode.append(InnerCode(owner: depth - 1, call: call, stage: nil, unit: unit, dotted: dotted))
     let n = innerCode.count
     defer { innerCode.removeLast(max(0, innerCode.count - n + 1)) }
     do { return try body() } catch { throw traced(error, depth - 1) }
@@ -33,6 +35,8 @@ extension ExecutionContext {
     let frame: Int
     /// The frame is a script file's own.
     var isFile = false
+    /// The code that was dot-sourced there.
+    var dotted: DottedCode?
   }
   /// The frames and the code that runs on them, outermost first. A copy of a frame that stands for such code is shown as it.
   func levels() -> [Level] {
@@ -43,7 +47,7 @@ extension ExecutionContext {
       // the frame again, above others
       if d > 0, let below = (0..<d).last(where: { frames[$0].fp == f.fp && frames[$0].unit.toOpaque() == f.unit.toOpaque() }) {
         if let k = running.firstIndex(where: { $0.owner == below || $0.owner == d }) {
-          all.append(Level(unit: running[k].unit, call: running[k].call, frame: d))
+          all.append(Level(unit: running[k].unit, call: running[k].call, frame: d, dotted: running[k].dotted))
           running.remove(at: k)
           continue
         }
@@ -55,7 +59,7 @@ extension ExecutionContext {
       let copies = d + 1 < depth ? (d + 1..<depth).filter { frames[$0].fp == f.fp && frames[$0].unit.toOpaque() == f.unit.toOpaque() }.count : 0
       let own = running.filter { $0.owner == d }
       for c in own.prefix(max(0, own.count - copies)) {
-        all.append(Level(unit: c.unit, call: c.call, frame: d))
+        all.append(Level(unit: c.unit, call: c.call, frame: d, dotted: c.dotted))
         if let k = running.firstIndex(where: { $0.owner == c.owner && $0.call === c.call }) { running.remove(at: k) }
       }
     }

@@ -47,7 +47,7 @@ final class DotStage: CodeStage {
     defer { context.sink = saved }
     do {
       try context.onFrame(owner) {
-        try context.asInnerCode(site.call, as: code.unit) { try context.collecting(common, body) }
+        try context.asInnerCode(site.call, as: code.unit, of: code) { try context.collecting(common, body) }
       }
     } catch FlowSignal.exit(let code) where info.command is ExternalScriptInfo {
       exit(code)

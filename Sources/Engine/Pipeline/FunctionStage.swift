@@ -120,6 +120,8 @@ final class FunctionStage: CodeStage {
       }
       evaluatesDefaults = false
       info.unboundArguments = b.unbound
+      // a call of a block has no list of them
+      if command == nil, site.call.boundNames.isEmpty { for (i, p) in plan.parameters.enumerated() where b.value(i) != nil { site.call.boundNames.append(p.name) } }
       if plan.argsSlot >= 0 { (base + plan.argsSlot).put(.array(PSArray(b.unbound))) }
       if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) }
       if plan.inputSlot >= 0 { (base + plan.inputSlot).put(plan.input(inputValues ?? [])) }

@@ -49,14 +49,13 @@ extension ExecutionContext {
 
   /// A command that is a pipeline of its own.
   func runCommand(_ site: CommandSite, _ fp: Cell, into last: Stage) throws {
-    if listens { try deliverEvents?(self) }
     let stage = try makeStage(site, fp, border(last), expectsInput: false)
+    if listens { try deliver(at: site) }
     try driveAlone(stage)
     site.remember(stage)
   }
 
   func runPipeline(_ plan: PipelinePlan, _ fp: Cell, into last: Stage) throws {
-    if listens, !plan.commands.isEmpty { try deliverEvents?(self) }
     // an expression at the head is evaluated before any command begins; the bounds of a range alone too
     var ready: Value?
     var bounds: (Int32, Int32)?
@@ -89,6 +88,7 @@ extension ExecutionContext {
       next = stage
     }
     stages.reverse()
+    if listens, let first = plan.commands.first { try deliver(at: first) }
     let inner = innerCode.count
     var isBehindCode = false
     for (i, s) in stages.enumerated() {
@@ -252,7 +252,7 @@ extension ExecutionContext {
     switch v.base {
     case .block(let b):
       if site.invocation == .dot { return try DotStage(self, b, command: nil, site, try arguments(site, fp), next: next, expectsInput: expectsInput) }
-      return try FunctionStage(self, try ready(plan(b), site), command: nil, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
+      return try FunctionStage(self, try ready(b, site), command: nil, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case .other(let r):
       if let c = r as? CommandInfo { return try makeStage(for: c, site, fp, next, expectsInput) }
       if let m = r as? ModuleInfo, !site.arguments.isEmpty { return try makeModuleStage(m, site, fp, next, expectsInput) }
@@ -270,9 +270,18 @@ extension ExecutionContext {
     return try makeStage(for: command, site, fp, next, expectsInput)
   }
   /// Code whose modules are loaded.
-  private func ready(_ plan: FunctionPlan, _ site: CommandSite) throws -> FunctionPlan {
-    guard let e = plan.useError else { return plan }
+  private func ready(_ b: ScriptBlock, _ site: CommandSite) throws -> FunctionPlan {
+    if b.ast.usingStatements.isEmpty { return plan(b) }
+    let ready = within(statement: outerPosition ?? site.statement ?? site.extent) { plan(b) }
+    guard let e = ready.useError else { return ready }
     throw notReady(e, site)
+  }
+  /// A script file's code; what is wrong with its text arises at the call.
+  private func script(_ s: ExternalScriptInfo, _ site: CommandSite) throws -> ScriptBlock {
+    do { return try loadScript(s.path) } catch let e as TerminatingError {
+      if e.record.category == .parserError { e.record.reportPlace = site.extent }
+      throw e
+    }
   }
   /// The error of code that could not be made a command: it names none, only the word it was called by.
   func notReady(_ error: Error, _ site: CommandSite) -> Error {
@@ -297,10 +306,10 @@ extension ExecutionContext {
       if cmdlet.name == "Out-Null", expectsInput ? site.position + 1 == site.length || site.arguments.isEmpty : site.length == 1 { return DropStage(next: next) }
       return try CmdletStage(self, cmdlet, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case let s as ExternalScriptInfo:
-      let b = try loadScript(s.path)
+      let b = try script(s, site)
       try checkRequirements(b, s.path)
       if site.invocation == .dot { return try DotStage(self, b, command: s, site, try arguments(site, fp), next: next, expectsInput: expectsInput) }
-      return try FunctionStage(self, try ready(plan(b), site), command: s, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
+      return try FunctionStage(self, try ready(b, site), command: s, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case let a as ApplicationInfo:
       return try NativeStage(self, a, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case let a as AliasInfo:

@@ -61,11 +61,13 @@ extension ExecutionContext {
   }
 
   func runPlanned(_ call: PlannedCall, _ cmdlet: CmdletInfo, _ site: CommandSite, _ fp: Cell, into last: Stage) throws {
-    if listens { try deliverEvents?(self) }
+    let stage: CmdletStage
     switch try bind(call, site, fp) {
-    case .values(let v): try driveAlone(try CmdletStage(self, cmdlet, site, call.binding, v, next: border(last)))
-    case .arguments(let a): try driveAlone(try CmdletStage(self, cmdlet, site, a, next: border(last), expectsInput: false))
+    case .values(let v): stage = try CmdletStage(self, cmdlet, site, call.binding, v, next: border(last))
+    case .arguments(let a): stage = try CmdletStage(self, cmdlet, site, a, next: border(last), expectsInput: false)
     }
+    if listens { try deliver(at: site) }
+    try driveAlone(stage)
   }
 
   /// Calls an advanced function that takes no input here: as `callSimple`, with what attributes ask for.

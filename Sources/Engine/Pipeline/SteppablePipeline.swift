@@ -10,6 +10,8 @@ public final class SteppablePipeline: Ref {
   private var isStarted = false
   /// It was started by a step instead of `Begin`: no input reaches it.
   private var isUnfed = false
+  /// It has ended, or was given back: nothing can be done with it any more.
+  private var isDisposed = false
 
   /// - Parameter isDriven: the function that runs takes the steps
   /// - Throws: PowerShell's refusals of a block that is not exactly one pipeline of commands
@@ -40,7 +42,17 @@ public final class SteppablePipeline: Ref {
       )
     }
     guard p.elements.allSatisfy({ $0.kind == .command }) else {
-      throw refuse("CantConvertPipelineStartsWithExpression", "Cannot generate a PowerShell object for a ScriptBlock that starts a pipeline with an expression.")
+      throw refuse("CantConvertEmptyPipeline", "An empty script block cannot be converted. Verify that the script block contains exactly one pipeline or command.")
+    }
+    for case let command as CommandAst in p.elements {
+      guard let name = command.commandName, c.findCommand(name, asCommandWord: true) == nil, (try? c.autoLoad?(name, c)) != true else { continue }
+      throw TerminatingError(
+        "CommandNotFoundException",
+        """
+        The term '\(name)' is not recognized as a name of a cmdlet, function, script file, or executable program.
+        Check the spelling of the name, or if a path was included, verify that the path is correct and try again.
+        """,
+        .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name))
     }
     let running = c.frames[c.depth - 1].unit.takeUnretainedValue()
     let unit = b.home === running ? running : Unit("", .dynamic)
@@ -59,6 +71,7 @@ public final class SteppablePipeline: Ref {
 
   /// Builds the commands and runs their begin blocks. Output goes to `target`; without one, each step returns its own.
   public func begin(expectsInput: Bool, into target: Stage?) throws {
+    try requireLife()
     if isStarted { return }
     isStarted = true
     self.expectsInput = expectsInput
@@ -79,6 +92,7 @@ public final class SteppablePipeline: Ref {
   public func begin(for cmdlet: PSCmdletObject) throws { try begin(expectsInput: cmdlet.shell.expectsInput, into: cmdlet.shell.next) }
   /// One object through the pipeline; nil, or a pipeline that expects no input, runs the first command's process block.
   public func process(_ v: Value?) throws -> Value {
+    try requireLife()
     if !isStarted {
       try begin(expectsInput: true, into: nil)
       isUnfed = true
@@ -90,6 +104,7 @@ public final class SteppablePipeline: Ref {
   }
   /// Ends it; what it wrote at its end.
   public func end() throws -> Value {
+    try requireLife()
     if !isStarted {
       let reason = "Cannot complete the pipeline operation because it has not yet been started."
       let advice = "You must call the Begin() method before calling End() on a steppable pipeline."
@@ -97,8 +112,19 @@ public final class SteppablePipeline: Ref {
     }
     guard let head = stages.first else { return .null }
     try step { try head.end() }
-    clean()
+    dispose()
     return output.take()
+  }
+  /// Ends its life; what it holds is given back.
+  public func dispose() {
+    clean()
+    isDisposed = true
+  }
+  private func requireLife() throws {
+    guard isDisposed else { return }
+    throw TerminatingError(
+      "ObjectDisposed", "Cannot perform operation because object \"PipelineProcessor\" has already been disposed.\nObject name: 'PipelineProcessor'.", .invalidOperation,
+      exception: "System.Management.Automation.PSObjectDisposedException")
   }
   /// Runs the clean blocks and gives back what the commands hold; a second call does nothing.
   public func clean() {

@@ -190,7 +190,7 @@ extension ExecutionContext {
       // a hosted script is all that its engine runs
       if k == 0, !isHostedWithin, levels.count > 1, levels[1].call?.isHosted ?? false { continue }
       // what is called back has the name of the code around it, or none
-      let called = l.call?.isCallback ?? false ? inlineInvocations.last { $0.frame == l.frame }?.info.command?.name ?? "" : nil
+      let called = l.unit.isMethod ? "" : l.call?.isCallback ?? false ? inlineInvocations.last { $0.frame == l.frame }?.info.command?.name ?? "" : nil
       let name = k == 0 ? "<ScriptBlock>" : l.unit.traceName, function = k == 0 ? name : l.unit.traceName(at: at)
       let file = at?.source.file ?? l.call?.extent.source.file
       let short = file.map { FileText.leaf($0) } ?? "<No file>"
@@ -201,27 +201,32 @@ extension ExecutionContext {
       info.command = l.unit.function
       func frame(_ line: Int, _ at: Extent?) -> StackFrame {
         StackFrame(
-          command: called ?? (name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : l.unit.name.isEmpty ? function : name), function: function,
+          command: called ?? l.dotted?.name ?? (name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : l.unit.name.isEmpty ? function : name), function: function,
           location: file == nil ? short : "\(short): line \(line)",
           arguments: arguments(of: l), script: file, line: line, position: at, invocation: info)
       }
       all.append(frame(at?.startLine ?? 1, at))
-      at = l.call?.extent
+      // what the debugger calls stands nowhere; below it is the statement that runs
+      at = l.call?.isCallback ?? false ? debugger.statement(below: l.frame) ?? l.call?.extent : l.call?.statement ?? l.call?.extent
     }
     return all
   }
   /// What a running function was called with, as far as its frame knows.
   private func arguments(of l: Level) -> String {
+    func word(_ v: Value) -> String { Conversion.toBool(v) ? Conversion.toString(v, self) : "" }
+    func list(_ bound: PSHash?, _ unbound: [Value]) -> [String] {
+      (bound?.pairs.map { "\(Conversion.toString($0, self))=\(word($1))" } ?? []) + unbound.map { Conversion.toBool($0) ? Conversion.toString($0, self) : "$null" }
+    }
+    if let code = l.dotted { return "{" + list(code.bound, code.unbound).joined(separator: ", ") + "}" }
     // code on a frame that is not its own has no slots there
     guard l.frame > 0, frames[l.frame].unit.toOpaque() == Unmanaged.passUnretained(l.unit).toOpaque(), let f = (l.unit.function?.block ?? l.unit.block)?.plan else { return "{}" }
     let fp = frames[l.frame].fp
     var parts: [String] = []
-    func word(_ v: Value) -> String { Conversion.toBool(v) ? Conversion.toString(v, self) : "" }
-    if f.boundSlot >= 0, case .hash(let h) = fp[f.boundSlot] { for (k, v) in h.pairs { parts.append("\(Conversion.toString(k, self))=\(word(v))") } }
+    if f.boundSlot >= 0, case .hash(let h) = fp[f.boundSlot] { parts = list(h, []) }
     else if let names = l.call?.boundNames {
       for n in names { if let p = f.parameters.first(where: { $0.name.equalsIgnoringCase(n) }) { parts.append("\(p.name)=\(word(read(fp + p.slot)))") } }
     }
-    if f.argsSlot >= 0, case .array(let a) = fp[f.argsSlot] { for v in a.values { parts.append(Conversion.toBool(v) ? Conversion.toString(v, self) : "$null") } }
+    if f.argsSlot >= 0, case .array(let a) = fp[f.argsSlot] { parts += list(nil, a.values) }
     return "{" + parts.joined(separator: ", ") + "}"
   }
 }

@@ -309,9 +309,32 @@ public final class Debugger {
         return names.contains { n in (try? WildcardPattern(pattern))?.matches(n) ?? n.equalsIgnoringCase(pattern) }
       }
     case .variable(let n, let access):
-      return access != .write && site.names.reads.contains { $0.equalsIgnoringCase(n) } || access != .read && site.names.writes.contains { $0.equalsIgnoringCase(n) }
+      // what is written is looked at when it was: `wrote`
+      return access != .write && site.names.reads.contains { $0.equalsIgnoringCase(n) }
     }
   }
+  /// Behind a statement: the variables it has set.
+  @inline(__always) func wrote(_ site: Site, _ c: ExecutionContext) throws {
+    if breakpoints.isEmpty || site.tracesItself { return }
+    for n in site.names.writes { try wrote(n, at: site.extent, c) }
+  }
+  /// A variable was set: breakpoints on that see its new value.
+  public func wrote(_ name: String, at place: Extent?, _ c: ExecutionContext) throws {
+    if isBusy || breakpoints.isEmpty { return }
+    guard let place else { return }
+    var hit: [Breakpoint] = []
+    for b in breakpoints where b.isEnabled && (b.script == nil || b.script == place.source.file) {
+      guard case .variable(let n, let access) = b.condition, access != .read, n.equalsIgnoringCase(name) else { continue }
+      b.hitCount += 1
+      guard let action = b.action else { hit.append(b); continue }
+      isBusy = true
+      defer { isBusy = false }
+      if try breaks(action, at: b, c) { hit.append(b) }
+    }
+    if !hit.isEmpty, onStop != nil { try stop(hit, place, c) }
+  }
+  /// The statement that runs on the frame below a depth, as far as statements are looked at.
+  func statement(below depth: Int) -> Extent? { depth < running.count ? running[depth] : nil }
   /// `Set-PSDebug -Trace 2`: what variables were set to.
   func traceAssignments(_ site: Site, _ c: ExecutionContext) {
     if isBusy || isUntraced || site.tracesItself { return }

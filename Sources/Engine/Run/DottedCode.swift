@@ -51,6 +51,11 @@ final class DottedCode {
   }
   /// The function or script it is; nil for a block, which has no name.
   private var command: CommandInfo? { info.command.flatMap { $0.name.isEmpty ? nil : $0 } }
+  /// The name of the file or function it is; nil for a block.
+  var name: String? { command?.name }
+  /// What its parameters got, and what none of them took.
+  var bound: PSHash? { binder?.bound }
+  var unbound: [Value] { binder?.unbound ?? [] }
   /// What stack traces call it.
   var unit: Unit { plan.unit }
   /// What the call said beyond arguments; known once they are bound.
@@ -70,7 +75,9 @@ final class DottedCode {
         target.types = unit.types.merging(block.types) { $1 }
       }
       block.runsInScope = true
-      do { try context.useModules(block.ast, target, block.source) } catch { throw site.map { context.notReady(error, $0) } ?? error }
+      do { try context.within(statement: context.outerPosition ?? site.map { $0.statement ?? $0.extent }) { try context.useModules(block.ast, target, block.source) } } catch {
+        throw site.map { context.notReady(error, $0) } ?? error
+      }
       if !block.namespaces.isEmpty { target.namespaces = block.namespaces }
       let compiler = Compiler(context, target, block.source)
       self.compiler = compiler

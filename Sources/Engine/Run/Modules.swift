@@ -43,7 +43,9 @@ extension ExecutionContext {
     let compiler = Compiler(self, unit, block.source)
     let d = depth
     let base = try reserve(unit.count)
-    push(.passUnretained(unit), base, mask: ~0, call: nil)
+    let place = position ?? outerPosition
+    let call = place.map { CallInfo("", $0, statement: $0) }
+    push(.passUnretained(unit), base, mask: ~0, call: call.map { .passUnretained($0) })
     link(d, to: scope, mask: ~0)
     frames[d].isScript = true
     frames[d].isModuleTop = true
@@ -52,14 +54,14 @@ extension ExecutionContext {
     let k = Appender(written)
     let saved = sink
     sink = k
-    defer { sink = saved; pop(to: d); release(base, unit.count) }
+    defer { withExtendedLifetime(call) { sink = saved; pop(to: d); release(base, unit.count) } }
     scope.variables[Symbol.of("args").id] = Variable("args", .array(PSArray(arguments)))
     // its own, while errors are entered in that of the session
     let errors = Variable("Error", .array(ExecutionContext.newErrorList()))
     errors.options = .constant
     scope.variables[Symbol.of("Error").id] = errors
     m.definitionText = block.ast.extent.text
-    m.ownTypeDefinitions = block.ast.typeDefinitions
+    m.tree = block.ast
     let own = block.rebound(to: m)
     let info = InvocationInfo()
     if let file = block.source.file {
@@ -86,7 +88,7 @@ extension ExecutionContext {
       do { f = try code.body(self, base) } catch FlowSignal.exit(let code) {
         setGlobal("LASTEXITCODE", .int(code))
         break
-      }
+      } catch { throw traced(error, depth - 1) }
       if f == .ret { let v = returned; returned = .void; try emit(v, into: k); break }
       if f != .next { throw strayFlow(f) }
     }
@@ -269,7 +271,7 @@ extension ModuleInfo {
   public func adoptScope(of other: ModuleInfo) {
     scope = other.scope
     types = other.types
-    ownTypeDefinitions = other.ownTypeDefinitions
+    tree = other.tree
     if onRemove.isNull { onRemove = other.onRemove }
     scope?.owner = self
   }

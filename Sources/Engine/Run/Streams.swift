@@ -11,6 +11,15 @@ extension ExecutionContext {
     try attend()
     if listens { try deliverEvents?(self) }
   }
+  /// Before a pipeline runs, whose arguments are evaluated: actions of events that wait.
+  @inline(never) func deliver(at site: CommandSite?) throws {
+    try within(statement: outerPosition ?? site.map { $0.statement ?? $0.extent }) { try deliverEvents?(self) }
+  }
+  /// Actions wait: `deliverEvents` is called at the next pipeline or turn of a loop.
+  public func expectDelivery() {
+    listens = true
+    flags.pointee.flushWanted = true
+  }
   /// Called from a signal handler.
   public func requestStop() {
     flags.pointee.stopRequested = true

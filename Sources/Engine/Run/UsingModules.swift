@@ -40,7 +40,7 @@ extension ExecutionContext {
     defer { (commonOverride, flags.pointee.catching) = saved }
     try sendingErrors(to: faults) {
       let stage = try makeStage(for: command, site, frames[depth - 1].fp, loaded, false)
-      try drive([stage]) { try stage.run() }
+      do { try drive([stage]) { try stage.run() } } catch { throw locate(error, here) }
     }
     if let fault = (faults.result.arrayValue?.values ?? [faults.result]).first?.refValue as? ErrorRecord {
       throw TerminatingError(fault.fullyQualifiedErrorId, fault.message, .invalidOperation, target: .str(place))
@@ -118,12 +118,12 @@ extension ModuleInfo {
   }
   /// Those of its own script, which is read when it was not loaded.
   private var typeDefinitions: [TypeDefinitionAst] {
-    if let ownTypeDefinitions { return ownTypeDefinitions }
+    if let tree { return tree.typeDefinitions }
     let file = rootModule.map { $0.hasPrefix("/") ? $0 : (base ?? Compiler.directory(of: path)) + "/" + $0 } ?? path
     let text = file.lowercased().hasSuffix(".psm1") ? FileText.read(file) : nil
-    let found = text.map { Parser.parse(SourceText(FileText.decode($0), file: file)).ast.typeDefinitions } ?? []
-    ownTypeDefinitions = found
-    return found
+    let read = text.map { Parser.parse(SourceText(FileText.decode($0), file: file)).ast } ?? ScriptBlockAst(Extent(SourceText(""), 0, 0))
+    tree = read
+    return read.typeDefinitions
   }
   fileprivate func type(named key: String) -> NetType? { types[key] ?? nested.lazy.filter { $0 !== self }.compactMap { $0.type(named: key) }.last }
 }

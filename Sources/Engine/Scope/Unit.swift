@@ -40,6 +40,8 @@ final class Unit {
   var standsAside = false
   /// A method that returns a value: see `OutsideErrors.swift`.
   var reportsOutside = false
+  /// The code of a class's method, which is no command.
+  var isMethod = false
   /// The script block whose statements these are, without those of blocks in it.
   var body: Ast?
   /// Label shown in stack traces.

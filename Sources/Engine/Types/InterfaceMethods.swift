@@ -129,6 +129,26 @@ public enum InterfaceMethods {
     }
     return rows
   }
+  /// Interfaces that others extend, and the properties they declare.
+  private static let extended: [String: [String]] = {
+    let items = "System.Collections.IEnumerable", collection = ["System.Collections.ICollection", items]
+    return ["System.Collections.ICollection": [items], "System.Collections.IList": collection, "System.Collections.IDictionary": collection]
+  }()
+  private static let properties: [String: [(type: String, name: String)]] = [
+    "System.Collections.ICollection": [("int", "Count"), ("bool", "IsSynchronized"), ("System.Object", "SyncRoot")],
+    "System.Collections.IList": [("bool", "IsFixedSize"), ("bool", "IsReadOnly")], "System.Collections.IEnumerator": [("System.Object", "Current")],
+    "System.Collections.IDictionary": [
+      ("bool", "IsFixedSize"), ("bool", "IsReadOnly"), ("System.Collections.ICollection", "Keys"), ("System.Collections.ICollection", "Values"),
+    ],
+  ]
+  /// Interfaces with those they extend.
+  static func closure(_ interfaces: [String]) -> [String] {
+    var all: [String] = []
+    for i in interfaces { for n in [i] + (extended[i] ?? []) where !all.contains(n) { all.append(n) } }
+    return all
+  }
+  /// Properties that the interfaces of a class ask for, which methods like `get_Count` of it are.
+  static func properties(of interfaces: [String]) -> [(type: String, name: String)] { interfaces.flatMap { properties[$0] ?? [] } }
   /// Those of one interface that is no generic one.
   public static func of(_ interface: NetType) -> [(name: String, signature: String)] {
     (methods[interface.name] ?? []).map { m in (String(m.call.prefix { $0 != "(" }), "\(m.result) \(interface.name).\(m.call)") }

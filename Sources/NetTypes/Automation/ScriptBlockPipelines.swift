@@ -46,7 +46,7 @@ extension NetTypes {
         t.method("array Process(System.Object input)") { v, a, _ in try of(v).process(a.at(0)) }
         t.method("array End()") { v, _, _ in try of(v).end() }
         t.method("void Clean()") { v, _, _ in try of(v).clean(); return .void }
-        t.method("void Dispose()") { v, _, _ in try of(v).clean(); return .void }
+        t.method("void Dispose()") { v, _, _ in try of(v).dispose(); return .void }
       }
     }
   }
