@@ -133,7 +133,7 @@ extension ScriptParser {
         report(.missingAssemblyNameSpecification, token.span.after)
         return simpleType(name)
       }
-      return .simple(name: text(name) + ", " + assembly, extent: extent(name.span.to(tokenizer.currentSpan)))
+      return .simple(name: text(name) + "," + assembly, extent: extent(name.span.to(tokenizer.currentSpan)))
     }
     return simpleType(name)
   }

@@ -7,7 +7,7 @@ public struct AssemblyName: Sendable {
   public let name: String
   /// With them.
   public var full: String { "\(name), Version=\(version), Culture=neutral, PublicKeyToken=\(token)" }
-  private var isPowerShell: Bool { name.hasPrefix("Microsoft.PowerShell.") || name == "System.Management.Automation" }
+  var isPowerShell: Bool { name.hasPrefix("Microsoft.PowerShell.") || name == "System.Management.Automation" }
   private var version: String { isPowerShell ? FollowedVersion.text + ".500" : "10.0.0.0" }
   private var token: String {
     if isPowerShell { return "31bf3856ad364e35" }

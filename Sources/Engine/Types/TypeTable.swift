@@ -137,7 +137,7 @@ public enum TypeTable {
       if makers[k] != nil || known[k] != nil { return get(n + "." + name) }
     }
     if loadPending() { return simple(name, namespaces) }
-    return accelerated.contains(key) ? get(name) : nil
+    return accelerated.contains(key) ? get(name) : qualified(name)
   }
   /// An open generic type: `[System.Collections.Generic.List`1]`.
   private static func definitionType(_ name: String) -> NetType? {

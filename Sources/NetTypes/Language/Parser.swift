@@ -123,9 +123,15 @@ extension NetTypes {
 
   private static func defineTypeName(_ t: NetType) {
     func of(_ v: Value) -> TypeName? { (v.refValue as? PSTypeNameObject)?.name }
+    /// `System.Int32,mscorlib` names an assembly too; the commas of a generic type stand between its arguments.
+    func parts(_ v: Value) -> (name: String, assembly: String?) {
+      guard let n = of(v) else { return ("", nil) }
+      guard case .simple = n, let comma = n.fullName.firstIndex(of: ",") else { return (n.fullName, nil) }
+      return (String(n.fullName[..<comma]), String(n.fullName[n.fullName.index(after: comma)...]))
+    }
     t.property("string FullName {get;}") { v, _ in .str(of(v)?.fullName ?? "") }
-    t.property("string Name {get;}") { v, _ in .str(of(v)?.fullName ?? "") }
-    t.property("string AssemblyName {get;}") { _, _ in .null }
+    t.property("string Name {get;}") { v, _ in .str(parts(v).name) }
+    t.property("string AssemblyName {get;}") { v, _ in parts(v).assembly.map { .str($0) } ?? .null }
     t.property("bool IsArray {get;}") { v, _ in if case .array? = of(v) { .yes } else { .no } }
     t.property("bool IsGeneric {get;}") { v, _ in if case .generic? = of(v) { .yes } else { .no } }
     t.property("System.Management.Automation.Language.IScriptExtent Extent {get;}") { v, _ in of(v).map { .other(PSExtent($0.extent)) } ?? .null }
