@@ -55,7 +55,7 @@ public enum PositionMessage {
       length = min(length, maximum - before)
     }
     let text = (dotsBefore ? "… " : "") + String(decoding: line, as: UTF16.self) + (dotsAfter ? " …" : "")
-    let marks = String(repeating: " ", count: max(0, before) + (dotsBefore ? 2 : beyond)) + String(repeating: "~", count: length > 0 ? length : 1)
+    let marks = String(repeating: " ", count: max(0, before) + (dotsBefore ? 2 : 0) + beyond) + String(repeating: "~", count: length > 0 ? length : 1)
     return (text, marks)
   }
 

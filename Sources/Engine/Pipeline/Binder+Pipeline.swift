@@ -34,6 +34,11 @@ extension Binder {
   }
   /// The lists that a function's parameters name gather what its code reports, not what could not be bound.
   private func write(_ r: ErrorRecord) throws {
+    r.invocation = info
+    if let call {
+      context.complete(r)
+      r.dropLevel(of: call)
+    }
     var common = common
     if info.command is FunctionInfo { common.errorList = nil; common.cutsLists = true }
     try context.withCommon(common) { try context.writeError(r) }

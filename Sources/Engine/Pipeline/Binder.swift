@@ -61,6 +61,8 @@ final class Binder {
   /// `RuntimeDefinedParameter` objects by parameter.
   private var dynamicObjects: [Int: (object: Value, property: String?)] = [:]
 
+  /// The call of a function, whose frame stands while objects are bound but is no level of what these errors tell.
+  var call: CallInfo?
   init(_ c: ExecutionContext, _ m: CommandMetadata, commandName: String, info: InvocationInfo, extent: Extent, errorName: String) {
     context = c; metadata = m; self.commandName = commandName; self.info = info; self.extent = extent; self.errorName = errorName
     table = m.table

@@ -82,6 +82,7 @@ final class FunctionStage: CodeStage {
       if plan.cmdletSlot >= 0, let invocation { (base + plan.cmdletSlot).put(.other(PSCmdletObject(invocation, calledFrom: context.frames[owner].module))) }
       if let this { try c.assign(Symbol.of("this"), this, in: c.depth - 1) }
       let b = Binder(c, plan.metadata, commandName: command?.name ?? "", info: info, extent: site.extent, errorName: command?.errorTypeName ?? "")
+      b.call = site.call
       b.block = plan.block
       binder = b
       b.dynamic = plan.dynamicParameters.map { code in { [unowned self] in try self.dynamicParameters(code) } }
