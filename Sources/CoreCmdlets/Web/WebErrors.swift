@@ -9,10 +9,10 @@ extension WebCall {
   func failure(_ f: HttpClient.Failure, _ r: Request, _ shell: Invocation) -> TerminatingError {
     // what breaks off while a file is written comes as one of several
     if parameters.outFile != nil, !parameters.passThru.isOn, f.kind == .endedEarly || f.timedOut == .withinAnswer {
-      let inner = f.timedOut == nil ? PSException("System.Net.Http.HttpIOException", "The response ended prematurely. (ResponseEnded)") : PSException("System.TimeoutException", f.message)
+      let inner = f.timedOut == nil ? WebCall.ended("The response ended prematurely. (ResponseEnded)") : PSException("System.TimeoutException", f.message)
       return WebCall.uncaught(PSException("System.AggregateException", "One or more errors occurred. (\(inner.message))", inner: inner), shell)
     }
-    if f.kind == .endedEarly { return WebCall.uncaught(PSException("System.Net.Http.HttpIOException", f.message), shell) }
+    if f.kind == .endedEarly { return WebCall.uncaught(WebCall.ended(f.message), shell) }
     switch f.timedOut {
     case .beforeAnswer:
       let e = PSException("System.Threading.Tasks.TaskCanceledException", f.message, inner: PSException("System.TimeoutException", "The operation was canceled."))
@@ -25,6 +25,11 @@ extension WebCall {
       e.detailsMessage = f.cause?.message
       return shell.terminating(e)
     }
+  }
+  private static func ended(_ message: String) -> PSException {
+    let e = PSException("System.Net.Http.HttpIOException", message)
+    e.properties.append(("HttpRequestError", requestError(HttpClient.Kind.responseEnded.rawValue)))
+    return e
   }
   /// The server answered that it did not do what it was asked.
   func refusal(_ r: HttpClient.Response, to request: Request, _ shell: Invocation) -> TerminatingError {

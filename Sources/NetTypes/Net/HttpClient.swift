@@ -111,14 +111,16 @@ public struct HttpClient {
   private func connect(_ r: Request, _ name: String) throws -> HttpConnection {
     let socket = try ClientSocket(to: r.proxy ?? r.uri, path: r.socketPath, headPatience)
     guard r.uri.scheme == "https" else { return HttpConnection(socket) }
-    if r.proxy != nil { try tunnel(through: HttpConnection(socket), to: "\(r.uri.host):\(r.uri.port)") }
+    if let proxy = r.proxy { try tunnel(r, through: HttpConnection(socket), of: proxy) }
     return HttpConnection(try TlsChannel(socket, host: name, tls, headPatience))
   }
   /// Asks a proxy to hand on what it cannot read.
-  private func tunnel(through proxy: HttpConnection, to place: String) throws {
-    try proxy.send(Array("CONNECT \(place) HTTP/1.1\r\nHost: \(place)\r\n\r\n".utf8), headPatience)
-    let answer = try proxy.head(headPatience)
-    if answer.status != 200 { throw Failure(message: "The proxy tunnel request to proxy failed with status code '\(answer.status)'.", .proxyTunnel) }
+  private func tunnel(_ r: Request, through connection: HttpConnection, of proxy: PSUriParts) throws {
+    let place = "\(r.uri.host):\(r.uri.port)", agent = r.headers.first { $0.0.equalsIgnoringCase("User-Agent") }.map { "User-Agent: \($0.1)\r\n" } ?? ""
+    try connection.send(Array("CONNECT \(place) HTTP/1.1\r\nHost: \(place)\r\n\(agent)\r\n".utf8), headPatience)
+    let answer = try connection.head(headPatience)
+    // .NET's sentence ends with the odd mark
+    if answer.status != 200 { throw Failure(message: "The proxy tunnel request to proxy '\(proxy.text)' failed with status code '\(answer.status)'.\"", .proxyTunnel) }
   }
   private func head(_ r: Request) -> String {
     var head = "\(r.method) \(r.proxy == nil || r.uri.scheme == "https" ? r.uri.target : "http://\(r.uri.authority)\(r.uri.target)") HTTP/\(r.version)\r\n"

@@ -53,7 +53,9 @@ extension LibSsl {
     if let known = LibSsl.roots, known.state == state { return newSession(known.context) }
     let context = newContext(clientMethod())
     add(file, to: context)
-    for folder in folders + own { for f in ((try? FileSystem.entries(folder, files: true, directories: false)) ?? []) { add(f, to: context) } }
+    // most certificates of the system have a second name, which is a link
+    var known: Set<UInt> = []
+    for f in (folders + own).flatMap({ (try? FileSystem.entries($0, files: true, directories: false)) ?? [] }) where known.insert(LibSsl.facts(f)?.st_ino ?? 0).inserted { add(f, to: context) }
     // sessions hold the context they are of
     if let old = LibSsl.roots { freeContext(old.context) }
     LibSsl.roots = Roots(context: context, state: state)
@@ -66,10 +68,11 @@ extension LibSsl {
     _ = addToStore(storeOfContext(context), c)
     freeCertificate(c)
   }
-  private static func changed(_ path: String) -> Int {
+  private static func facts(_ path: String) -> stat? {
     var s = stat()
-    return stat(path, &s) == 0 ? s.st_mtim.tv_sec * 1_000_000_000 + s.st_mtim.tv_nsec : 0
+    return stat(path, &s) == 0 ? s : nil
   }
+  private static func changed(_ path: String) -> Int { facts(path).map { $0.st_mtim.tv_sec * 1_000_000_000 + $0.st_mtim.tv_nsec } ?? 0 }
   /// What the shell was started with: .NET asks the process, whom a script's `$env:` does not reach.
   private static let firstEnvironment: [String: String] = {
     let all = (try? FileSystem.read("/proc/self/environ")) ?? []

@@ -35,7 +35,8 @@ enum WebExchange {
     var at = u, method = method, body = body, headers = headers
     var client = HttpClient(timeout: timeout, pause: pause, for: c)
     (client.tls, client.kept) = (tls, kept)
-    for _ in 0..<50 {
+    var left = redirects ? 50 : 0
+    while true {
       if at.scheme == "file" {
         if method == "PUT" || method == "POST" { try FileSystem.write(FileSystem.real(at.path), body) }
         return Answer(response: HttpClient.Response(status: 200, reason: "OK", body: try FileSystem.read(FileSystem.real(Escaping.unescape(at.path)))), address: at.text())
@@ -46,22 +47,16 @@ enum WebExchange {
       r.headers = headers
       r.body = body
       let response = try Turn.outside(c) { try client.send(r) }
-      if redirects, (300..<400).contains(response.status), response.status != 304, let next = response.header("Location"),
-        let target = PSUri(next)
-          ?? PSUri(
-            String(at.text().prefix { $0 != "?" }).split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") + next
-          )
-      {
+      guard left > 0, [300, 301, 302, 303, 307, 308].contains(response.status), let place = response.header("Location"),
+        let next = try c.construct(TypeTable.get("System.Uri"), [.other(at), .str(place)]).refValue as? PSUri,
         // what was asked in secret is not told in the open
-        if at.scheme == "https", target.scheme == "http" { return Answer(response: response, address: at.text()) }
-        at = target
-        headers.removeAll { $0.0.equalsIgnoringCase("Authorization") }
-        if response.status != 307, response.status != 308, method == "POST" { method = "GET"; body = [] }
-        continue
-      }
-      return Answer(response: response, address: at.text())
+        next.scheme == "https" || next.scheme == "http" && at.scheme == "http"
+      else { return Answer(response: response, address: at.text()) }
+      left -= 1
+      at = next
+      headers.removeAll { $0.0.equalsIgnoringCase("Authorization") }
+      if response.status == 303 ? method != "HEAD" : response.status < 303 && method == "POST" { method = "GET"; body = [] }
     }
-    throw HttpClient.Failure(message: "Too many automatic redirections were attempted.")
   }
   /// The text of a body in the character set its header names.
   static func text(_ r: HttpClient.Response, _ e: PSEncoding? = nil) -> String {
@@ -155,7 +150,7 @@ extension NetTypes {
       do {
         let answer = try WebExchange.send(method, u, headers, body, pause: 300, tls: NetTypes.servicePointTls(sender: v, c), c)
         w.answer = PSWebHeaders(answer.response.headers)
-        if answer.response.status >= 400 {
+        if !(200..<300).contains(answer.response.status) {
           throw WebExchange.webError("The remote server returned an error: (\(answer.response.status)) \(answer.response.reason).", status: 7, response: .other(PSWebResponse(answer, method)))
         }
         return answer.response

@@ -83,7 +83,8 @@ extension NetTypes {
           do {
             let a = try WebExchange.send(r.method, r.uri, headers, r.body?.bytes ?? [], timeout: max(1, r.timeout / 1000), pause: 300, redirects: r.redirects, tls: tls, c)
             let response = Value.other(PSWebResponse(a, r.method))
-            if a.response.status >= 400 { throw WebExchange.webError("The remote server returned an error: (\(a.response.status)) \(a.response.reason).", status: 7, response: response) }
+            // a redirection that was to be followed, and could not be, is a failure
+            if !(200..<(r.redirects ? 300 : 400)).contains(a.response.status) { throw WebExchange.webError("The remote server returned an error: (\(a.response.status)) \(a.response.reason).", status: 7, response: response) }
             return response
           } catch let f as HttpClient.Failure { throw WebExchange.webError(f) }
         }
@@ -128,9 +129,6 @@ extension NetTypes {
       System.Net.ProtocolViolationException System.InvalidOperationException
       System.Net.CookieException System.FormatException
       System.Net.HttpListenerException System.ComponentModel.Win32Exception
-      System.Net.Http.HttpIOException System.IO.IOException
-      Interop+OpenSsl+SslException System.Exception
-      Interop+Crypto+OpenSslCryptographicException System.Security.Cryptography.CryptographicException
       """)
     registerServicePoints()
     registerCookies()

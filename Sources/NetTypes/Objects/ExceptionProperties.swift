@@ -76,6 +76,7 @@ System.IO.FileNotFoundException: Message; string FileName; string FusionLog
 System.MissingFieldException: Message
 System.MissingMemberException: Message
 System.MissingMethodException: Message
+System.Net.Http.HttpIOException: System.Net.Http.HttpRequestError HttpRequestError
 System.Net.Http.HttpRequestException: System.Net.Http.HttpRequestError HttpRequestError; System.Nullable[System.Net.HttpStatusCode] StatusCode
 Microsoft.PowerShell.Commands.HttpResponseException: System.Net.Http.HttpResponseMessage Response
 System.Net.Sockets.SocketException: Message; System.Net.Sockets.SocketError SocketErrorCode; int ErrorCode

@@ -81,6 +81,9 @@ System.IO.PathTooLongException System.IO.IOException The specified file name or 
 System.IO.InvalidDataException System.SystemException Found invalid data while decoding.
 System.Net.WebException System.InvalidOperationException
 System.Net.Http.HttpRequestException System.Exception
+System.Net.Http.HttpIOException System.IO.IOException
+Interop+OpenSsl+SslException System.Exception
+Interop+Crypto+OpenSslCryptographicException System.Security.Cryptography.CryptographicException
 System.Net.Sockets.SocketException System.ComponentModel.Win32Exception
 System.Net.NetworkInformation.PingException System.InvalidOperationException
 System.Net.Mail.SmtpException System.Exception
