@@ -20,6 +20,8 @@ public enum DigestAuthorization {
         }
         rest = rest.drop { $0 != "," }
       } else {
+        // what must stand in quotation marks ends the challenge without them
+        if ["realm", "nonce", "opaque", "qop"].contains(key) { break }
         value = NetString.trim(String(rest.prefix { $0 != "," }))
         rest = rest.drop { $0 != "," }
       }
@@ -45,17 +47,18 @@ public enum DigestAuthorization {
     if lower.hasSuffix("sess") { identity = "\(digest(identity)):\(nonce):\(once)" }
     let asked = "\(method):\(target)" + (kind == "auth-int" ? ":" + digest(body) : "")
     let response = digest(([digest(identity), nonce] + (kind.map { ["00000001", once, $0] } ?? []) + [digest(asked)]).joined(separator: ":"))
+    func quoted(_ key: String, _ value: String) -> String { "\(key)=\"\(value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\"" }
     var parts: [String] = []
     if challenge["userhash"] == "true" {
-      parts = ["username=\"\(digest("\(user):\(realm)"))\"", "userhash=true"]
+      parts = [quoted("username", digest("\(user):\(realm)")), "userhash=true"]
     } else {
-      parts = [user.utf8.allSatisfy { $0 < 128 } ? "username=\"\(user)\"" : "username*=utf-8''\(Escaping.data(user))"]
+      parts = [user.utf8.allSatisfy { $0 < 128 } ? quoted("username", user) : "username*=utf-8''\(Escaping.data(user))"]
     }
-    if !realm.isEmpty { parts.append("realm=\"\(realm)\"") }
-    parts += ["nonce=\"\(nonce)\"", "uri=\"\(target)\"", "response=\"\(response)\""]
-    if let opaque = challenge["opaque"] { parts.append("opaque=\"\(opaque)\"") }
+    if !realm.isEmpty { parts.append(quoted("realm", realm)) }
+    parts += [quoted("nonce", nonce), quoted("uri", target), quoted("response", response)]
+    if let opaque = challenge["opaque"] { parts.append(quoted("opaque", opaque)) }
     if challenge["algorithm"] != nil { parts.append("algorithm=\(algorithm)") }
-    if let kind { parts += ["qop=\(kind)", "nc=00000001", "cnonce=\"\(once)\""] }
+    if let kind { parts += ["qop=\(kind)", "nc=00000001", quoted("cnonce", once)] }
     return "Digest " + parts.joined(separator: ", ")
   }
 }

@@ -118,17 +118,21 @@ public final class HttpAnswer {
 
 /// Connections that serve one request after the other: those of a session, or of a client's object.
 public final class HttpPool {
+  /// Several engines may ask at the same time.
+  private let lock = Lock()
   private var idle: [String: [HttpConnection]] = [:]
   public init() {}
   /// One that is still open; .NET's clients give up those that served nobody for a minute.
   func take(_ key: String) -> HttpConnection? {
-    while let c = idle[key]?.popLast() { if Patience.now < c.idleSince + 60_000_000_000, c.isIdle { return c } }
-    return nil
+    lock.with { () -> HttpConnection? in
+      while let c = idle[key]?.popLast() { if Patience.now < c.idleSince + 60_000_000_000, c.isIdle { return c } }
+      return nil
+    }
   }
   func keep(_ c: HttpConnection, _ key: String) {
     c.idleSince = Patience.now
-    idle[key, default: []].append(c)
+    lock.with { idle[key, default: []].append(c) }
   }
   /// Settings have changed: none of them serves any longer.
-  public func clear() { idle = [:] }
+  public func clear() { lock.with { idle = [:] } }
 }

@@ -6,14 +6,16 @@ import Primitives
 public struct HttpClient {
   public struct Failure: Error {
     public let message: String
-    /// The inner exception.
-    public var cause: PSException?
+    /// Makes the inner exception. Failures come up where another engine has the turn: objects wait until it is back.
+    private let makeCause: () -> PSException?
     public var kind = Kind.unknown
     /// The server was silent for longer than it may be.
     public var timedOut: Silence?
-    public init(message: String, cause: PSException? = nil, _ kind: Kind = .unknown, timedOut: Silence? = nil) {
-      (self.message, self.cause, self.kind, self.timedOut) = (message, cause, kind, timedOut)
+    public init(message: String, cause: @autoclosure @escaping () -> PSException? = nil, _ kind: Kind = .unknown, timedOut: Silence? = nil) {
+      (self.message, makeCause, self.kind, self.timedOut) = (message, cause, kind, timedOut)
     }
+    /// The inner exception.
+    public var cause: PSException? { makeCause() }
   }
   public enum Silence { case beforeAnswer, withinAnswer }
   /// By the numbers of `HttpRequestError`; `endedEarly` is one that comes while a content is read, as an exception of its own.
@@ -96,8 +98,8 @@ public struct HttpClient {
     let key = [r.uri.scheme, r.uri.host, "\(r.uri.port)", r.uri.scheme == "https" ? name : "", r.proxy.map { $0.text } ?? "", r.socketPath ?? ""].joined(separator: "|")
     let bytes = Array(head(r).utf8) + (r.isChunked ? HttpClient.chunk(r.body) : r.body)
     while let connection = kept?.take(key) {
-      // one that was closed at this moment has heard nothing: the request goes on another
-      do { return try ask(r, bytes, on: connection, key) } catch let f as Failure where f.kind == .responseEnded && !connection.hasHeard { continue }
+      // one that was closed at this moment has heard nothing: the request goes on another, unless it may have done something with a content
+      do { return try ask(r, bytes, on: connection, key) } catch let f as Failure where f.kind == .responseEnded && !connection.hasHeard && r.body.isEmpty { continue }
     }
     return try ask(r, bytes, on: try connect(r, name), key)
   }

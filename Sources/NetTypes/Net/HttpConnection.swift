@@ -58,11 +58,14 @@ final class HttpConnection {
 
   // MARK: Heads
 
+  private static var ended: PSException {
+    let e = PSException("System.Net.Http.HttpIOException", "The response ended prematurely. (ResponseEnded)")
+    e.properties.append(("HttpRequestError", .member("System.Net.Http.HttpRequestError", HttpClient.Kind.responseEnded.rawValue)))
+    return e
+  }
   func head(_ patience: Patience) throws -> HttpClient.Response {
     guard let first = try line(patience) else {
-      let ended = PSException("System.Net.Http.HttpIOException", "The response ended prematurely. (ResponseEnded)")
-      ended.properties.append(("HttpRequestError", .member("System.Net.Http.HttpRequestError", HttpClient.Kind.responseEnded.rawValue)))
-      throw Failure(message: "An error occurred while sending the request.", cause: ended, .responseEnded)
+      throw Failure(message: "An error occurred while sending the request.", cause: HttpConnection.ended, .responseEnded)
     }
     let words = first.split(separator: " ", maxSplits: 2).map(String.init)
     guard words.count >= 2, words[0].hasPrefix("HTTP/"), let status = Int(words[1]) else { throw Failure(message: "Received an invalid status line: '\(first)'.", .invalidResponse) }

@@ -6,12 +6,6 @@ import Primitives
 final class LibSsl {
   /// Nil where the library is not installed.
   nonisolated(unsafe) static let installed = LibSsl()
-  /// - Throws: a sentence that names the package to install
-  static func needed() throws -> LibSsl {
-    if let installed { return installed }
-    throw netError(
-      "System.DllNotFoundException", "OpenSSL's libssl, which https needs, is not installed. Install the package libssl3 (libssl3t64 on newer systems).")
-  }
 
   typealias Pointer = UnsafeMutableRawPointer
   typealias Verify = @convention(c) (Int32, Pointer?) -> Int32
@@ -89,12 +83,12 @@ final class LibSsl {
     return matchesAddress(c, host, 0) == 1 || certificate(of: session)?.simpleName == host
   }
   /// What went wrong last, in the library's words.
-  func lastError() -> PSException? {
+  func lastError() -> String? {
     let code = takeError()
     clearErrors()
     if code == 0 { return nil }
     var text = [CChar](repeating: 0, count: 256)
     describe(code, &text, text.count)
-    return PSException("Interop+Crypto+OpenSslCryptographicException", String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

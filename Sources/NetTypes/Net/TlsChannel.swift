@@ -17,7 +17,11 @@ final class TlsChannel: ByteChannel {
 
   /// - Throws: `Failure` with what .NET throws for its reason
   init(_ s: ClientSocket, host: String, _ settings: TlsSettings, _ patience: Patience) throws {
-    do { library = try LibSsl.needed() } catch let e as TerminatingError { throw TlsChannel.failed(e.record.exception) }
+    guard let installed = LibSsl.installed else {
+      throw TlsChannel.failed(
+        PSException("System.DllNotFoundException", "OpenSSL's libssl, which https needs, is not installed. Install the package libssl3 (libssl3t64 on newer systems)."))
+    }
+    library = installed
     socket = s
     session = library.session()
     (incoming, outgoing) = (library.newStream(library.memory()), library.newStream(library.memory()))
@@ -45,12 +49,19 @@ final class TlsChannel: ByteChannel {
       throw TlsChannel.failed(
         PSException("System.Security.Authentication.AuthenticationException", "The remote certificate was rejected by the provided RemoteCertificateValidationCallback."))
     }
-    if let failure = verdict.failure { throw TlsChannel.failed(failure) }
+    let final = verdict
+    if final.errors != 0 { throw TlsChannel.failed(final.failure) }
   }
   deinit { library.freeSession(session) }
 
-  private static func failed(_ cause: PSException) -> Failure {
-    Failure(message: "The SSL connection could not be established, see inner exception.", cause: cause, .secureConnection)
+  private static func failed(_ cause: @autoclosure @escaping () -> PSException) -> Failure {
+    Failure(message: "The SSL connection could not be established, see inner exception.", cause: cause(), .secureConnection)
+  }
+  /// What the library found wrong, under its own name of the kind of error.
+  private static func library(_ doing: String, _ error: Int32, _ words: String?) -> PSException {
+    let kind = switch error { case 1: "SSL_ERROR_SSL"; case 5: "SSL_ERROR_SYSCALL"; case 6: "SSL_ERROR_ZERO_RETURN"; default: "SSL_ERROR_NONE" }
+    return PSException(
+      "Interop+OpenSsl+SslException", "\(doing) failed with OpenSSL error - \(kind).", inner: words.map { PSException("Interop+Crypto+OpenSslCryptographicException", $0) })
   }
   /// Each version that is not named is forbidden.
   private func allow(_ protocols: Int) {
@@ -78,8 +89,9 @@ final class TlsChannel: ByteChannel {
       try flush(patience)
       if result == 1 { return }
       guard error == TlsChannel.wantsMore else {
-        let inner = PSException("Interop+OpenSsl+SslException", "SSL Handshake failed with OpenSSL error - \(TlsChannel.name(error)).", inner: reason)
-        throw TlsChannel.failed(PSException("System.Security.Authentication.AuthenticationException", "Authentication failed, see inner exception.", inner: inner))
+        throw TlsChannel.failed(
+          PSException(
+            "System.Security.Authentication.AuthenticationException", "Authentication failed, see inner exception.", inner: TlsChannel.library("SSL Handshake", error, reason)))
       }
       let n = try socket.receive(&buffer, patience)
       if n == 0 { throw TlsChannel.failed(PSException("System.IO.IOException", "Received an unexpected EOF or 0 bytes from the transport stream.")) }
@@ -91,9 +103,6 @@ final class TlsChannel: ByteChannel {
       isFirst = false
       _ = library.putIn(incoming, buffer, Int32(n))
     }
-  }
-  private static func name(_ error: Int32) -> String {
-    switch error { case 1: "SSL_ERROR_SSL"; case 5: "SSL_ERROR_SYSCALL"; case 6: "SSL_ERROR_ZERO_RETURN"; default: "SSL_ERROR_NONE" }
   }
   /// Hands what the library wants to say to the socket.
   private func flush(_ patience: Patience) throws {
@@ -134,8 +143,10 @@ final class TlsChannel: ByteChannel {
     let error = library.error(session, n)
     if error == TlsChannel.wantsMore { return nil }
     if error == TlsChannel.isClosed { return 0 }
-    let inner = PSException("Interop+OpenSsl+SslException", "Decrypt failed with OpenSSL error - \(TlsChannel.name(error)).", inner: library.lastError())
-    throw Failure(message: "An error occurred while sending the request.", cause: PSException("System.IO.IOException", "The decryption operation failed, see inner exception.", inner: inner))
+    let words = library.lastError()
+    throw Failure(
+      message: "An error occurred while sending the request.",
+      cause: PSException("System.IO.IOException", "The decryption operation failed, see inner exception.", inner: TlsChannel.library("Decrypt", error, words)))
   }
   /// The library's own messages may come at any time.
   var isIdle: Bool {

@@ -34,23 +34,18 @@ public struct TlsSettings {
 extension LibSsl {
   private struct Roots { let context: Pointer?; let state: [String] }
   nonisolated(unsafe) private static var roots: Roots?
-  nonisolated(unsafe) private static let lock: UnsafeMutablePointer<pthread_mutex_t> = {
-    let m = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    pthread_mutex_init(m, nil)
-    return m
-  }()
+  private static let lock = Lock()
 
   /// A new session of a context that knows the certificates there are: it is made again when one of their places changes.
-  func session() -> Pointer? {
-    pthread_mutex_lock(LibSsl.lock)
-    defer { pthread_mutex_unlock(LibSsl.lock) }
+  func session() -> Pointer? { LibSsl.lock.with { newSession(context()) } }
+  private func context() -> Pointer? {
     let environment = LibSsl.firstEnvironment
     func text(_ s: UnsafePointer<CChar>?) -> String { s.map { String(cString: $0) } ?? "" }
     let file = environment["SSL_CERT_FILE"] ?? text(defaultFile())
     let folders = environment["SSL_CERT_DIR"].map { $0.split(separator: ":").map(String.init) } ?? [text(defaultFolder())]
     let own = ["root", "ca"].compactMap { X509Certificate.storeFolder($0) }
     let state = ([file] + folders + own).map { "\($0) \(LibSsl.changed($0))" }
-    if let known = LibSsl.roots, known.state == state { return newSession(known.context) }
+    if let known = LibSsl.roots, known.state == state { return known.context }
     let context = newContext(clientMethod())
     add(file, to: context)
     // most certificates of the system have a second name, which is a link
@@ -59,7 +54,7 @@ extension LibSsl {
     // sessions hold the context they are of
     if let old = LibSsl.roots { freeContext(old.context) }
     LibSsl.roots = Roots(context: context, state: state)
-    return newSession(context)
+    return context
   }
   private func add(_ file: String, to context: Pointer?) {
     defer { clearErrors() }
@@ -113,9 +108,8 @@ struct TlsVerdict {
   }
   /// All of it, by the numbers of `SslPolicyErrors`.
   var errors: Int { policy | (chain == 0 ? 0 : 4) }
-  /// Nil when nothing is.
-  var failure: PSException? {
-    if errors == 0 { return nil }
+  /// What .NET throws for it.
+  var failure: PSException {
     func text(_ type: String, _ n: Int) -> String { Conversion.toString(.member(type, n)) }
     return PSException(
       "System.Security.Authentication.AuthenticationException",
