@@ -133,11 +133,10 @@ struct WebCall {
   /// Sends a request, and once more with the session's credentials when the server asks who it is; a third time when its question was old.
   private func authorized(_ request: inout Request, _ client: HttpClient, _ shell: Invocation) throws -> HttpAnswer {
     var answer = try exchange(&request, client, shell)
-    guard answer.response.status == 401, request.header("Authorization") == nil else { return answer }
-    let isDigest = DigestAuthorization.challenge(in: answer.response.headers) != nil
-    for isFirst in [true, false] {
-      guard answer.response.status == 401, isFirst || isDigest && DigestAuthorization.challenge(in: answer.response.headers)?["stale"] == "true",
-        let header = try session.authorization(for: answer.response, request, target: property(request.uri, "PathAndQuery", shell), shell.context)
+    if request.header("Authorization") != nil { return answer }
+    for isAgain in [false, true] {
+      guard answer.response.status == 401,
+        let header = try session.authorization(for: answer.response, request, target: property(request.uri, "PathAndQuery", shell), isAgain: isAgain, shell.context)
       else { break }
       drain(answer, shell)
       request.removeHeader("Authorization")

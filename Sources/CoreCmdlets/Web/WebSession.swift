@@ -138,17 +138,14 @@ final class WebSession: Record {
 
   // MARK: What a request carries
 
-  /// What the session's credentials say to a server that asks, by the best of the ways it offers; nil when there are none. Those of the
-  /// user at this computer are for neither way.
-  func authorization(for r: HttpClient.Response, _ request: WebCall.Request, target: String, _ c: ExecutionContext) throws -> String? {
+  /// What the session's credentials say to a server that asks; nil when there are none. Those of the user at this computer are for ways
+  /// that are not spoken here.
+  func authorization(for r: HttpClient.Response, _ request: WebCall.Request, target: String, isAgain: Bool, _ c: ExecutionContext) throws -> String? {
     if values[3].isNull { return nil }
     func part(_ name: String) throws -> String { Conversion.toString(try c.property(values[3], name) ?? .null) }
-    let user = try part("UserName"), domain = try part("Domain"), password = try part("Password")
-    if let challenge = DigestAuthorization.challenge(in: r.headers) {
-      return DigestAuthorization.answer(challenge, user: user, password: password, method: request.method, target: target, body: request.content?.bytes ?? [])
-    }
-    guard r.headers.contains(where: { $0.name.equalsIgnoringCase("WWW-Authenticate") && $0.value.lowercased().hasPrefix("basic") }) else { return nil }
-    return WebRequestParameters.basic((domain.isEmpty ? "" : domain + "\\") + user, password)
+    return HttpAuthorization.header(
+      for: r, user: try part("UserName"), domain: try part("Domain"), password: try part("Password"), method: request.method, target: target,
+      body: request.content?.bytes ?? [], isAgain: isAgain)
   }
   /// The cookies a request to an address carries; nil when there are none.
   func cookieHeader(_ uri: Value, _ c: ExecutionContext) throws -> String? {
@@ -179,10 +176,9 @@ extension WebRequestParameters {
     switch authentication.map({ Conversion.toString($0).lowercased() }) {
     case "basic"?:
       guard let credential else { return nil }
-      return WebRequestParameters.basic(Conversion.toString(try c.property(credential, "UserName") ?? .null), SecureText.read(try c.property(credential, "Password") ?? .null, c))
+      return HttpAuthorization.basic(Conversion.toString(try c.property(credential, "UserName") ?? .null), SecureText.read(try c.property(credential, "Password") ?? .null, c))
     case "bearer"?, "oauth"?: return token.map { "Bearer " + SecureText.read($0, c) }
     default: return nil
     }
   }
-  fileprivate static func basic(_ user: String, _ password: String) -> String { "Basic " + ByteText.base64(Array((user + ":" + password).utf8)) }
 }

@@ -5,16 +5,22 @@ import Primitives
 final class PSHttpHandler: Ref {
   private let kind: String
   fileprivate var settings: [String: Value]
-  let kept = HttpPool()
+  private let kept = HttpPool()
+  static let plain = "System.Net.Http.HttpClientHandler"
   init(_ k: String, _ s: [String: Value]) { kind = k; settings = s; super.init() }
   override var netType: NetType { TypeTable.get(kind) }
 
-  var followsRedirections: Bool { Conversion.toBool(settings["AllowAutoRedirect"] ?? .yes) }
-  func tls(_ sender: Value, _ c: ExecutionContext) -> TlsSettings {
-    let own = (settings["SslOptions"]?.refValue as? PSHttpHandler)?.settings ?? settings
-    return TlsSettings(
-      protocols: own["SslProtocols"] ?? own["EnabledSslProtocols"], certificates: own["ClientCertificates"],
-      judge: own["ServerCertificateCustomValidationCallback"] ?? own["RemoteCertificateValidationCallback"], sender: sender, c)
+  /// - Parameter sender: the request, which callbacks are told
+  func settings(timeout: Int, sender: Value, _ c: ExecutionContext) -> WebExchange.Settings {
+    func isOn(_ name: String) -> Bool { Conversion.toBool(settings[name] ?? .yes) }
+    let ssl = (settings["SslOptions"]?.refValue as? PSHttpHandler)?.settings ?? settings
+    let tls = TlsSettings(
+      protocols: ssl["SslProtocols"] ?? ssl["EnabledSslProtocols"], certificates: ssl["ClientCertificates"],
+      judge: ssl["ServerCertificateCustomValidationCallback"] ?? ssl["RemoteCertificateValidationCallback"], sender: sender, c)
+    return WebExchange.Settings(
+      timeout: timeout, redirections: isOn("AllowAutoRedirect") ? settings["MaxAutomaticRedirections"]?.asInt ?? 50 : 0, tls: tls, kept: kept,
+      jar: isOn("UseCookies") ? settings["CookieContainer"]?.refValue as? PSCookies : nil, credential: settings["Credentials"]?.refValue as? PSNetworkCredential,
+      codings: settings["AutomaticDecompression"]?.asInt ?? 0)
   }
 }
 
@@ -52,7 +58,7 @@ extension NetTypes {
     }
     let base = h + "HttpMessageHandler", protocols = "System.Security.Authentication.SslProtocols"
     TypeTable.register(base) { NetType(base, base: TypeTable.object, interfaces: ["System.IDisposable"]) { t in t.method("void Dispose()") { _, _, _ in .void } } }
-    register(h + "HttpClientHandler", base: base) {
+    register(PSHttpHandler.plain, base: base) {
       common() + [
         ("bool", "CheckCertificateRevocationList", .no), (ns + "X509CertificateCollection", "ClientCertificates", certificates()),
         ("System.Object", "ServerCertificateCustomValidationCallback", .null), (protocols, "SslProtocols", .member(protocols, 0)), ("bool", "UseDefaultCredentials", .no),

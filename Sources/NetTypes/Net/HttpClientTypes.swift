@@ -5,7 +5,7 @@ import Primitives
 final class PSHttpClient: Ref {
   let headers = PSHttpHeaders()
   let handler: PSHttpHandler
-  init(_ h: PSHttpHandler? = nil) { handler = h ?? PSHttpHandler("System.Net.Http.HttpClientHandler", [:]); super.init() }
+  init(_ h: PSHttpHandler? = nil) { handler = h ?? PSHttpHandler(PSHttpHandler.plain, ["CookieContainer": .other(PSCookies(container: true))]); super.init() }
   var base: PSUri?
   var timeout = NetTimeSpan(ticks: 1_000_000_000)
   override var netType: NetType { TypeTable.named("System.Net.Http.HttpClient") }
@@ -59,8 +59,8 @@ extension NetTypes {
     for (n, v) in (c.headers.pairs + m.headers.pairs + (m.content?.headers.pairs ?? [])) where !all.contains(where: { $0.0.equalsIgnoringCase(n ?? "") }) {
       all.append((n ?? "", v.joined(separator: ", ")))
     }
-    let answer = try WebExchange.send(m.method, u, all, m.content?.bytes ?? [], timeout: max(1, Int(c.timeout.totalSeconds)), redirects: c.handler.followsRedirections,
-      tls: c.handler.tls(.other(m), context), kept: c.handler.kept, context)
+    let answer = try WebExchange.send(
+      m.method, u, all, m.content?.bytes ?? [], c.handler.settings(timeout: max(1, Int(c.timeout.totalSeconds)), sender: .other(m), context), context)
     let r = PSHttpMessage(answer: true)
     r.request = m
     r.take(answer.response)

@@ -27,15 +27,25 @@ enum WebExchange {
     if let base, let u = PSUri(base.text() + (base.text().hasSuffix("/") || text.hasPrefix("/") ? "" : "/") + text) { return u }
     throw netError("System.UriFormatException", text.isEmpty ? "Invalid URI: The URI is empty." : "Invalid URI: The format of the URI could not be determined.")
   }
-  /// Follows up to fifty redirections; throws `HttpClient.Failure`.
-  static func send(
-    _ method: String, _ u: PSUri, _ headers: [(String, String)], _ body: [UInt8], timeout: Int = 100, pause: Int = 0, redirects: Bool = true, tls: TlsSettings, kept: HttpPool? = nil,
-    _ c: ExecutionContext
-  ) throws -> Answer {
+  /// How a client asks.
+  struct Settings {
+    /// As those of `HttpClient`.
+    var timeout = 100, pause = 0
+    /// How many redirections are followed.
+    var redirections = 50
+    var tls = TlsSettings(), kept: HttpPool?
+    var jar: PSCookies?, credential: PSNetworkCredential?
+    /// By the numbers of `DecompressionMethods`: what the client unpacks.
+    var codings = 0
+  }
+  /// - Throws: `HttpClient.Failure`
+  static func send(_ method: String, _ u: PSUri, _ headers: [(String, String)], _ body: [UInt8], _ s: Settings, _ c: ExecutionContext) throws -> Answer {
     var at = u, method = method, body = body, headers = headers
-    var client = HttpClient(timeout: timeout, pause: pause, for: c)
-    (client.tls, client.kept) = (tls, kept)
-    var left = redirects ? 50 : 0
+    var client = HttpClient(timeout: s.timeout, pause: s.pause, for: c)
+    (client.tls, client.kept) = (s.tls, s.kept)
+    let codings = zip([1, 2, 4], HttpClient.Response.codings).filter { s.codings & $0.0 != 0 }.map(\.1)
+    if !codings.isEmpty, !headers.contains(where: { $0.0.equalsIgnoringCase("Accept-Encoding") }) { headers.append(("Accept-Encoding", codings.joined(separator: ", "))) }
+    var left = s.redirections
     while true {
       if at.scheme == "file" {
         if method == "PUT" || method == "POST" { try FileSystem.write(FileSystem.real(at.path), body) }
@@ -46,17 +56,47 @@ enum WebExchange {
       var r = HttpClient.Request(method: method, uri: .init(scheme: at.scheme, host: at.host, port: at.port, target: path, text: at.text()))
       r.headers = headers
       r.body = body
-      let response = try Turn.outside(c) { try client.send(r) }
+      var response = try exchange(&r, at, client, s, c)
       guard left > 0, [300, 301, 302, 303, 307, 308].contains(response.status), let place = response.header("Location"),
         let next = try c.construct(TypeTable.get("System.Uri"), [.other(at), .str(place)]).refValue as? PSUri,
         // what was asked in secret is not told in the open
         next.scheme == "https" || next.scheme == "http" && at.scheme == "http"
-      else { return Answer(response: response, address: at.text()) }
+      else {
+        if !codings.isEmpty { try response.unpack() }
+        return Answer(response: response, address: at.text())
+      }
       left -= 1
       at = next
       headers.removeAll { $0.0.equalsIgnoringCase("Authorization") }
       if response.status == 303 ? method != "HEAD" : response.status < 303 && method == "POST" { method = "GET"; body = [] }
     }
+  }
+  /// One request, and once more with the client's credentials when the server asks who it is; a third time when its question was old.
+  private static func exchange(_ request: inout HttpClient.Request, _ at: PSUri, _ client: HttpClient, _ s: Settings, _ c: ExecutionContext) throws -> HttpClient.Response {
+    func once() throws -> HttpClient.Response {
+      var r = request
+      if let jar = s.jar {
+        let cookies = jar.of(at).map { $0.text() }.joined(separator: "; ")
+        if let i = r.headers.firstIndex(where: { $0.0.equalsIgnoringCase("Cookie") }) { r.headers[i].1 += cookies.isEmpty ? "" : "; " + cookies }
+        else if !cookies.isEmpty { r.headers.append(("Cookie", cookies)) }
+      }
+      let answer = try Turn.outside(c) { try client.send(r) }
+      if let jar = s.jar {
+        for h in answer.headers where h.name.equalsIgnoringCase("Set-Cookie") { for text in PSCookie.list(h.value) { if let c = PSCookie(header: text, from: at) { jar.add(c) } } }
+      }
+      return answer
+    }
+    var answer = try once()
+    guard let k = s.credential, !request.headers.contains(where: { $0.0.equalsIgnoringCase("Authorization") }) else { return answer }
+    for isAgain in [false, true] {
+      guard let header = HttpAuthorization.header(
+        for: answer, user: k.user, domain: k.domain, password: k.password, method: request.method, target: request.uri.target, body: request.body, isAgain: isAgain)
+      else { break }
+      request.headers.removeAll { $0.0.equalsIgnoringCase("Authorization") }
+      request.headers.append(("Authorization", header))
+      answer = try once()
+    }
+    return answer
   }
   /// The text of a body in the character set its header names.
   static func text(_ r: HttpClient.Response, _ e: PSEncoding? = nil) -> String {
@@ -144,11 +184,11 @@ extension NetTypes {
       if w.base == nil, !text.contains(":") { text = "file://" + FileSystem.real(text) }
       if !w.query.pairs.isEmpty { text += (text.contains("?") ? "&" : "?") + w.query.pairs.map { "\($0.name ?? "")=\($0.values.joined(separator: ","))" }.joined(separator: "&") }
       let u = try WebExchange.uri(.str(text), base: w.base)
-      var headers = w.headers.list
+      var headers = [("Connection", "Keep-Alive")] + w.headers.list
       if let type, w.headers.get("Content-Type") == nil { headers.append(("Content-Type", type)) }
-      if let k = w.credentials.refValue as? PSNetworkCredential { headers.append(("Authorization", "Basic " + ByteText.base64(Array((k.user + ":" + k.password).utf8)))) }
       do {
-        let answer = try WebExchange.send(method, u, headers, body, pause: 300, tls: NetTypes.servicePointTls(sender: v, c), c)
+        let s = WebExchange.Settings(pause: 300, tls: NetTypes.servicePointTls(sender: v, c), credential: w.credentials.refValue as? PSNetworkCredential)
+        let answer = try WebExchange.send(method, u, headers, body, s, c)
         w.answer = PSWebHeaders(answer.response.headers)
         if !(200..<300).contains(answer.response.status) {
           throw WebExchange.webError("The remote server returned an error: (\(answer.response.status)) \(answer.response.reason).", status: 7, response: .other(PSWebResponse(answer, method)))
@@ -213,7 +253,7 @@ extension NetTypes {
 private let webEnums = """
 System.Net.WebExceptionStatus Success NameResolutionFailure ConnectFailure ReceiveFailure SendFailure PipelineFailure RequestCanceled ProtocolError ConnectionClosed TrustFailure SecureChannelFailure ServerProtocolViolation KeepAliveFailure Pending Timeout ProxyNameResolutionFailure UnknownError MessageLengthLimitExceeded CacheEntryNotFound RequestProhibitedByCachePolicy RequestProhibitedByProxy
 System.Net.HttpRequestHeader CacheControl Connection Date KeepAlive Pragma Trailer TransferEncoding Upgrade Via Warning Allow ContentLength ContentType ContentEncoding ContentLanguage ContentLocation ContentMd5 ContentRange Expires LastModified Accept AcceptCharset AcceptEncoding AcceptLanguage Authorization Cookie Expect From Host IfMatch IfModifiedSince IfNoneMatch IfRange IfUnmodifiedSince MaxForwards ProxyAuthorization Referer Range Te Translate UserAgent
-System.Net.DecompressionMethods! None GZip Deflate Brotli=4
+System.Net.DecompressionMethods! None=0 GZip=1 Deflate=2 Brotli=4 All=-1
 System.Net.AuthenticationSchemes! None=0 Digest=1 Negotiate=2 Ntlm=4 IntegratedWindowsAuthentication=6 Basic=8 Anonymous=32768
 System.Net.Http.HttpRequestError Unknown NameResolutionError ConnectionError SecureConnectionError HttpProtocolError ExtendedConnectNotSupported VersionNegotiationError UserAuthenticationError ProxyTunnelError InvalidResponse ResponseEnded ConfigurationLimitExceeded
 System.Net.Http.HttpVersionPolicy RequestVersionOrLower RequestVersionOrHigher RequestVersionExact

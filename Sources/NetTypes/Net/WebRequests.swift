@@ -51,6 +51,7 @@ extension NetTypes {
         }
         t.property("long ContentLength {get;set;}", set: { _, _, _ in }) { v, _ in .long(Int64(try request(v).body?.bytes.count ?? -1)) }
         t.property("bool AllowAutoRedirect {get;set;}", set: { v, x, _ in try request(v).redirects = x.asInt != 0 }) { v, _ in .bool(try request(v).redirects) }
+        let firsts: [String: Value] = ["KeepAlive": .yes, "MaximumAutomaticRedirections": .int(50), "ReadWriteTimeout": .int(300_000)]
         for (type, p) in [
           ("System.Net.ICredentials", "Credentials"), ("System.Net.IWebProxy", "Proxy"), ("System.Net.CookieContainer", "CookieContainer"),
           ("bool", "UseDefaultCredentials"), ("bool", "KeepAlive"), ("bool", "PreAuthenticate"), ("int", "ReadWriteTimeout"),
@@ -58,7 +59,9 @@ extension NetTypes {
           ("System.Security.Cryptography.X509Certificates.X509CertificateCollection", "ClientCertificates"),
           ("int", "MaximumAutomaticRedirections"), ("System.Object", "CachePolicy"), ("bool", "SendChunked"),
         ] {
-          t.property("\(type) \(p) {get;set;}", set: { v, x, _ in try request(v).settings[p] = x }) { v, _ in try request(v).settings[p] ?? (type == "bool" ? .no : .null) }
+          t.property("\(type) \(p) {get;set;}", set: { v, x, _ in try request(v).settings[p] = x }) { v, _ in
+            try request(v).settings[p] ?? firsts[p] ?? (type == "bool" ? .no : .null)
+          }
         }
         t.method("System.IO.Stream GetRequestStream()") { v, _, _ in
           let r = try request(v)
@@ -69,22 +72,19 @@ extension NetTypes {
         }
         func answer(_ v: Value, _ c: ExecutionContext) throws -> Value {
           let r = try request(v)
-          var headers = r.headers.list
-          if let jar = r.settings["CookieContainer"]?.refValue as? PSCookies, !jar.all.isEmpty {
-            headers.append(
-              (
-                "Cookie",
-                jar.all.filter { $0.domain.isEmpty || r.uri.host.hasSuffix($0.domain.hasPrefix(".") ? String($0.domain.dropFirst()) : $0.domain) }.map {
-                  $0.text()
-                }.joined(separator: "; ")
-              ))
-          }
-          let tls = servicePointTls(certificates: r.settings["ClientCertificates"], judge: r.settings["ServerCertificateValidationCallback"], sender: v, c)
+          let s = WebExchange.Settings(
+            timeout: max(1, r.timeout / 1000), pause: 300, redirections: r.redirects ? r.settings["MaximumAutomaticRedirections"]?.asInt ?? 50 : 0,
+            tls: servicePointTls(certificates: r.settings["ClientCertificates"], judge: r.settings["ServerCertificateValidationCallback"], sender: v, c),
+            jar: r.settings["CookieContainer"]?.refValue as? PSCookies, credential: r.settings["Credentials"]?.refValue as? PSNetworkCredential,
+            codings: r.settings["AutomaticDecompression"]?.asInt ?? 0)
+          let headers = [("Connection", Conversion.toBool(r.settings["KeepAlive"] ?? .yes) ? "Keep-Alive" : "close")] + r.headers.list
           do {
-            let a = try WebExchange.send(r.method, r.uri, headers, r.body?.bytes ?? [], timeout: max(1, r.timeout / 1000), pause: 300, redirects: r.redirects, tls: tls, c)
+            let a = try WebExchange.send(r.method, r.uri, headers, r.body?.bytes ?? [], s, c)
             let response = Value.other(PSWebResponse(a, r.method))
             // a redirection that was to be followed, and could not be, is a failure
-            if !(200..<(r.redirects ? 300 : 400)).contains(a.response.status) { throw WebExchange.webError("The remote server returned an error: (\(a.response.status)) \(a.response.reason).", status: 7, response: response) }
+            if !(200..<(r.redirects ? 300 : 400)).contains(a.response.status) {
+              throw WebExchange.webError("The remote server returned an error: (\(a.response.status)) \(a.response.reason).", status: 7, response: response)
+            }
             return response
           } catch let f as HttpClient.Failure { throw WebExchange.webError(f) }
         }
