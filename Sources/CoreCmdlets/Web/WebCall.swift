@@ -70,7 +70,7 @@ struct WebCall {
     }
     let length = WebCall.contentLength(head) ?? 0
     let isSaved = outFile != nil && !isComplete && !parameters.passThru.isOn
-    let r = try content(of: incoming, to: first, isSaved ? .saving(of: WebCall.wholeLength(head) ?? length) : showsReading ? .reading(of: length) : .nothing, shell)
+    let r = try content(of: incoming, to: first, isSaved ? .saving(of: showsReading ? WebCall.wholeLength(head) ?? length : length) : showsReading ? .reading(of: length) : .nothing, shell)
     return Answer(response: r, uri: last, request: first.message(), isRest: resumes && r.status == 206, isComplete: isComplete)
   }
 
@@ -87,21 +87,21 @@ struct WebCall {
         redirectionsLeft -= 1
         if Request.needsGet(r.status, request.method), !parameters.preserveHttpMethodOnRedirect.isOn { usesGet = true }
         var next = try make(try absolute(place, at: at, shell), isRedirect: true, shell)
-        drain(answer, shell)
+        try drain(answer, shell)
         (at, answer) = try respond(&next, shell)
       }
       if resumes, r.status == 416, let whole = WebCall.wholeLength(r), whole != startOfRest {
         try shell.verbose("The remote server indicated it could not resume downloading. The local file will be overwritten.")
         resumes = false
         var whole = try make(at, shell)
-        drain(answer, shell)
+        try drain(answer, shell)
         (at, answer) = try respond(&whole, shell)
       }
       guard triesLeft > 0, r.status == 304 || (400..<600).contains(r.status) else { return (at, answer) }
       triesLeft -= 1
       let wait = (r.status == 429 ? r.header("Retry-After").flatMap { Int($0) } : nil) ?? session.retryInterval
       try shell.verbose("Retrying after interval of \(wait) seconds. Status code for previous attempt: \(WebCall.statusName(r.status))")
-      drain(answer, shell)
+      try drain(answer, shell)
       try shell.sleep(seconds: Double(wait))
       request = try make(at, shell)
     }
@@ -124,7 +124,7 @@ struct WebCall {
       let next = try absolute(place, at: request.uri, shell)
       if try property(request.uri, "Scheme", shell) == "https", try property(next, "Scheme", shell) == "http" { return answer }
       left -= 1
-      drain(answer, shell)
+      try drain(answer, shell)
       request.uri = next
       request.removeHeader("Authorization")
       if Request.needsGet(r.status, request.method) { request.forceGet() }
@@ -138,7 +138,7 @@ struct WebCall {
       guard answer.response.status == 401,
         let header = try session.authorization(for: answer.response, request, target: property(request.uri, "PathAndQuery", shell), isAgain: isAgain, shell.context)
       else { break }
-      drain(answer, shell)
+      try drain(answer, shell)
       request.removeHeader("Authorization")
       request.headers.append(("Authorization", header))
       answer = try exchange(&request, client, shell)

@@ -32,7 +32,7 @@ extension WebCall {
     } catch let e as TerminatingError { throw WebCall.uncaught(e.record.exception, shell) }
   }
   /// Another request follows, and nobody wants to know what this answer says.
-  func drain(_ answer: HttpAnswer, _ shell: Invocation) { Turn.outside(shell.context) { answer.drain() } }
+  func drain(_ answer: HttpAnswer, _ shell: Invocation) throws { try Turn.outside(shell.context) { try answer.drain() } }
 }
 
 /// The records of progress that a web cmdlet writes while it reads.

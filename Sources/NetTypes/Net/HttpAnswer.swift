@@ -10,7 +10,7 @@ public final class HttpAnswer {
   /// Under which name the connection is kept when it can serve again; nil when it cannot.
   private let key: String?
   /// How the content's end is found.
-  private enum Rest { case none, length(Int), chunks(left: Int), untilClosed }
+  private enum Rest { case none, length(Int), chunks(left: Int), trailer, untilClosed }
   private var rest: Rest
   /// Of the piece that is waited for.
   private var patience: Patience?
@@ -54,15 +54,13 @@ public final class HttpAnswer {
   public func next(_ count: Int, milliseconds: Int) throws -> Int? {
     let whole = patience ?? client.contentPatience
     patience = whole
-    var isOver = false
-    let until = Patience.now &+ UInt64(milliseconds) &* 1_000_000
-    let some = Patience(
-      deadline: min(whole.deadline ?? .max, until), poll: { try whole.poll(); isOver = Patience.now >= until && until < whole.deadline ?? .max }, failure: whole.failure)
+    let soon = Patience.now &+ UInt64(milliseconds) &* 1_000_000, end = whole.deadline ?? .max
+    let some = Patience(deadline: min(end, soon), poll: whole.poll, failure: whole.failure)
     do {
       let n = try next(count, some)
       patience = nil
       return n
-    } catch let f as HttpClient.Failure where f.timedOut != nil && isOver { return nil }
+    } catch let f as HttpClient.Failure where f.timedOut != nil && soon < end { return nil }
   }
   private func next(_ count: Int, _ patience: Patience) throws -> Int {
     guard let connection else { return 0 }
@@ -77,19 +75,18 @@ public final class HttpAnswer {
       rest = .length(left - n)
       if left == n { finish() }
       return n
-    case .chunks(var left):
-      if left == 0 {
-        guard let size = try connection.line(patience) else { throw ended(missing: 0) }
-        guard let n = Int(NetString.trim(String(size.prefix { $0 != ";" })), radix: 16), n >= 0 else { throw HttpClient.Failure(message: "Received an invalid chunk header line: '\(size)'.") }
-        left = n
-      }
-      if left > 0 {
-        let n = try some(min(left, count), of: left, connection, patience)
-        if left == n { _ = try connection.line(patience) }
-        rest = .chunks(left: left - n)
-        return n
-      }
-      while let l = try connection.line(patience), !l.isEmpty {}
+    case .chunks(left: 0):
+      // the line that ends the chunk before is empty
+      guard var size = try connection.line(patience) else { throw ended(missing: 0) }
+      if size.isEmpty { size = try connection.line(patience) ?? "" }
+      guard let n = Int(NetString.trim(String(size.prefix { $0 != ";" })), radix: 16), n >= 0 else { throw HttpClient.Failure(message: "Received an invalid chunk header line: '\(size)'.") }
+      rest = n == 0 ? .trailer : .chunks(left: n)
+      return try next(count, patience)
+    case .chunks(let left):
+      let n = try some(min(left, count), of: left, connection, patience)
+      rest = .chunks(left: left - n)
+      return n
+    case .trailer: while let l = try connection.line(patience), !l.isEmpty {}
     }
     finish()
     return 0
@@ -109,10 +106,11 @@ public final class HttpAnswer {
   /// - Throws: `HttpClient.Failure`
   public func readToEnd() throws { while try next() > 0 {} }
   /// Another request follows on the same connection: what nobody wants to know is read if it is not much.
-  public func drain() {
-    if client.kept == nil || key == nil { connection = nil }
-    while !isComplete, response.body.count <= 1 << 20, let n = try? next(), n > 0 {}
-    connection = nil
+  public func drain() throws {
+    defer { connection = nil }
+    if client.kept == nil || key == nil { return }
+    // one that fails serves no longer, and that is all
+    do { while !isComplete, response.body.count <= 1 << 20, try next() > 0 {} } catch is HttpClient.Failure {}
   }
 }
 
