@@ -42,7 +42,8 @@ extension LibSsl {
     let environment = LibSsl.firstEnvironment
     func text(_ s: UnsafePointer<CChar>?) -> String { s.map { String(cString: $0) } ?? "" }
     let file = environment["SSL_CERT_FILE"] ?? text(defaultFile())
-    let folders = environment["SSL_CERT_DIR"].map { $0.split(separator: ":").map(String.init) } ?? [text(defaultFolder())]
+    let usual = text(defaultFolder())
+    let folders = environment["SSL_CERT_DIR"].map { $0.split(separator: ":").map(String.init) } ?? [FileSystem.directoryExists(usual) ? usual : "/etc/ssl/certs"]
     let own = ["root", "ca"].compactMap { X509Certificate.storeFolder($0) }
     let state = ([file] + folders + own).map { "\($0) \(LibSsl.changed($0))" }
     if let known = LibSsl.roots, known.state == state { return known.context }

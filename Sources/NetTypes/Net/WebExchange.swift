@@ -18,7 +18,22 @@ final class PSWebHeaders: PSNameValues {
 
 enum WebExchange {
   /// An answer with the address it came from.
-  struct Answer { var response: HttpClient.Response; let address: String }
+  struct Answer {
+    var response: HttpClient.Response
+    let address: String
+    /// Its content, while nobody has asked for it.
+    var rest: HttpAnswer?
+    var isPacked = false
+
+    /// Reads what is still to come.
+    mutating func complete(_ c: ExecutionContext) throws {
+      guard let answer = rest else { return }
+      rest = nil
+      try Turn.outside(c) { try answer.readToEnd() }
+      response = answer.response
+      if isPacked { try response.unpack() }
+    }
+  }
 
   static func uri(_ v: Value, base: PSUri? = nil) throws -> PSUri {
     if let u = v.refValue as? PSUri { if u.isAbsolute { return u } }
@@ -37,6 +52,8 @@ enum WebExchange {
     var jar: PSCookies?, credential: PSNetworkCredential?
     /// By the numbers of `DecompressionMethods`: what the client unpacks.
     var codings = 0
+    /// The content is read when somebody asks for it.
+    var leavesContent = false
   }
   /// - Throws: `HttpClient.Failure`
   static func send(_ method: String, _ u: PSUri, _ headers: [(String, String)], _ body: [UInt8], _ s: Settings, _ c: ExecutionContext) throws -> Answer {
@@ -56,15 +73,17 @@ enum WebExchange {
       var r = HttpClient.Request(method: method, uri: .init(scheme: at.scheme, host: at.host, port: at.port, target: path, text: at.text()))
       r.headers = headers
       r.body = body
-      var response = try exchange(&r, at, client, s, c)
+      let incoming = try exchange(&r, at, client, s, c), response = incoming.response
       guard left > 0, [300, 301, 302, 303, 307, 308].contains(response.status), let place = response.header("Location"),
         let next = try c.construct(TypeTable.get("System.Uri"), [.other(at), .str(place)]).refValue as? PSUri,
         // what was asked in secret is not told in the open
         next.scheme == "https" || next.scheme == "http" && at.scheme == "http"
       else {
-        if !codings.isEmpty { try response.unpack() }
-        return Answer(response: response, address: at.text())
+        var answer = Answer(response: response, address: at.text(), rest: incoming, isPacked: !codings.isEmpty)
+        if !s.leavesContent { try answer.complete(c) }
+        return answer
       }
+      try Turn.outside(c) { try incoming.drain() }
       left -= 1
       at = next
       headers.removeAll { $0.0.equalsIgnoringCase("Authorization") }
@@ -72,17 +91,17 @@ enum WebExchange {
     }
   }
   /// One request, and once more with the client's credentials when the server asks who it is; a third time when its question was old.
-  private static func exchange(_ request: inout HttpClient.Request, _ at: PSUri, _ client: HttpClient, _ s: Settings, _ c: ExecutionContext) throws -> HttpClient.Response {
-    func once() throws -> HttpClient.Response {
+  private static func exchange(_ request: inout HttpClient.Request, _ at: PSUri, _ client: HttpClient, _ s: Settings, _ c: ExecutionContext) throws -> HttpAnswer {
+    func once() throws -> HttpAnswer {
       var r = request
       if let jar = s.jar {
         let cookies = jar.of(at).map { $0.text() }.joined(separator: "; ")
         if let i = r.headers.firstIndex(where: { $0.0.equalsIgnoringCase("Cookie") }) { r.headers[i].1 += cookies.isEmpty ? "" : "; " + cookies }
         else if !cookies.isEmpty { r.headers.append(("Cookie", cookies)) }
       }
-      let answer = try Turn.outside(c) { try client.send(r) }
+      let answer = try Turn.outside(c) { try client.begin(r) }
       if let jar = s.jar {
-        for h in answer.headers where h.name.equalsIgnoringCase("Set-Cookie") { for text in PSCookie.list(h.value) { if let c = PSCookie(header: text, from: at) { jar.add(c) } } }
+        for h in answer.response.headers where h.name.equalsIgnoringCase("Set-Cookie") { for text in PSCookie.list(h.value) { if let c = PSCookie(header: text, from: at) { jar.add(c) } } }
       }
       return answer
     }
@@ -90,8 +109,9 @@ enum WebExchange {
     guard let k = s.credential, !request.headers.contains(where: { $0.0.equalsIgnoringCase("Authorization") }) else { return answer }
     for isAgain in [false, true] {
       guard let header = HttpAuthorization.header(
-        for: answer, user: k.user, domain: k.domain, password: k.password, method: request.method, target: request.uri.target, body: request.body, isAgain: isAgain)
+        for: answer.response, user: k.user, domain: k.domain, password: k.password, method: request.method, target: request.uri.target, body: request.body, isAgain: isAgain)
       else { break }
+      try Turn.outside(c) { try answer.drain() }
       request.headers.removeAll { $0.0.equalsIgnoringCase("Authorization") }
       request.headers.append(("Authorization", header))
       answer = try once()

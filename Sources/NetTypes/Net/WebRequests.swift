@@ -13,9 +13,16 @@ final class PSWebRequest: Ref {
   override var netType: NetType { TypeTable.get(uri.scheme == "file" ? "System.Net.FileWebRequest" : "System.Net.HttpWebRequest") }
 }
 final class PSWebResponse: Ref {
-  let answer: WebExchange.Answer
+  private(set) var answer: WebExchange.Answer
   let method: String
-  private(set) lazy var stream = PSStream(answer.response.body, writable: false)
+  private var made: PSStream?
+  func stream(_ c: ExecutionContext) throws -> PSStream {
+    if let made { return made }
+    do { try answer.complete(c) } catch let f as HttpClient.Failure { throw netError("System.IO.IOException", f.message, inner: f.cause) }
+    let s = PSStream(answer.response.body, writable: false)
+    made = s
+    return s
+  }
   init(_ a: WebExchange.Answer, _ m: String) { answer = a; method = m; super.init() }
   override var netType: NetType { TypeTable.get(answer.address.hasPrefix("file:") ? "System.Net.FileWebResponse" : "System.Net.HttpWebResponse") }
 }
@@ -76,7 +83,7 @@ extension NetTypes {
             timeout: max(1, r.timeout / 1000), pause: 300, redirections: r.redirects ? r.settings["MaximumAutomaticRedirections"]?.asInt ?? 50 : 0,
             tls: servicePointTls(certificates: r.settings["ClientCertificates"], judge: r.settings["ServerCertificateValidationCallback"], sender: v, c),
             jar: r.settings["CookieContainer"]?.refValue as? PSCookies, credential: r.settings["Credentials"]?.refValue as? PSNetworkCredential,
-            codings: r.settings["AutomaticDecompression"]?.asInt ?? 0)
+            codings: r.settings["AutomaticDecompression"]?.asInt ?? 0, leavesContent: true)
           let headers = [("Connection", Conversion.toBool(r.settings["KeepAlive"] ?? .yes) ? "Keep-Alive" : "close")] + r.headers.list
           do {
             let a = try WebExchange.send(r.method, r.uri, headers, r.body?.bytes ?? [], s, c)
@@ -105,7 +112,10 @@ extension NetTypes {
         t.property("bool IsMutuallyAuthenticated {get;}") { _, _ in .no }
         t.property("System.Net.CookieCollection Cookies {get;}") { _, _ in .other(PSCookies(container: false)) }
         t.property("System.Net.WebHeaderCollection Headers {get;}") { v, _ in .other(PSWebHeaders(try response(v).answer.response.headers)) }
-        t.property("long ContentLength {get;}") { v, _ in .long(Int64(try response(v).answer.response.header("Content-Length").flatMap { Int($0) } ?? response(v).answer.response.body.count)) }
+        t.property("long ContentLength {get;}") { v, _ in
+          let a = try response(v).answer
+          return .long(Int64(a.response.header("Content-Length").flatMap { Int($0) } ?? (a.rest == nil ? a.response.body.count : -1)))
+        }
         t.property("string ContentEncoding {get;}") { v, _ in .str(try response(v).answer.response.header("Content-Encoding") ?? "") }
         t.property("string ContentType {get;}") { v, _ in .str(try response(v).answer.response.header("Content-Type") ?? "") }
         t.property("string CharacterSet {get;}") { v, _ in
@@ -119,7 +129,7 @@ extension NetTypes {
         t.property("uri ResponseUri {get;}") { v, _ in PSUri(try response(v).answer.address).map { .other($0) } ?? .null }
         t.property("string Method {get;}") { v, _ in .str(try response(v).method) }
         t.property("bool SupportsHeaders {get;}") { _, _ in .yes }
-        t.method("System.IO.Stream GetResponseStream()") { v, _, _ in .other(try response(v).stream) }
+        t.method("System.IO.Stream GetResponseStream()") { v, _, c in .other(try response(v).stream(c)) }
         t.method("string GetResponseHeader(string headerName)") { v, a, _ in .str(try response(v).answer.response.header(a.string(0)) ?? "") }
         for m in ["Close", "Dispose"] { t.method("void \(m)()") { _, _, _ in .void } }
       }
