@@ -301,6 +301,7 @@ extension BuiltinViews {
     View("ThumbprintList", for: ["System.Security.Cryptography.X509Certificates.X509Certificate2"], .list(ListBody(items: [
       .init("Subject"), .init("Issuer"), .init("Thumbprint"), .init("FriendlyName"), .init("NotBefore"), .init("NotAfter"), .init("Extensions"),
     ]))),
+    View("ThumbprintList", for: ["System.Security.Cryptography.X509Certificates.X509Store"], .list(ListBody(items: [.init("Name")]))),
     View("TypeData", for: ["System.Management.Automation.Runspaces.TypeData"], .table(TableBody([
       .init("TypeName"),
       .init("Members"),

@@ -10,12 +10,12 @@ extension NetTypes {
     }
     register("AsymmetricAlgorithm", nil, defineAsymmetric)
     register("RSA", "AsymmetricAlgorithm", defineRSA)
-    register("RSAWrapper", "RSA")
-    register("RSAOpenSsl", "RSA")
+    func ordered(_ names: String...) -> (NetType) -> Void { { t in t.redeclare(names); t.orderProperties(names) } }
+    for n in ["RSAWrapper", "RSAOpenSsl"] { register(n, "RSA", ordered("KeySize", "LegalKeySizes", "KeyExchangeAlgorithm", "SignatureAlgorithm")) }
     register("RSACryptoServiceProvider", "RSA", defineProvider)
     register("ECAlgorithm", "AsymmetricAlgorithm")
     register("ECDsa", "ECAlgorithm", defineECDsa)
-    register("ECDsaWrapper", "ECDsa")
+    register("ECDsaWrapper", "ECDsa", ordered("KeyExchangeAlgorithm", "KeySize", "LegalKeySizes", "SignatureAlgorithm"))
     registerKeyParts()
     TypeTable.register(X509Certificate.ns + "RSACertificateExtensions") {
       NetType(X509Certificate.ns + "RSACertificateExtensions", base: TypeTable.object) { t in defineCertificateKeys(t, "RSA", .rsa) }

@@ -193,20 +193,25 @@ extension NetTypes {
 
   /// `WriteXml` in its forms: to a file with a declaration, to a writer or stream without.
   private static func defineWriteXml(_ t: NetType, _ content: @escaping (Value) throws -> ([PSDataTable], String)) {
+    /// The rows, behind their schema where the mode asks for it.
+    func text(_ v: Value, _ a: [Value]) throws -> String {
+      let (tables, root) = try content(v), mode = a.count > 1 ? a.at(1).asInt : 1
+      if mode == 2 { throw notSupported("DiffGrams cannot be written here.") }
+      if mode == 1 { return DataXml.text(tables, root: root) }
+      let one = v.refValue as? PSDataTable, set = root == "DocumentElement" ? "NewDataSet" : root
+      return DataXml.text(tables, root: set, schema: DataSchemaXml.text(tables, root: set, main: one, level: 1))
+    }
     for p in ["", ", System.Data.XmlWriteMode mode"] {
       t.method("void WriteXml(string fileName\(p))") { v, a, _ in
-        let (tables, root) = try content(v)
-        try FileSystem.write(try FileSystem.check(a.text(0), "fileName"), Array(("<?xml version=\"1.0\" standalone=\"yes\"?>\n" + DataXml.text(tables, root: root)).utf8))
+        try FileSystem.write(try FileSystem.check(a.text(0), "fileName"), Array(("<?xml version=\"1.0\" standalone=\"yes\"?>\n" + (try text(v, a))).utf8))
         return .void
       }
       t.method("void WriteXml(System.IO.TextWriter writer\(p))") { v, a, c in
-        let (tables, root) = try content(v)
-        try (a.at(0).refValue as? PSWriter)?.write(DataXml.text(tables, root: root), c)
+        try (a.at(0).refValue as? PSWriter)?.write(try text(v, a), c)
         return .void
       }
       t.method("void WriteXml(System.IO.Stream stream\(p))") { v, a, _ in
-        let (tables, root) = try content(v)
-        try (a.at(0).refValue as? PSStream)?.write(Array(DataXml.text(tables, root: root).utf8))
+        try (a.at(0).refValue as? PSStream)?.write(Array(try text(v, a).utf8))
         return .void
       }
     }

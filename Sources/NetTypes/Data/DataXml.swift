@@ -3,9 +3,10 @@ import Engine
 import Primitives
 
 enum DataXml {
-  static func text(_ tables: [PSDataTable], root: String) -> String {
+  /// - Parameter schema: stands before the rows
+  static func text(_ tables: [PSDataTable], root: String, schema: String? = nil) -> String {
     let name = encodeName(root)
-    var body = ""
+    var body = schema.map { $0 + "\n" } ?? ""
     for t in tables {
       let element = encodeName(t.name)
       for r in t.rows where r.state != .deleted {

@@ -22,7 +22,7 @@ public struct TlsSettings {
     guard let judge, !judge.isNull else { return }
     self.judge = { certificate, errors in
       // connections are made on threads of the pool
-      if let block = judge.block { throw TerminatingError(ErrorRecord(NetTypes.noRunspace(for: block), id: "InvalidOperation", .invalidOperation)) }
+      if let block = judge.block { throw TerminatingError(ErrorRecord(PSThread.noRunspace(block), id: "InvalidOperation", .invalidOperation)) }
       guard let callback = judge.refValue as? PSDelegate else { return false }
       return try Turn.inside(c) {
         Conversion.toBool(try callback.invoke([sender, certificate.map { .other($0) } ?? .null, .null, .member("System.Net.Security.SslPolicyErrors", errors)], c))

@@ -178,6 +178,7 @@ extension NetTypes {
     registerUnixSocketAddress()
     registerNetworkInformation()
     registerSockets()
+    registerSocketTypes()
     registerMail()
   }
   /// `ContentType` as it stands in a request: `Content-Type`.

@@ -181,6 +181,10 @@ extension NetTypes {
       }) { v, _ in .count(aes(v).key.count * 8) }
       t.property("\(s)CipherMode Mode {get;set;}", set: { v, x, _ in aes(v).mode = x.asInt }) { v, _ in .member(s + "CipherMode", aes(v).mode) }
       t.property("\(s)PaddingMode Padding {get;set;}", set: { v, x, _ in aes(v).padding = x.asInt }) { v, _ in .member(s + "PaddingMode", aes(v).padding) }
+      for (n, sizes) in [("LegalBlockSizes", (128, 128, 0)), ("LegalKeySizes", (128, 256, 64))] {
+        t.property("\(s)KeySizes[] \(n) {get;}") { _, _ in .array(PSArray([.other(PSKeySizes(sizes.0, sizes.1, sizes.2))], of: TypeTable.get(s + "KeySizes"))) }
+      }
+      t.method("bool ValidKeySize(int bitLength)") { _, a, _ in .bool([128, 192, 256].contains(a.int(0))) }
       t.method("void GenerateKey()") { v, _, _ in aes(v).key = PSAes.random(aes(v).key.count); return .void }
       t.method("void GenerateIV()") { v, _, _ in aes(v).iv = PSAes.random(16); return .void }
       for (m, encrypts) in [("CreateEncryptor", true), ("CreateDecryptor", false)] {
@@ -207,7 +211,11 @@ extension NetTypes {
       for m in ["Clear", "Dispose"] { t.method("void \(m)()") { _, _, _ in .void } }
     }
     reg("Aes", s + "SymmetricAlgorithm") { t in t.staticMethod("static \(s)Aes Create()") { _, _ in .other(PSAes("AesImplementation")) } }
-    reg("AesImplementation", s + "Aes") { _ in }
+    reg("AesImplementation", s + "Aes") { t in
+      let order = ["Key", "KeySize", "FeedbackSize", "BlockSize", "IV", "LegalBlockSizes", "LegalKeySizes", "Mode", "Padding"]
+      t.redeclare(order)
+      t.orderProperties(order)
+    }
     for n in ["AesManaged", "AesCryptoServiceProvider", "RijndaelManaged"] {
       reg(n, s + (n == "RijndaelManaged" ? "SymmetricAlgorithm" : "Aes")) { t in t.constructor("\(s)\(n) new()") { _, _ in .other(PSAes(n)) } }
     }
@@ -358,8 +366,14 @@ extension NetTypes {
       }
       t.method("void GetNonZeroBytes(byte[] data)") { _, a, _ in fill(a.array(0), 0, a.array(0)?.count ?? 0, least: 1); return .void }
       t.staticMethod("static void Fill(byte[] data)") { a, _ in fill(a.array(0), 0, a.array(0)?.count ?? 0); return .void }
-      t.staticMethod("static string GetHexString(int stringLength, bool lowercase)") { a, _ in
-        let digits = Array((a.bool(1) ? "0123456789abcdef" : "0123456789ABCDEF").utf8)
+      t.staticMethod("static string GetString(System.ReadOnlySpan[char] choices, int length)") { a, _ in
+        let choices = a.chars(0)
+        if choices.isEmpty { throw argumentError("Span may not be empty.", param: "choices") }
+        if a.int(1) < 0 { throw outOfRange("length", "length ('\(a.int(1))') must be a non-negative value.", actual: a.at(1)) }
+        return .str(String(units: (0..<a.int(1)).map { _ in choices[Int.random(in: 0..<choices.count)] }))
+      }
+      t.staticMethod("static string GetHexString(int stringLength, bool lowercase = False)") { a, _ in
+        let digits = Array((a.count > 1 && a.bool(1) ? "0123456789abcdef" : "0123456789ABCDEF").utf8)
         return .str(String(decoding: (0..<max(0, a.int(0))).map { _ in digits[Int.random(in: 0..<16)] }, as: UTF8.self))
       }
     }
@@ -375,6 +389,7 @@ extension NetTypes {
         }
       }
     }
+    TypeTable.register(s + "RandomNumberGeneratorImplementation") { NetType(s + "RandomNumberGeneratorImplementation", base: TypeTable.get(s + "RandomNumberGenerator")) }
     TypeTable.register(s + "RNGCryptoServiceProvider") {
       NetType(s + "RNGCryptoServiceProvider", base: TypeTable.get(s + "RandomNumberGenerator")) { t in t.constructor("\(s)RNGCryptoServiceProvider new()") { _, _ in .other(PSRandomBytes()) } }
     }

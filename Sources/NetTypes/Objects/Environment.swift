@@ -35,19 +35,14 @@ extension NetTypes {
       t.staticMethod("static void Sleep(int millisecondsTimeout)") { a, c in try sleep(a.int(0), c) }
       t.staticMethod("static void Sleep(timespan timeout)") { a, c in try sleep(Int(a.at(0).asSpan.totalMilliseconds), c) }
       t.staticProperty("System.Threading.Thread CurrentThread {get;}") { _ in .other(PSThread.current) }
-      t.property("int ManagedThreadId {get;}") { _, _ in .int(1) }
       t.property("string Name {get;set;}", set: { v, x, _ in (v.refValue as? PSThread)?.name = x }) { v, _ in (v.refValue as? PSThread)?.name ?? .null }
-      t.property("bool IsAlive {get;}") { _, _ in .yes }
       t.property("bool IsThreadPoolThread {get;}") { _, _ in .no }
-      t.property("System.Threading.ThreadPriority Priority {get;set;}", set: { _, _, _ in }) { _, _ in .member("System.Threading.ThreadPriority", 2) }
-      t.property("System.Threading.ThreadState ThreadState {get;}") { _, _ in .member("System.Threading.ThreadState", 0) }
       t.property("System.Threading.ApartmentState ApartmentState {get;set;}", set: { _, _, _ in }) { _, _ in .member("System.Threading.ApartmentState", 2) }
       t.method("System.Threading.ApartmentState GetApartmentState()") { _, _, _ in .member("System.Threading.ApartmentState", 2) }
       t.staticMethod("static bool Yield()") { _, c in try sleep(0, c); return .yes }
       for n in ["MemoryBarrier", "BeginCriticalRegion", "EndCriticalRegion"] { t.staticMethod("static void \(n)()") { _, _ in .void } }
       t.staticMethod("static void SpinWait(int iterations)") { _, _ in .void }
       t.staticMethod("static int GetCurrentProcessorId()") { _, _ in .int(0) }
-      t.property("bool IsBackground {get;set;}", set: { _, _, _ in }) { _, _ in .no }
       t.property("cultureinfo CurrentCulture {get;set;}", set: { _, x, c in if let n = NetTypes.culture(of: x) { c.culture = n; Culture.current = n } }) { _, c in .other(PSCulture(c.culture)) }
       t.property("cultureinfo CurrentUICulture {get;set;}", set: { _, x, c in c.uiCulture = NetTypes.culture(of: x) }) { _, c in .other(PSCulture(c.uiCulture ?? c.culture)) }
     }
@@ -242,8 +237,3 @@ extension NetTypes {
   }
 }
 
-final class PSThread: Ref {
-  nonisolated(unsafe) static let current = PSThread()
-  var name = Value.null
-  override var netType: NetType { TypeTable.named("System.Threading.Thread") }
-}

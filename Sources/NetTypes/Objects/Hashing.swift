@@ -66,7 +66,9 @@ extension NetTypes {
     TypeTable.register(base + "RandomNumberGenerator") {
       NetType(base + "RandomNumberGenerator", base: TypeTable.object) { t in
         t.staticMethod("static \(base)RandomNumberGenerator Create()") { _, _ in .other(PSRandomBytes()) }
-        t.staticMethod("static byte[] GetBytes(int count)") { a, _ in .bytes((0..<max(0, a.int(0))).lazy.map { _ in UInt8.random(in: 0...255) }) }
+        t.staticMethod("static byte[] GetBytes(int count)") { a, _ in
+          if a.int(0) < 0 { throw outOfRange("count", "count ('\(a.int(0))') must be a non-negative value.", actual: a.at(0)) }
+          return .bytes((0..<max(0, a.int(0))).lazy.map { _ in UInt8.random(in: 0...255) }) }
         t.staticMethod("static int GetInt32(int toExclusive)") { a, _ in
           if a.int(0) <= 0 { throw outOfRange("toExclusive", "toExclusive ('\(a.int(0))') must be a non-negative and non-zero value.", actual: a.at(0)) }
           return .count(Int.random(in: 0..<a.int(0)))
@@ -85,5 +87,5 @@ extension NetTypes {
   }
 }
 final class PSRandomBytes: Ref {
-  override var netType: NetType { TypeTable.named("System.Security.Cryptography.RandomNumberGenerator") }
+  override var netType: NetType { TypeTable.named("System.Security.Cryptography.RandomNumberGeneratorImplementation") }
 }

@@ -7,6 +7,8 @@ public final class PSTask: Ref {
   private(set) var result = Value.void
   private(set) var failure: PSException?
   private(set) var isOver = false, isCancelled = false
+  /// Made, but not told to run: what it does where the script runs, and what a thread of the pool makes of it.
+  private var unstarted: (work: (ExecutionContext) throws -> Value, onPool: PSException)?
   /// Waits so many milliseconds (-1: as long as it takes) and gives the result; nil when it is not there yet.
   private var work: ((ExecutionContext, Int) throws -> Value?)?
   let resultType: NetType?
@@ -32,6 +34,27 @@ public final class PSTask: Ref {
     isOver = true
     isCancelled = e.type.isSubclass(of: "System.OperationCanceledException")
   }
+  convenience init(unstarted work: @escaping (ExecutionContext) throws -> Value, failure: PSException, _ type: NetType?) {
+    self.init(resultType: type) { c, limit in try Waiting.until(limit, c) { false } ? .void : nil }
+    unstarted = (work, failure)
+  }
+  private func take(_ verb: String) throws -> (work: (ExecutionContext) throws -> Value, onPool: PSException) {
+    if isOver { throw invalidOperation("\(verb) may not be called on a task that has completed.") }
+    guard let unstarted else { throw invalidOperation("\(verb) may not be called on a promise-style task.") }
+    self.unstarted = nil
+    return unstarted
+  }
+  /// On a thread of the pool.
+  func start() throws {
+    failure = try take("Start").onPool
+    isOver = true
+  }
+  /// On the thread of the script.
+  func runHere(_ c: ExecutionContext) throws {
+    let work = try take("RunSynchronously").work
+    do { result = try work(c) } catch let e as TerminatingError { failure = e.record.exception }
+    isOver = true
+  }
   public override var netType: NetType { resultType.flatMap { TypeTable.generic("System.Threading.Tasks.Task`1", [$0]) } ?? TypeTable.get("System.Threading.Tasks.Task") }
   /// True when the work is done, well or badly.
   @discardableResult func wait(_ milliseconds: Int, _ c: ExecutionContext) throws -> Bool {
@@ -47,8 +70,8 @@ public final class PSTask: Ref {
     self.work = nil
     return true
   }
-  /// 5 done, 6 canceled, 7 failed, 1 under way.
-  var status: Int { !isOver ? 1 : isCancelled ? 6 : failure != nil ? 7 : 5 }
+  /// 5 done, 6 canceled, 7 failed, 1 under way, 0 not started.
+  var status: Int { unstarted != nil ? 0 : !isOver ? 1 : isCancelled ? 6 : failure != nil ? 7 : 5 }
   var aggregate: TerminatingError? {
     guard let failure else { return nil }
     let e = netError("System.AggregateException", "One or more errors occurred. (\(failure.message))", inner: failure)
@@ -66,6 +89,12 @@ final class PSCancellation: Ref {
   fileprivate let state: State
   let isToken: Bool
   fileprivate init(_ s: State, isToken: Bool) { state = s; self.isToken = isToken; super.init() }
+  /// A source that is cancelled with any of the tokens.
+  convenience init(linkedTo tokens: [PSCancellation]) {
+    let s = State()
+    s.asks = { tokens.contains { $0.isCancelled } }
+    self.init(s, isToken: false)
+  }
   override var netType: NetType { TypeTable.get("System.Threading.CancellationToken" + (isToken ? "" : "Source")) }
   var isCancelled: Bool {
     if let d = state.deadline, Waiting.clock >= d { state.isCancelled = true }
@@ -81,15 +110,6 @@ final class PSAwaiter: Ref {
 }
 
 extension NetTypes {
-  /// A script block needs the runspace it comes from, which a thread of the pool has not.
-  static func noRunspace(for block: ScriptBlock) -> PSException {
-    let text = block.bodyText, u = Array(text.utf16)
-    let shown = u.count <= 40 ? text : String(units: Array(u.prefix(19))) + "..." + String(units: Array(u.suffix(19)))
-    return PSException(
-      "System.Management.Automation.PSInvalidOperationException",
-      "There is no Runspace available to run scripts in this thread. You can provide one in the DefaultRunspace property of the "
-        + "System.Management.Automation.Runspaces.Runspace type. The script block you attempted to invoke was: \(shown)")
-  }
   private static func task(_ v: Value) throws -> PSTask {
     if let a = v.refValue as? PSAwaiter { return a.task }
     guard let t = v.refValue as? PSTask else { throw nullArgument("task") }
@@ -155,7 +175,7 @@ extension NetTypes {
     }
     func refused(_ work: Value) throws -> PSException {
       guard let block = work.block else { throw nullArgument("function") }
-      return noRunspace(for: block)
+      return PSThread.noRunspace(block)
     }
     for p in ["", ", System.Threading.CancellationToken cancellationToken"] {
       t.staticMethod("static \(n) Run(System.Action action\(p))") { a, _ in .other(PSTask(failure: try refused(a.at(0)))) }

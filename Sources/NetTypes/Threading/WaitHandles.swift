@@ -304,11 +304,23 @@ extension NetTypes {
         return old
       }
     }
+    for type in ["int", "long"] {
+      for (name, f) in [("And", { $0 & $1 }), ("Or", { $0 | $1 })] as [(String, (Int, Int) -> Int)] {
+        t.staticMethod("static \(type) \(name)([ref] \(type) location1, \(type) value)") { a, c in
+          let old = read(a.at(0)), n = f(old.asInt, a.int(1))
+          try a.setReference(0, type == "long" ? .long(Int64(n)) : .count(n), c)
+          return old
+        }
+      }
+    }
     t.staticMethod("static long Read([ref] long location)") { a, _ in .long(Int64(read(a.at(0)).asInt)) }
     t.staticMethod("static void MemoryBarrier()") { _, _ in .void }
   }
 
   nonisolated(unsafe) private static var monitors: [ObjectIdentifier: (object: Value, lock: PSWaitHandle)] = [:]
+  /// One who waits for a pulse.
+  private final class Sleeper { var isWoken = false }
+  nonisolated(unsafe) private static var sleepers: [ObjectIdentifier: [Sleeper]] = [:]
   private static func defineMonitor(_ t: NetType) {
     func key(_ v: Value) throws -> ObjectIdentifier {
       switch v.base {
@@ -359,6 +371,28 @@ extension NetTypes {
       return .void
     }
     t.staticMethod("static bool IsEntered(System.Object obj)") { a, c in .bool(monitors[try key(a.at(0))]?.lock.owner == ObjectIdentifier(c)) }
-    for m in ["Pulse", "PulseAll"] { t.staticMethod("static void \(m)(System.Object obj)") { a, c in _ = try held(a.at(0), c); return .void } }
+    for m in ["Pulse", "PulseAll"] {
+      t.staticMethod("static void \(m)(System.Object obj)") { a, c in
+        _ = try held(a.at(0), c)
+        let k = try key(a.at(0)), all = sleepers[k] ?? []
+        for s in m == "Pulse" ? Array(all.prefix(1)) : all { s.isWoken = true }
+        sleepers[k] = all.filter { !$0.isWoken }
+        return .void
+      }
+    }
+    /// Lets the lock go until somebody pulses or the time has passed, and takes it again.
+    func wait(_ v: Value, _ ms: Int, _ c: ExecutionContext) throws -> Value {
+      let h = try held(v, c), k = try key(v), me = Sleeper()
+      sleepers[k, default: []].append(me)
+      var times = 0
+      while h.owner == ObjectIdentifier(c) { try h.releaseMutex(c); times += 1 }
+      let woken = try Waiting.until(ms, c) { me.isWoken }
+      sleepers[k]?.removeAll { $0 === me }
+      for _ in 0..<times { _ = try h.wait(-1, c) }
+      return .bool(woken)
+    }
+    t.staticMethod("static bool Wait(System.Object obj)") { a, c in try wait(a.at(0), -1, c) }
+    for (p, isLimited) in limits where isLimited { t.staticMethod("static bool Wait(System.Object obj, \(p))") { a, c in try wait(a.at(0), Waiting.milliseconds(a.at(1)), c) } }
+    t.staticProperty("long LockContentionCount {get;}") { _ in .long(0) }
   }
 }

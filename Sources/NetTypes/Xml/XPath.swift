@@ -277,7 +277,9 @@ struct XPath {
         let wild = n.hasSuffix(":") && take("*")
         let parts = n.split(separator: ":").map(String.init)
         if parts.count == 2 || wild {
-          guard let uri = namespaces[parts[0]] else { throw XPath.needsContext }
+          guard let uri = namespaces[parts[0]] else {
+            throw namespaces.isEmpty ? XPath.needsContext : netError("System.Xml.XPath.XPathException", "Namespace prefix '\(parts[0])' is not defined.")
+          }
           let local = parts.count == 2 ? parts[1] : nil
           test = { ($0.kind == .element || $0.kind == .attribute) && (local == nil || $0.localName == local) && $0.namespace == uri }
         } else { test = { ($0.kind == .element || $0.kind == .attribute) && $0.name == n && ($0.kind == .attribute || $0.namespace.isEmpty) } }

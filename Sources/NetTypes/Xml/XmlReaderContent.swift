@@ -114,8 +114,10 @@ extension NetTypes {
     }
     t.staticMethod("static bool IsName(string str)") { a, _ in .bool(isName(a.string(0), tokens: false)) }
     t.staticMethod("static bool IsNameToken(string str)") { a, _ in .bool(isName(a.string(0), tokens: true)) }
-    t.orderProperties(
-      "Settings", "NodeType", "Name", "LocalName", "NamespaceURI", "Prefix", "Value", "Depth", "BaseURI", "IsEmptyElement", "IsDefault", "QuoteChar", "XmlSpace", "XmlLang", "ReadState", "EOF",
-      "NameTable", "CanResolveEntity", "AttributeCount", "CanReadBinaryContent", "CanReadValueChunk", "LineNumber", "LinePosition", "HasValue", "SchemaInfo", "ValueType", "HasAttributes")
   }
+  /// In the order .NET lists them.
+  static let readerProperties = [
+      "Settings", "NodeType", "Name", "LocalName", "NamespaceURI", "Prefix", "Value", "Depth", "BaseURI", "IsEmptyElement", "IsDefault", "QuoteChar", "XmlSpace", "XmlLang", "ReadState", "EOF",
+      "NameTable", "CanResolveEntity", "AttributeCount", "CanReadBinaryContent", "CanReadValueChunk", "LineNumber", "LinePosition", "HasValue", "SchemaInfo", "ValueType", "HasAttributes",
+  ]
 }

@@ -308,7 +308,13 @@ extension NetTypes {
       t.property("int LinePosition {get;}") { v, _ in .count(try of(v).place.column) }
       t.method("bool HasLineInfo()") { _, _, _ in .yes }
     }
-    TypeTable.register(x + "XmlTextReaderImpl") { NetType(x + "XmlTextReaderImpl", base: TypeTable.get(x + "XmlReader"), define: places) }
+    TypeTable.register(x + "XmlTextReaderImpl") {
+      NetType(x + "XmlTextReaderImpl", base: TypeTable.get(x + "XmlReader")) { t in
+        places(t)
+        t.redeclare(readerProperties)
+        t.orderProperties(readerProperties)
+      }
+    }
     TypeTable.register(x + "XmlTextReader") {
       NetType(x + "XmlTextReader", base: TypeTable.get(x + "XmlReader")) { t in
         for p in ["string url", "System.IO.TextReader input", "System.IO.Stream input"] {

@@ -59,6 +59,7 @@ extension NetTypes {
         case "XmlCharacterData":
           t.property("string Data {get;set;}", set: { v, x, _ in of(v).value = Conversion.toString(x) }) { v, _ in .str(of(v).value) }
           t.property("int Length {get;}") { v, _ in .count(of(v).value.netLength) }
+          defineCharacterData(t)
         case "XmlDeclaration":
           func part(_ v: Value, _ name: String) -> Value {
             guard let r = try? NetRegex.cached(name + "=[\"']([^\"']*)[\"']"), let m = r.firstMatch(of(v).value) else { return .str("") }
@@ -95,7 +96,7 @@ extension NetTypes {
     if t.name == "XmlAttributeCollection" {
       t.property("System.Object SyncRoot {get;}") { v, _ in v }
       t.property("bool IsSynchronized {get;}") { _, _ in .no }
-      t.method("System.Xml.XmlNode GetNamedItem(string name)") { v, a, _ in node(list(v).nodes.first { $0.name == a.string(0) }) }
+      t.method("System.Xml.XmlNode GetNamedItem(string name)") { v, a, _ in node((list(v).owner?.attributes ?? list(v).nodes).first { $0.name == a.string(0) }) }
       t.method("System.Xml.XmlAttribute Append(System.Xml.XmlAttribute node)") { v, a, _ in
         let n = of(a.at(0))
         list(v).owner?.setAttribute(n.name, n.value)
@@ -117,6 +118,7 @@ extension NetTypes {
         return a.at(0)
       }
       t.method("void RemoveAll()") { v, _, _ in list(v).owner?.attributes = []; return .void }
+      defineAttributePlaces(t)
     }
   }
 

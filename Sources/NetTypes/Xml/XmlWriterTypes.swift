@@ -92,6 +92,8 @@ extension NetTypes {
       System.Xml.NamespaceHandling! Default OmitDuplicates
       System.Xml.ReadState Initial Interactive Error EndOfFile Closed
       System.Xml.DtdProcessing Prohibit Ignore Parse
+      System.Xml.XmlSpace None Default Preserve
+      System.Xml.EntityHandling ExpandEntities=1 ExpandCharEntities
       System.Xml.WhitespaceHandling All Significant None
       System.Xml.XmlDateTimeSerializationMode Local Utc Unspecified RoundtripKind
       System.Xml.XPath.XPathNodeType Root Element Attribute Namespace Text SignificantWhitespace Whitespace ProcessingInstruction Comment All
