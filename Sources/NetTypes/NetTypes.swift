@@ -103,10 +103,13 @@ public enum NetTypes {
       registerThreads()
       registerTaskCreation()
       registerWindowsRegistry()
+      registerEndPoints()
+      registerResourceManager()
       registerStreamTypes()
       registerXmlWriters()
       registerPrincipals()
       registerCryptography()
+      registerMoreCryptography()
       registerWebClients()
     }
   }

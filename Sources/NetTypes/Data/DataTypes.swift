@@ -178,6 +178,16 @@ extension NetTypes {
     }
     t.method("System.Data.DataSet Clone()") { v, _, _ in try copy(of(v), rows: false) }
     t.method("System.Data.DataSet Copy()") { v, _, _ in try copy(of(v), rows: true) }
+    t.method("System.Data.DataSet GetChanges()") { v, _, _ in
+      guard of(v).tables.contains(where: { $0.rows.contains { $0.state != .unchanged } }) else { return .null }
+      let made = try copy(of(v), rows: false)
+      for t in of(v).tables { for r in t.rows where r.state != .unchanged { try (made.refValue as? PSDataSet)?.table(t.name)?.take(r) } }
+      return made
+    }
+    t.method("void Reset()") { v, _, _ in
+      for t in of(v).tables { of(v).remove(t) }
+      return .void
+    }
     t.method("void Merge(System.Data.DataTable table)") { v, a, _ in
       let other = try dataTable(a.at(0))
       if let mine = of(v).table(other.name) { try mine.merge(other, preserve: false, addMissing: true) } else {
@@ -200,6 +210,17 @@ extension NetTypes {
       if mode == 1 { return DataXml.text(tables, root: root) }
       let one = v.refValue as? PSDataTable, set = root == "DocumentElement" ? "NewDataSet" : root
       return DataXml.text(tables, root: set, schema: DataSchemaXml.text(tables, root: set, main: one, level: 1))
+    }
+    // tables below a table there are none
+    if t.name == "DataTable" {
+      t.method("void WriteXml(System.IO.TextWriter writer, bool writeHierarchy)") { v, a, c in
+        try (a.at(0).refValue as? PSWriter)?.write(try text(v, [a.at(0)]), c)
+        return .void
+      }
+      t.method("void WriteXml(string fileName, bool writeHierarchy)") { v, a, _ in
+        try FileSystem.write(try FileSystem.check(a.text(0), "fileName"), Array(("<?xml version=\"1.0\" standalone=\"yes\"?>\n" + (try text(v, [a.at(0)]))).utf8))
+        return .void
+      }
     }
     for p in ["", ", System.Data.XmlWriteMode mode"] {
       t.method("void WriteXml(string fileName\(p))") { v, a, _ in

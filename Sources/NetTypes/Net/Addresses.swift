@@ -84,7 +84,7 @@ extension NetTypes {
     TypeTable.register("System.Net.IPAddress", "ipaddress") { NetType("System.Net.IPAddress", base: TypeTable.object, interfaces: ["System.IFormattable"], define: defineIPAddress) }
     TypeTable.register("System.Net.Mail.MailAddress", "mailaddress") { NetType("System.Net.Mail.MailAddress", base: TypeTable.object, define: defineMailAddress) }
     TypeTable.register("System.Net.IPEndPoint", "IPEndpoint") {
-      NetType("System.Net.IPEndPoint", base: TypeTable.object) { t in
+      NetType("System.Net.IPEndPoint", base: TypeTable.get("System.Net.EndPoint")) { t in
         func make(_ ip: PSIPAddress?, _ port: Int) throws -> Value {
           guard let ip else { throw formatError("An invalid IPEndPoint was specified.") }
           guard (0...65535).contains(port) else { throw outOfRange("port", "Specified argument was out of the range of valid values.") }

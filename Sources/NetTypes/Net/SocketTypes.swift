@@ -159,7 +159,8 @@ extension NetTypes {
     guard let b = a.array(0) else { throw nullArgument("buffer") }
     let offset = n == 3 ? a.int(1) : 0, size = n == 3 ? a.int(2) : n == 2 ? a.int(1) : b.count
     guard (0...b.count).contains(offset) else { throw outOfRange("offset", "Specified argument was out of the range of valid values.") }
-    guard (0...(b.count - offset)).contains(size) else { throw outOfRange("size", "Specified argument was out of the range of valid values.") }
+    if size < 0 { throw mustBeNonNegative("size", size) }
+    if size > b.count - offset { throw outOfRange("size", "size ('\(size)') must be less than or equal to '\(b.count - offset)'.", actual: .count(size)) }
     return offset..<(offset + size)
   }
 

@@ -381,7 +381,7 @@ extension NetTypes {
       NetType(s + "CryptographicOperations", base: TypeTable.object) { t in
         t.staticMethod("static bool FixedTimeEquals(byte[] left, byte[] right)") { a, _ in
           let x = a.bytes(0), y = a.bytes(1)
-          return .bool(x.count == y.count && zip(x, y).reduce(UInt8(0)) { $0 | $1.0 ^ $1.1 } == 0)
+          return .bool(x.count == y.count && zip(x, y).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0)
         }
         t.staticMethod("static void ZeroMemory(byte[] buffer)") { a, _ in
           if let b = a.array(0) { for i in 0..<b.count { b[i] = .byte(0) } }

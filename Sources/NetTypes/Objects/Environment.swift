@@ -32,7 +32,10 @@ extension NetTypes {
       t.method("string ToString()") { _, _, _ in .str("") }
     }
     fixed("System.Threading.Thread") { t in
-      t.staticMethod("static void Sleep(int millisecondsTimeout)") { a, c in try sleep(a.int(0), c) }
+      t.staticMethod("static void Sleep(int millisecondsTimeout)") { a, c in
+        if a.int(0) < -1 { throw outOfRange("millisecondsTimeout", "millisecondsTimeout ('\(a.int(0))') must be greater than or equal to '-1'.", actual: a.at(0)) }
+        return try sleep(a.int(0), c)
+      }
       t.staticMethod("static void Sleep(timespan timeout)") { a, c in try sleep(Int(a.at(0).asSpan.totalMilliseconds), c) }
       t.staticProperty("System.Threading.Thread CurrentThread {get;}") { _ in .other(PSThread.current) }
       t.property("string Name {get;set;}", set: { v, x, _ in (v.refValue as? PSThread)?.name = x }) { v, _ in (v.refValue as? PSThread)?.name ?? .null }

@@ -83,6 +83,19 @@ public final class PSTask: Ref {
 final class PSCancellation: Ref {
   fileprivate final class State {
     var isCancelled = false, deadline: Int?
+    /// What is to be done when it is cancelled, the last registered first.
+    var callbacks: [(number: Int, run: (ExecutionContext) throws -> Void)] = []
+    var registered = 0
+    /// - Throws: an `AggregateException` of what the callbacks threw
+    func cancel(_ c: ExecutionContext) throws {
+      if isCancelled { return }
+      isCancelled = true
+      let all = callbacks.reversed()
+      callbacks = []
+      var first: PSException?
+      for x in all { do { try x.run(c) } catch let e as TerminatingError { if first == nil { first = e.record.exception } } }
+      if let first { throw netError("System.AggregateException", "One or more errors occurred. (\(first.message))", inner: first) }
+    }
     /// Of a token that somebody else's state decides.
     var asks: (() -> Bool)?
   }
@@ -103,11 +116,25 @@ final class PSCancellation: Ref {
   }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSCancellation).map { $0.state === state && $0.isToken == isToken } ?? false }
 }
+final class PSCancellationRegistration: Ref {
+  fileprivate let state: PSCancellation.State
+  private let number: Int
+  fileprivate init(_ s: PSCancellation.State, _ n: Int) { state = s; number = n; super.init() }
+  override var netType: NetType { TypeTable.named("System.Threading.CancellationTokenRegistration") }
+  /// True when it was still to be done.
+  func remove() -> Bool {
+    let before = state.callbacks.count
+    state.callbacks.removeAll { $0.number == number }
+    return state.callbacks.count < before
+  }
+}
 final class PSAwaiter: Ref {
   let task: PSTask
   init(_ t: PSTask) { task = t; super.init() }
   override var netType: NetType { TypeTable.named("System.Runtime.CompilerServices.TaskAwaiter") }
 }
+
+private let anyRange = "Specified argument was out of the range of valid values."
 
 extension NetTypes {
   private static func task(_ v: Value) throws -> PSTask {
@@ -163,7 +190,7 @@ extension NetTypes {
     t.property("System.Object AsyncState {get;}") { _, _ in .null }
     t.property("bool IsFaulted {get;}") { v, c in .bool(try task(v).wait(0, c) && task(v).status == 7) }
     t.method("void Wait()") { v, _, c in _ = try waited(v, -1, c); return .void }
-    for p in ["int millisecondsTimeout", "timespan timeout"] { t.method("bool Wait(\(p))") { v, a, c in .bool(try waited(v, Waiting.milliseconds(a.at(0)), c)) } }
+    for p in ["int millisecondsTimeout", "timespan timeout"] { t.method("bool Wait(\(p))") { v, a, c in .bool(try waited(v, Waiting.milliseconds(a.at(0), refusal: anyRange), c)) } }
     t.method("System.Runtime.CompilerServices.TaskAwaiter GetAwaiter()") { v, _, _ in .other(PSAwaiter(try task(v))) }
     t.method("System.Runtime.CompilerServices.TaskAwaiter ConfigureAwait(bool continueOnCapturedContext)") { v, _, _ in .other(PSAwaiter(try task(v))) }
     t.method("void Dispose()") { _, _, _ in .void }
@@ -193,8 +220,8 @@ extension NetTypes {
       })
     }
     for p in ["int millisecondsDelay", "timespan delay"] {
-      t.staticMethod("static \(n) Delay(\(p))") { a, _ in delay(try Waiting.milliseconds(a.at(0)), nil) }
-      t.staticMethod("static \(n) Delay(\(p), System.Threading.CancellationToken cancellationToken)") { a, _ in delay(try Waiting.milliseconds(a.at(0)), a.at(1).refValue as? PSCancellation) }
+      t.staticMethod("static \(n) Delay(\(p))") { a, _ in delay(try Waiting.milliseconds(a.at(0), "millisecondsDelay", refusal: "The value needs to be either -1 (signifying an infinite timeout), 0 or a positive integer."), nil) }
+      t.staticMethod("static \(n) Delay(\(p), System.Threading.CancellationToken cancellationToken)") { a, _ in delay(try Waiting.milliseconds(a.at(0), "millisecondsDelay", refusal: "The value needs to be either -1 (signifying an infinite timeout), 0 or a positive integer."), a.at(1).refValue as? PSCancellation) }
     }
     func all(_ a: [Value], _ i: Int) throws -> [PSTask] { try a.values(i).map(task) }
     func waitAll(_ tasks: [PSTask], _ ms: Int, _ c: ExecutionContext) throws -> Bool {
@@ -203,7 +230,7 @@ extension NetTypes {
       return done
     }
     t.staticMethod("static void WaitAll(Params \(n)[] tasks)") { a, c in _ = try waitAll(try a.rest(0, notNull: "tasks").map(task), -1, c); return .void }
-    t.staticMethod("static bool WaitAll(\(n)[] tasks, int millisecondsTimeout)") { a, c in .bool(try waitAll(try all(a, 0), a.int(1), c)) }
+    t.staticMethod("static bool WaitAll(\(n)[] tasks, int millisecondsTimeout)") { a, c in .bool(try waitAll(try all(a, 0), Waiting.milliseconds(a.at(1), refusal: anyRange), c)) }
     func waitAny(_ tasks: [PSTask], _ ms: Int, _ c: ExecutionContext) throws -> Int {
       var hit = -1
       _ = try Waiting.until(ms, c) {
@@ -213,7 +240,7 @@ extension NetTypes {
       return hit
     }
     t.staticMethod("static int WaitAny(Params \(n)[] tasks)") { a, c in .count(try waitAny(try a.rest(0, notNull: "tasks").map(task), -1, c)) }
-    t.staticMethod("static int WaitAny(\(n)[] tasks, int millisecondsTimeout)") { a, c in .count(try waitAny(try all(a, 0), a.int(1), c)) }
+    t.staticMethod("static int WaitAny(\(n)[] tasks, int millisecondsTimeout)") { a, c in .count(try waitAny(try all(a, 0), Waiting.milliseconds(a.at(1), refusal: anyRange), c)) }
     t.staticMethod("static \(n) WhenAll(Params \(n)[] tasks)") { a, _ in
       let tasks = try a.rest(0, notNull: "tasks").map(task), typed = tasks.allSatisfy { $0.resultType != nil } && !tasks.isEmpty
       let element = tasks.first?.resultType
@@ -245,15 +272,15 @@ extension NetTypes {
     TypeTable.register(n) {
       NetType(n, base: TypeTable.object, interfaces: ["System.IDisposable"]) { t in
         t.constructor("\(n) new()") { _, _ in source(nil) }
-        t.constructor("\(n) new(int millisecondsDelay)") { a, _ in source(try Waiting.milliseconds(a.at(0), "millisecondsDelay")) }
-        t.constructor("\(n) new(timespan delay)") { a, _ in source(try Waiting.milliseconds(a.at(0), "delay")) }
+        t.constructor("\(n) new(int millisecondsDelay)") { a, _ in source(try Waiting.milliseconds(a.at(0), "millisecondsDelay", refusal: anyRange)) }
+        t.constructor("\(n) new(timespan delay)") { a, _ in source(try Waiting.milliseconds(a.at(0), "delay", refusal: anyRange)) }
         t.property("bool IsCancellationRequested {get;}") { v, _ in .bool(try of(v).isCancelled) }
         t.property("\(token) Token {get;}") { v, _ in .other(PSCancellation(try of(v).state, isToken: true)) }
-        t.method("void Cancel()") { v, _, _ in try of(v).state.isCancelled = true; return .void }
-        t.method("void Cancel(bool throwOnFirstException)") { v, _, _ in try of(v).state.isCancelled = true; return .void }
+        t.method("void Cancel()") { v, _, c in try of(v).state.cancel(c); return .void }
+        t.method("void Cancel(bool throwOnFirstException)") { v, _, c in try of(v).state.cancel(c); return .void }
         for p in ["int millisecondsDelay", "timespan delay"] {
           t.method("void CancelAfter(\(p))") { v, a, _ in
-            let ms = try Waiting.milliseconds(a.at(0), "millisecondsDelay")
+            let ms = try Waiting.milliseconds(a.at(0), "millisecondsDelay", refusal: anyRange)
             try of(v).state.deadline = ms < 0 ? nil : Waiting.clock + ms
             return .void
           }
@@ -274,6 +301,14 @@ extension NetTypes {
         return .other(PSCancellation(s, isToken: true))
       }
     }
+    let registration = "System.Threading.CancellationTokenRegistration"
+    TypeTable.register(registration) {
+      NetType(registration, .struct, base: TypeTable.valueType, interfaces: ["System.IDisposable"]) { t in
+        t.property("\(token) Token {get;}") { v, _ in (v.refValue as? PSCancellationRegistration).map { .other(PSCancellation($0.state, isToken: true)) } ?? .null }
+        t.method("bool Unregister()") { v, _, _ in .bool((v.refValue as? PSCancellationRegistration)?.remove() ?? false) }
+        t.method("void Dispose()") { v, _, _ in _ = (v.refValue as? PSCancellationRegistration)?.remove(); return .void }
+      }
+    }
     TypeTable.register(token) {
       NetType(token, .struct, base: TypeTable.valueType) { t in
         t.makeDefault = { .other(PSCancellation(PSCancellation.State(), isToken: true)) }
@@ -285,6 +320,18 @@ extension NetTypes {
         t.staticProperty("\(token) None {get;}") { _ in .other(PSCancellation(PSCancellation.State(), isToken: true)) }
         t.property("bool IsCancellationRequested {get;}") { v, _ in .bool(try of(v).isCancelled) }
         t.property("bool CanBeCanceled {get;}") { _, _ in .yes }
+        func registering(_ v: Value, _ work: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value {
+          guard work.block != nil else { throw nullArgument("callback") }
+          let s = try of(v).state
+          s.registered += 1
+          if try of(v).isCancelled { _ = try NetTypes.call(work, a, c) } else { s.callbacks.append((s.registered, { c in _ = try NetTypes.call(work, a, c) })) }
+          return .other(PSCancellationRegistration(s, s.registered))
+        }
+        let done = "System.Threading.CancellationTokenRegistration"
+        for more in ["", ", bool useSynchronizationContext"] {
+          t.method("\(done) Register(System.Action callback\(more))") { v, a, c in try registering(v, a.at(0), [], c) }
+          t.method("\(done) Register(System.Action[System.Object] callback, System.Object state\(more))") { v, a, c in try registering(v, a.at(0), [a.at(1)], c) }
+        }
         t.method("void ThrowIfCancellationRequested()") { v, _, _ in
           if try of(v).isCancelled { throw netError("System.OperationCanceledException", "The operation was canceled.") }
           return .void

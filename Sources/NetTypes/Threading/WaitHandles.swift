@@ -6,6 +6,8 @@ import Primitives
 
 /// A count of permits: a semaphore; an event (one permit, which stays or goes with the first who waits); a mutex (with an owner).
 final class PSWaitHandle: Ref {
+  /// What a countdown begins with.
+  var first = 0
   enum Kind: String {
     case mutex = "Mutex", semaphore = "Semaphore", semaphoreSlim = "SemaphoreSlim", manual = "ManualResetEvent", auto = "AutoResetEvent", manualSlim =
       "ManualResetEventSlim", event = "EventWaitHandle", countdown = "CountdownEvent"
@@ -238,7 +240,11 @@ extension NetTypes {
       }
     }
     t.method("void Dispose()") { v, _, _ in try of(v).isClosed = true; return .void }
-    t.property("System.Threading.WaitHandle AvailableWaitHandle {get;}") { v, _ in v }
+    // counts and gates call it otherwise than semaphores
+    t.property("System.Threading.WaitHandle \(kind == .semaphoreSlim ? "AvailableWaitHandle" : "WaitHandle") {get;}") { v, _ in
+      let h = try of(v)
+      return .event { kind == .countdown ? h.count == 0 : h.count > 0 }
+    }
     switch kind {
     case .semaphoreSlim:
       t.constructor("\(n) new(int initialCount)") { a, _ in
@@ -257,7 +263,40 @@ extension NetTypes {
         return .other(PSTask { c, limit in try h.wait(limit, c) ? .void : nil })
       }
     case .countdown:
-      t.constructor("\(n) new(int initialCount)") { a, _ in .other(PSWaitHandle(kind, max(0, a.int(0)))) }
+      t.constructor("\(n) new(int initialCount)") { a, _ in
+        if a.int(0) < 0 { throw outOfRange("initialCount", "initialCount ('\(a.int(0))') must be a non-negative value.", actual: a.at(0)) }
+        let h = PSWaitHandle(kind, a.int(0))
+        h.first = a.int(0)
+        return .other(h)
+      }
+      t.property("int InitialCount {get;}") { v, _ in .count(try of(v).first) }
+      t.method("void Reset()") { v, _, _ in try of(v).count = of(v).first; return .void }
+      t.method("void Reset(int count)") { v, a, _ in
+        if a.int(0) < 0 { throw outOfRange("count", "count ('\(a.int(0))') must be a non-negative value.", actual: a.at(0)) }
+        (try of(v).first, try of(v).count) = (a.int(0), a.int(0))
+        return .void
+      }
+      /// False when everybody has signalled already.
+      func more(_ v: Value, _ n: Int) throws -> Bool {
+        if n <= 0 { throw outOfRange("signalCount", "signalCount ('\(n)') must be a non-negative and non-zero value.", actual: .count(n)) }
+        if try of(v).count == 0 { return false }
+        try of(v).count += n
+        return true
+      }
+      for p in ["", "int signalCount"] {
+        t.method("bool TryAddCount(\(p))") { v, a, _ in .bool(try more(v, p.isEmpty ? 1 : a.int(0))) }
+        t.method("void AddCount(\(p))") { v, a, _ in
+          if try !more(v, p.isEmpty ? 1 : a.int(0)) { throw invalidOperation("The event is already signaled and cannot be incremented.") }
+          return .void
+        }
+      }
+      t.method("bool Signal(int signalCount)") { v, a, _ in
+        let h = try of(v)
+        if a.int(0) <= 0 { throw outOfRange("signalCount", "signalCount ('\(a.int(0))') must be a non-negative and non-zero value.", actual: a.at(0)) }
+        if a.int(0) > h.count { throw invalidOperation("Invalid attempt made to decrement the event's count below zero.") }
+        h.count -= a.int(0)
+        return .bool(h.count == 0)
+      }
       t.property("int CurrentCount {get;}") { v, _ in .count(try of(v).count) }
       t.property("bool IsSet {get;}") { v, _ in .bool(try of(v).count == 0) }
       t.method("bool Signal()") { v, _, _ in
@@ -266,7 +305,6 @@ extension NetTypes {
         h.count -= 1
         return .bool(h.count == 0)
       }
-      t.method("void AddCount()") { v, _, _ in try of(v).count += 1; return .void }
     default:
       t.constructor("\(n) new()") { _, _ in .other(PSWaitHandle(kind, 0, maximum: 1)) }
       t.constructor("\(n) new(bool initialState)") { a, _ in .other(PSWaitHandle(kind, a.bool(0) ? 1 : 0, maximum: 1)) }

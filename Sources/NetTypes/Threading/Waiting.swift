@@ -25,10 +25,11 @@ enum Waiting {
     }
   }
   /// A time given as milliseconds or as a span; -1 waits for ever.
-  static func milliseconds(_ v: Value, _ name: String = "millisecondsTimeout") throws -> Int {
+  /// - Parameter refusal: what tasks say of other numbers, instead of what waiting on handles says
+  static func milliseconds(_ v: Value, _ name: String = "millisecondsTimeout", refusal: String? = nil) throws -> Int {
     if case .timespan(let t) = v.base { return t.ticks < 0 ? -1 : Int(t.ticks / 10_000) }
     let n = v.asInt
-    if n < -1 { throw outOfRange(name, "Number must be either non-negative and less than or equal to Int32.MaxValue or -1.", actual: v) }
+    if n < -1 { throw refusal.map { outOfRange(name, $0) } ?? outOfRange(name, "\(name) ('\(n)') must be greater than or equal to '-1'.", actual: v) }
     return n
   }
 }

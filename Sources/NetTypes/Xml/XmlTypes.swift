@@ -4,10 +4,12 @@ import Primitives
 
 /// `XmlNodeList`, `XmlAttributeCollection`: a list of nodes.
 final class PSXmlList: Ref {
-  let nodes: [PSXmlNode]
+  private let given: [PSXmlNode]
+  /// Attributes are those the element has now.
+  var nodes: [PSXmlNode] { kind == "XmlAttributeCollection" ? owner?.attributes ?? given : given }
   let kind: String
   let owner: PSXmlNode?
-  init(_ n: [PSXmlNode], _ kind: String = "XmlNodeList", _ owner: PSXmlNode? = nil) { nodes = n; self.kind = kind; self.owner = owner; super.init() }
+  init(_ n: [PSXmlNode], _ kind: String = "XmlNodeList", _ owner: PSXmlNode? = nil) { given = n; self.kind = kind; self.owner = owner; super.init() }
   override var netType: NetType { TypeTable.get("System.Xml." + kind) }
   override func enumerated() -> PSArray? { PSArray(nodes.map { .other($0) }) }
 }

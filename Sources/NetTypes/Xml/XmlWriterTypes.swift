@@ -93,6 +93,7 @@ extension NetTypes {
       System.Xml.ReadState Initial Interactive Error EndOfFile Closed
       System.Xml.DtdProcessing Prohibit Ignore Parse
       System.Xml.XmlSpace None Default Preserve
+      System.Xml.XmlOutputMethod Xml Html Text AutoDetect
       System.Xml.EntityHandling ExpandEntities=1 ExpandCharEntities
       System.Xml.WhitespaceHandling All Significant None
       System.Xml.XmlDateTimeSerializationMode Local Utc Unspecified RoundtripKind
@@ -149,6 +150,7 @@ extension NetTypes {
     t.property("bool CheckCharacters {get;set;}", set: { v, x, _ in of(v).checksCharacters = x.asInt != 0 }) { v, _ in .bool(of(v).checksCharacters) }
     t.property("System.Xml.NamespaceHandling NamespaceHandling {get;set;}", set: { _, _, _ in }) { _, _ in .member("System.Xml.NamespaceHandling", 0) }
     t.property("bool WriteEndDocumentOnClose {get;set;}", set: { v, x, _ in of(v).closesTags = x.asInt != 0 }) { v, _ in .bool(of(v).closesTags) }
+    t.property("System.Xml.XmlOutputMethod OutputMethod {get;}") { _, _ in .member("System.Xml.XmlOutputMethod", 0) }
     t.property("bool DoNotEscapeUriAttributes {get;set;}", set: { _, _, _ in }) { _, _ in .no }
   }
 
