@@ -307,9 +307,9 @@ extension ExecutionContext {
   }
   /// `[type]::new(…)`: without arguments a structure is made only when it declares no constructors.
   private func constructByNew(_ type: NetType, _ arguments: [Value]) throws -> Value {
-    if arguments.isEmpty, type.isValueType, type.scriptClass == nil, type.genericDefinition != "System.Nullable`1" {
-      let all = type.allConstructors
-      if !all.isEmpty, !all.contains(where: { $0.parameters.isEmpty }) { throw TerminatingError.noOverload("new", 0) }
+    if arguments.isEmpty, type.scriptClass == nil {
+      if type.genericDefinition == "System.Nullable`1" { throw TerminatingError.noOverload("new", 0) }
+      if type.isValueType, case let all = type.allConstructors, !all.isEmpty, !all.contains(where: { $0.parameters.isEmpty }) { throw TerminatingError.noOverload("new", 0) }
     }
     return try construct(type, arguments)
   }

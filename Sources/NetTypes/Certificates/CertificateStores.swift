@@ -162,7 +162,9 @@ extension NetTypes {
       for c in X509Certificate.all(inPem: String(decoding: try FileSystem.read(FileSystem.check(a.text(0), "certPemFilePath")), as: UTF8.self)) { list(v).append(.other(c)) }
       return .void
     }
-    t.method("string ExportCertificatePems()") { v, _, _ in .str(list(v).values.compactMap { ($0.refValue as? X509Certificate).map { X509Certificate.armored($0.raw, "CERTIFICATE") } }.joined(separator: "\n")) }
+    t.method("string ExportCertificatePems()") { v, _, _ in
+      .str(list(v).values.compactMap { ($0.refValue as? X509Certificate).map { X509Certificate.armored($0.raw, "CERTIFICATE") } }.joined(separator: "\n"))
+    }
     t.method("\(collection) Find(\(ns)X509FindType findType, System.Object findValue, bool validOnly)") { v, a, c in
       let now = NetDateTime.utcNow
       let all = list(v).values.filter { x in

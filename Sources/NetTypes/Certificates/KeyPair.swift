@@ -95,7 +95,12 @@ final class PSKeyPair: Ref {
     return [n[0], n[1], padded(n[2], whole)] + n[3...].map { padded($0, part) }
   }
   func take(parameters n: [[UInt8]]) throws {
-    guard n.count >= 2, !n[0].isEmpty, !n[1].isEmpty, n.count == 2 || n.count == 8 else { throw PSKeyPair.problem("The specified RSA parameters are not valid. Exponent and Modulus are required. If D is present, it must have the same length as Modulus. If D is present, P, Q, DP, DQ, and InverseQ are required and must have half the length of Modulus, rounded up, otherwise they must be omitted.") }
+    guard n.count >= 2, !n[0].isEmpty, !n[1].isEmpty, n.count == 2 || n.count == 8 else {
+      throw PSKeyPair.problem("""
+        The specified RSA parameters are not valid. Exponent and Modulus are required. If D is present, it must have the same length as Modulus. If D is present, \
+        P, Q, DP, DQ, and InverseQ are required and must have half the length of Modulus, rounded up, otherwise they must be omitted.
+        """)
+    }
     let whole = n.map { DerWriter.integer($0) }
     if n.count == 2 { try take(publicForm: DerWriter.sequence(whole[0], whole[1])) } else { try take(private: DerWriter.value(0x30, (([DerWriter.integer([0])] + whole).flatMap { $0 }))) }
   }

@@ -251,7 +251,10 @@ extension NetTypes {
       NetType(s + "RSAParameters", .struct, base: TypeTable.valueType) { t in
         t.makeDefault = { .other(PSKeyParameters()) }
         for n in PSKeyParameters.names {
-          t.add(Member(n, .field, isStatic: false, definition: "byte[] \(n) {get;set;}", get: { v, _ in (v.refValue as? PSKeyParameters)?.fields[n] ?? .null }, set: { v, x, _ in (v.refValue as? PSKeyParameters)?.fields[n] = x }))
+          t.add(
+            Member(
+              n, .field, isStatic: false, definition: "byte[] \(n) {get;set;}", get: { v, _ in (v.refValue as? PSKeyParameters)?.fields[n] ?? .null },
+              set: { v, x, _ in (v.refValue as? PSKeyParameters)?.fields[n] = x }))
         }
       }
     }
@@ -265,7 +268,10 @@ extension NetTypes {
     TypeTable.register(s + "ECCurve+NamedCurves") {
       NetType(s + "ECCurve+NamedCurves", base: TypeTable.object) { t in
         for (n, id) in [("nistP256", "1.2.840.10045.3.1.7"), ("nistP384", "1.3.132.0.34"), ("nistP521", "1.3.132.0.35")] {
-          t.staticProperty("\(s)ECCurve \(n) {get;}") { _ in EnvelopedMessage.bag(s + "ECCurve", [("IsPrime", .no), ("IsCharacteristic2", .no), ("IsExplicit", .no), ("IsNamed", .yes), ("Oid", CertificateNames.identifier(id, n))]) }
+          t.staticProperty("\(s)ECCurve \(n) {get;}") { _ in
+            let facts: [(String, Value)] = [("IsPrime", .no), ("IsCharacteristic2", .no), ("IsExplicit", .no), ("IsNamed", .yes)]
+            return EnvelopedMessage.bag(s + "ECCurve", facts + [("Oid", CertificateNames.identifier(id, n))])
+          }
         }
       }
     }

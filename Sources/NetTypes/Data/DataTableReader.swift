@@ -49,8 +49,9 @@ final class PSDataReader: Ref {
 extension NetTypes {
   static func registerDataReaders() {
     let n = "System.Data.DataTableReader"
-    TypeTable.register("System.Data.Common.DbDataReader") { NetType("System.Data.Common.DbDataReader", base: TypeTable.get("System.MarshalByRefObject"), interfaces: ["System.Data.IDataReader", "System.IDisposable"]) }
-    TypeTable.register(n) { NetType(n, base: TypeTable.get("System.Data.Common.DbDataReader"), interfaces: ["System.Data.IDataReader", "System.IDisposable"], define: defineDataReader) }
+    let above = "System.Data.Common.DbDataReader", interfaces = ["System.Data.IDataReader", "System.IDisposable"]
+    TypeTable.register(above) { NetType(above, base: TypeTable.get("System.MarshalByRefObject"), interfaces: interfaces) }
+    TypeTable.register(n) { NetType(n, base: TypeTable.get(above), interfaces: interfaces, define: defineDataReader) }
     TypeTable.register("System.Data.IDataReader") { NetType("System.Data.IDataReader", .interface) }
     TypeTable.extend("System.Data.DataTable") { t in
       func of(_ v: Value) -> PSDataTable { v.refValue as? PSDataTable ?? PSDataTable() }

@@ -74,7 +74,8 @@ extension NetTypes {
       for m in [name, op] {
         t.staticMethod("static \(n) \(m)(\(n) left, \(n) right)") { a, _ in each(a.at(0), a.at(1), f) }
         if name == "Multiply" || name == "Divide" {
-          t.staticMethod("static \(n) \(m)(\(n) \(m == "op_Division" ? "value1" : "left"), float \(m == "Divide" ? "divisor" : m == "op_Division" ? "value2" : "right"))") { a, _ in each(a.at(0)) { f($0, number(a.at(1))) } }
+          let names = m == "op_Division" ? ("value1", "value2") : ("left", m == "Divide" ? "divisor" : "right")
+          t.staticMethod("static \(n) \(m)(\(n) \(names.0), float \(names.1))") { a, _ in each(a.at(0)) { f($0, number(a.at(1))) } }
         }
         if name == "Multiply" { t.staticMethod("static \(n) \(m)(float left, \(n) right)") { a, _ in each(a.at(1)) { number(a.at(0)) * $0 } } }
       }

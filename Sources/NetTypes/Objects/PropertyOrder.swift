@@ -89,7 +89,10 @@ enum PropertyOrder {
     ("System.WeakReference", "TrackResurrection IsAlive Target"),
     (
       "System.Xml.XmlReaderSettings",
-      "Async NameTable XmlResolver LineNumberOffset LinePositionOffset ConformanceLevel CheckCharacters MaxCharactersFromEntities IgnoreWhitespace IgnoreProcessingInstructions IgnoreComments ProhibitDtd DtdProcessing CloseInput"
+      """
+      Async NameTable XmlResolver LineNumberOffset LinePositionOffset ConformanceLevel CheckCharacters MaxCharactersFromEntities IgnoreWhitespace \
+      IgnoreProcessingInstructions IgnoreComments ProhibitDtd DtdProcessing CloseInput
+      """
     ),
     ("System.IO.StreamReader", "CurrentEncoding BaseStream EndOfStream"),
     ("System.IO.StreamWriter", "AutoFlush BaseStream Encoding FormatProvider NewLine"),

@@ -30,8 +30,8 @@ extension NetTypes {
           let m = v.refValue as? PSResourceManager
           return netError(
             "System.Resources.MissingManifestResourceException",
-            "Could not find the resource \"\(m?.base ?? "").resources\" among the resources \"\" embedded in the assembly \"\(m?.assembly ?? "")\", nor among the resources in any satellite assemblies "
-              + "for the specified culture. Perhaps the resources were embedded with an incorrect name.")
+            "Could not find the resource \"\(m?.base ?? "").resources\" among the resources \"\" embedded in the assembly \"\(m?.assembly ?? "")\", nor among the "
+              + "resources in any satellite assemblies for the specified culture. Perhaps the resources were embedded with an incorrect name.")
         }
         for (m, type) in [("GetString", "string"), ("GetObject", "System.Object")] {
           for p in ["", ", cultureinfo culture"] {

@@ -18,7 +18,8 @@ final class PSTypeConverter: Ref {
     if t.genericDefinition == "System.Nullable`1" { return PSTypeConverter(component + "NullableConverter", t) }
     if t.isArray { return PSTypeConverter(component + "ArrayConverter", nil) }
     if t.category == .interface { return PSTypeConverter(component + "ReferenceConverter", nil) }
-    if t.chain.contains(where: { $0.interfaces.contains { $0.hasSuffix(".ICollection") || $0.hasSuffix(".IDictionary") || $0.hasSuffix(".IList") } }) { return PSTypeConverter(component + "CollectionConverter", nil) }
+    let isCollection = t.chain.contains { $0.interfaces.contains { $0.hasSuffix(".ICollection") || $0.hasSuffix(".IDictionary") || $0.hasSuffix(".IList") } }
+    if isCollection { return PSTypeConverter(component + "CollectionConverter", nil) }
     return PSTypeConverter(component + "TypeConverter", nil)
   }
   static let numbers = ["Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Int128", "UInt128", "Half", "Single", "Double", "Decimal"]
@@ -176,7 +177,7 @@ extension NetTypes {
       guard case .type(let t) = v.base else { throw nullArgument(p) }
       return t
     }
-    t.method("bool CanConvertFrom(type sourceType)") { v, a, _ in 
+    t.method("bool CanConvertFrom(type sourceType)") { v, a, _ in
       let from = try type(a.at(0), "sourceType")
       return .bool(of(v).readsTexts && from === TypeTable.string)
     }

@@ -4,7 +4,12 @@ import Engine
 extension NetTypes {
   static func registerWindowsRegistry() {
     let w = "Microsoft.Win32.", key = w + "RegistryKey"
-    registerEnums(in: "\(w)RegistryView Default Registry64=256 Registry32=512\n\(w)RegistryOptions! None Volatile\n\(w)RegistryValueOptions! None DoNotExpandEnvironmentNames\n\(w)RegistryKeyPermissionCheck Default ReadSubTree ReadWriteSubTree")
+    registerEnums(in: """
+      \(w)RegistryView Default Registry64=256 Registry32=512
+      \(w)RegistryOptions! None Volatile
+      \(w)RegistryValueOptions! None DoNotExpandEnvironmentNames
+      \(w)RegistryKeyPermissionCheck Default ReadSubTree ReadWriteSubTree
+      """)
     func refused() -> TerminatingError { netError("System.PlatformNotSupportedException", "Registry is not supported on this platform.") }
     TypeTable.register(w + "Registry") {
       NetType(w + "Registry", base: TypeTable.object) { t in

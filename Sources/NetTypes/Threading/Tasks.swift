@@ -219,9 +219,12 @@ extension NetTypes {
         } ? .void : nil
       })
     }
+    func pause(_ v: Value) throws -> Int {
+      try Waiting.milliseconds(v, "millisecondsDelay", refusal: "The value needs to be either -1 (signifying an infinite timeout), 0 or a positive integer.")
+    }
     for p in ["int millisecondsDelay", "timespan delay"] {
-      t.staticMethod("static \(n) Delay(\(p))") { a, _ in delay(try Waiting.milliseconds(a.at(0), "millisecondsDelay", refusal: "The value needs to be either -1 (signifying an infinite timeout), 0 or a positive integer."), nil) }
-      t.staticMethod("static \(n) Delay(\(p), System.Threading.CancellationToken cancellationToken)") { a, _ in delay(try Waiting.milliseconds(a.at(0), "millisecondsDelay", refusal: "The value needs to be either -1 (signifying an infinite timeout), 0 or a positive integer."), a.at(1).refValue as? PSCancellation) }
+      t.staticMethod("static \(n) Delay(\(p))") { a, _ in delay(try pause(a.at(0)), nil) }
+      t.staticMethod("static \(n) Delay(\(p), System.Threading.CancellationToken cancellationToken)") { a, _ in delay(try pause(a.at(0)), a.at(1).refValue as? PSCancellation) }
     }
     func all(_ a: [Value], _ i: Int) throws -> [PSTask] { try a.values(i).map(task) }
     func waitAll(_ tasks: [PSTask], _ ms: Int, _ c: ExecutionContext) throws -> Bool {

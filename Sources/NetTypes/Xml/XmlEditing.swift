@@ -38,7 +38,9 @@ extension NetTypes {
       t.method("System.Xml.XmlText SplitText(int offset)") { v, a, _ in
         let n = of(v), u = Array(n.value.utf16)
         guard a.int(0) >= 0, a.int(0) <= u.count else { throw outOfRange("offset", "Specified argument was out of the range of valid values.") }
-        guard let parent = n.parent, let i = parent.children.firstIndex(where: { $0 === n }) else { throw invalidOperation("The 'Text' node is not connected in the DOM live tree. No 'SplitText' operation could be performed.") }
+        guard let parent = n.parent, let i = parent.children.firstIndex(where: { $0 === n }) else {
+          throw invalidOperation("The 'Text' node is not connected in the DOM live tree. No 'SplitText' operation could be performed.")
+        }
         let rest = PSXmlNode(.text, "#text", String(units: Array(u[a.int(0)...])), owner: n.owner)
         n.value = String(units: Array(u[..<a.int(0)]))
         rest.parent = parent

@@ -86,7 +86,9 @@ extension NetTypes {
         t.method("bool PopScope()") { v, _, _ in .bool(of(v).pop()) }
         t.method("void AddNamespace(string prefix, string uri)") { v, a, _ in try of(v).add(a.string(0), a.string(1)); return .void }
         t.method("void RemoveNamespace(string prefix, string uri)") { v, a, _ in of(v).remove(a.string(0), a.string(1)); return .void }
-        t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.Generic.Dictionary`2+KeyCollection+Enumerator[System.String,System.String]", of(v).prefixes.map { .str($0) })) }
+        t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in
+          .other(Enumerator("System.Collections.Generic.Dictionary`2+KeyCollection+Enumerator[System.String,System.String]", of(v).prefixes.map { .str($0) }))
+        }
         t.method("System.Collections.Generic.IDictionary[string,string] GetNamespacesInScope(System.Xml.XmlNamespaceScope scope)") { v, a, c in
           guard let type = TypeTable.resolve("System.Collections.Generic.Dictionary[string,string]"), case .hash(let h) = try c.construct(type, []) else { return .null }
           for (p, u) in of(v).inScope(a.int(0)) { h.set(.str(p), .str(u)) }

@@ -459,7 +459,7 @@ extension NetTypes {
     }
     t.method("string ReadInnerXml()") { v, _, _ in .str(try of(v).markup(inner: true)) }
     t.method("string ReadOuterXml()") { v, _, _ in .str(try of(v).markup(inner: false)) }
-    t.method("System.Xml.XmlReader ReadSubtree()") { v, _, _ in 
+    t.method("System.Xml.XmlReader ReadSubtree()") { v, _, _ in
       if try of(v).node.kind != 1 { throw invalidOperation("ReadSubtree() can be called only if the reader is on an element node.") }
       return .other(PSXmlReader(Array(try of(v).markup(inner: false, staying: true).utf8), nil))
     }
