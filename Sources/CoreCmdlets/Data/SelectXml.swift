@@ -63,7 +63,7 @@ struct SelectXml: Cmdlet {
   private func search(_ node: Value, _ file: String?, _ shell: Invocation) throws {
     var arguments: [Value] = [.str(xpath)]
     if let namespace {
-      let names = try shell.context.construct(TypeTable.get("System.Xml.XmlNamespaceManager"), [.null])
+      let names = try shell.context.construct(TypeTable.get("System.Xml.XmlNamespaceManager"), [shell.context.construct(TypeTable.get("System.Xml.NameTable"), [])])
       for (prefix, uri) in namespace.pairs {
         if uri.isNull {
           try shell.error(
@@ -75,7 +75,10 @@ struct SelectXml: Cmdlet {
             exception: "System.InvalidOperationException", target: .hash(namespace))
           continue
         }
-        _ = try shell.context.callMethod(names, "AddNamespace", [.str(Conversion.toString(prefix)), .str(Conversion.toString(uri))])
+        do { _ = try shell.context.callMethod(names, "AddNamespace", [.str(Conversion.toString(prefix)), .str(Conversion.toString(uri))]) } catch let e as TerminatingError {
+          guard let own = e.record.exception.inner else { throw e }
+          throw TerminatingError(ErrorRecord(own, id: own.type.fullName, .notSpecified))
+        }
       }
       arguments.append(names)
     }
