@@ -173,7 +173,10 @@ extension NetTypes {
     for n in ["IsNotSerialized", "IsPinvokeImpl", "IsSpecialName"] { t.property("bool \(n) {get;}") { _, _ in .no } }
     t.method("System.Object GetRawConstantValue()") { v, _, c in
       guard let m = of(v), m.isLiteral else { throw netError("System.InvalidOperationException", "Operation is not valid due to the current state of the object.") }
-      return try m.member.getter?(.type(m.owner), c) ?? .null
+      let value = try m.member.getter?(.type(m.owner), c) ?? .null
+      // of an enum its number
+      guard let e = value.refValue as? PSEnum else { return value }
+      return Conversion.tryConvert(.long(e.raw), to: TypeTable.get(e.type.enumeration?.underlying ?? "System.Int32"), c) ?? .long(e.raw)
     }
   }
 

@@ -283,9 +283,22 @@ extension NetTypes {
       "TicksPerHour", "TicksPerMillisecond", "TicksPerMinute", "TicksPerSecond", "TrueString", "FalseString", "E", "PI", "Tau", "EmptyTypes", "Missing", "Value"
     ]
     func fields(_ v: Value) -> [Value] {
-      members(v) { $0.kind == .field || $0.kind == .property && $0.isStatic && $0.setter == nil && constants.contains($0.name) }.map { .other(PSMemberInfo($0, nil, $1, isField: true)) }
+      // the number of an enum, and its names
+      if case .type(let t) = v.base, let e = t.enumeration {
+        let number = t.instanceMember("value__").map { Member("value__", .field, isStatic: false, definition: $0.definition, get: $0.getter, set: $0.setter) }
+        let names = zip(e.names, e.values).map { name, raw in
+          Member(name, .field, isStatic: true, definition: "\(t.fullName) \(name) {get;}", get: { _, _ in .other(PSEnum(t, raw)) })
+        }
+        return ((number.map { [$0] } ?? []) + names).map { .other(PSMemberInfo($0, nil, t, isField: true)) }
+      }
+      // a type whose fields stand as such in the tables has no others
+      let own = members(v) { $0.kind == .field }
+      return (own.isEmpty ? members(v) { $0.kind == .property && $0.isStatic && $0.setter == nil && constants.contains($0.name) } : own).map { .other(PSMemberInfo($0, nil, $1, isField: true)) }
     }
     t.method("System.Reflection.FieldInfo[] GetFields()") { v, _, _ in .array(PSArray(fields(v), of: TypeTable.get("System.Reflection.FieldInfo"))) }
+    t.method("System.Reflection.FieldInfo[] GetFields(System.Reflection.BindingFlags bindingAttr)") { v, a, _ in
+      .array(PSArray(chosen(fields(v), a.flags(0)), of: TypeTable.get("System.Reflection.FieldInfo")))
+    }
     t.method("System.Reflection.FieldInfo GetField(string name)") { v, a, _ in
       named(fields(v) + members(v) { $0.kind == .property && $0.isStatic }.map { .other(PSMemberInfo($0, nil, $1, isField: true)) }, a.string(0)).first ?? .null
     }

@@ -49,8 +49,9 @@ final class PSXmlWriter: Ref {
   /// Nodes as they are; the old kind of writer keeps nothing back from a writer of text.
   func take(_ nodes: [PSXmlNode], _ c: ExecutionContext) throws {
     for n in nodes { try output.node(n) }
-    if isOld, case .writer = target { try flush(c) }
+    try passOn(c)
   }
+  func passOn(_ c: ExecutionContext) throws { if isOld, isOpen, case .writer = target { try flush(c) } }
   func flush(_ c: ExecutionContext) throws {
     let s = output.take()
     switch target {
@@ -259,6 +260,11 @@ extension NetTypes {
     t.method("void WriteBinHex(byte[] buffer, int index, int count)") { v, a, _ in
       try out(v).string(ByteText.hex(Array(a.bytes(0).dropFirst(max(0, a.int(1))).prefix(max(0, a.int(2))))))
       return .void
+    }
+    t.wrapBodies { v, c, body in
+      let result = try body(c)
+      try (v.refValue as? PSXmlWriter)?.passOn(c)
+      return result
     }
     t.method("void Flush()") { v, _, c in try xmlWriter(v).flush(c); return .void }
     for m in ["Close", "Dispose"] { t.method("void \(m)()") { v, _, c in try (v.refValue as? PSXmlWriter)?.close(c); return .void } }
