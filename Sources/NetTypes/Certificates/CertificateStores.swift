@@ -179,11 +179,11 @@ extension NetTypes {
   private static func finder(_ kind: Int, _ v: Value, _ c: ExecutionContext) throws -> (X509Certificate) -> Bool {
     if v.isNull { throw nullArgument("findValue") }
     func text() throws -> String {
-      guard let s = v.stringValue else { throw X509Certificate.problem("Key must be of type 'System.String'.") }
+      guard let s = v.stringValue else { throw X509Certificate.problem("Invalid find value.") }
       return s
     }
     func time() throws -> NetDateTime {
-      guard case .datetime(let d) = v.base else { throw X509Certificate.problem("Key must be of type 'System.DateTime'.") }
+      guard case .datetime(let d) = v.base else { throw X509Certificate.problem("Invalid find value.") }
       return d.toUniversalTime()
     }
     func holds(_ whole: String, _ part: String) -> Bool { whole.lowercased().position(of: part.lowercased()) >= 0 }

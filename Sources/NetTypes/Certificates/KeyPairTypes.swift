@@ -11,7 +11,11 @@ extension NetTypes {
     register("AsymmetricAlgorithm", nil, defineAsymmetric)
     register("RSA", "AsymmetricAlgorithm", defineRSA)
     func ordered(_ names: String...) -> (NetType) -> Void { { t in t.redeclare(names); t.orderProperties(names) } }
-    for n in ["RSAWrapper", "RSAOpenSsl"] { register(n, "RSA", ordered("KeySize", "LegalKeySizes", "KeyExchangeAlgorithm", "SignatureAlgorithm")) }
+    register("RSAWrapper", "RSA", ordered("KeySize", "LegalKeySizes", "KeyExchangeAlgorithm", "SignatureAlgorithm"))
+    // the class declares the setter anew, and has nothing to read
+    register("RSAOpenSsl", "RSA") { t in
+      t.add(Member("KeySize", .property, isStatic: false, definition: "int KeySize {set;}", set: { v, x, _ in try pair(v).resize(x.asInt) }))
+    }
     register("RSACryptoServiceProvider", "RSA", defineProvider)
     register("ECAlgorithm", "AsymmetricAlgorithm")
     register("ECDsa", "ECAlgorithm", defineECDsa)
