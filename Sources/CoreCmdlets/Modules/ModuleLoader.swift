@@ -265,7 +265,8 @@ struct ModuleLoader {
       let place = name.hasPrefix("./") || name.hasPrefix("../") || name.hasPrefix(".\\") || name.hasPrefix("..\\") ? PathText.parent(path) + "/" + PathSpace.slashes(name) : name
       func unloaded() -> TerminatingError {
         let what = constraint.isEmpty ? "" : " with " + constraint.wish
-        return refuse("The required module '\(place == name ? name : context.fullPath(place))'\(what) is not loaded. Load the module or remove the module from 'RequiredModules' in the file '\(path)'.")
+        let shown = place == name ? name : context.fullPath(place)
+        return refuse("The required module '\(shown)'\(what) is not loaded. Load the module or remove the module from 'RequiredModules' in the file '\(path)'.")
       }
       guard let found = locate(place, constraint) else { throw unloaded() }
       if underway.stack.contains(where: { $0.path == found }) {

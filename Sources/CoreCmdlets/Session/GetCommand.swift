@@ -51,7 +51,8 @@ struct GetCommand: Cmdlet {
     if !module.isEmpty || !specifications.isEmpty {
       query.exported = shell.context.allModules.filter { query.modules.matches($0.name) }.flatMap { $0.exportedFunctions as [CommandInfo] + $0.exportedAliases }
     }
-    if !isOneModule, !listImported.isOn, name.isEmpty || useAbbreviationExpansion.isOn || name.contains(where: { !Wildcard($0).isLiteral }) { query.available = ModuleLoader(shell: shell).availableFunctions() }
+    let asksForMany = name.isEmpty || useAbbreviationExpansion.isOn || name.contains { !Wildcard($0).isLiteral }
+    if !isOneModule, !listImported.isOn, asksForMany { query.available = ModuleLoader(shell: shell).availableFunctions() }
     if name.isEmpty {
       var found = query.find(nil)
       // aliases come when they are asked for

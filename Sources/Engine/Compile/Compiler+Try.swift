@@ -119,7 +119,7 @@ extension Compiler {
     own.types = unit.types
     own.module = unit.module
     own.ownerClass = unit.ownerClass
-    own.namedBlocks = [(b.extent, "<trap>")]
+    own.namedBlocks = [(b.extent, Unit.trapLabel)]
     own.tracksSuccess = unit.tracksSuccess
     own.isTrusted = unit.isTrusted
     AssignedNames.collect(b, into: own)

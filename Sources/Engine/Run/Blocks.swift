@@ -192,6 +192,7 @@ extension ExecutionContext {
       typedLine = (r.ast, text)
       try checkHanded(r.ast)
       isCut = try !run(r)
+      if listens { try deliver(at: nil) }
     } catch let e as TerminatingError {
       out.abandon()
       uncaught(e)

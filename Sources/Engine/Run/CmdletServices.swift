@@ -194,14 +194,16 @@ extension ExecutionContext {
       let name = k == 0 ? "<ScriptBlock>" : l.unit.traceName, function = k == 0 ? name : l.unit.traceName(at: at)
       let file = at?.source.file ?? l.call?.extent.source.file
       let short = file.map { FileText.leaf($0) } ?? "<No file>"
+      // a trap belongs to what it stands in
+      let owner = l.unit.isTrap && k > 0 ? levels[k - 1] : l, isScript = name == "<ScriptBlock>" && (k == 0 || owner.isFile || l.unit.isTrap && k == 1)
       let info = InvocationInfo()
-      info.position = l.call?.extent
-      info.scriptName = l.call?.extent.source.file
-      info.invocationName = l.call?.name ?? ""
-      info.command = l.unit.function
+      info.position = owner.call?.extent
+      info.scriptName = owner.call?.extent.source.file
+      info.invocationName = owner.call?.name ?? ""
+      info.command = owner.unit.function
       func frame(_ line: Int, _ at: Extent?) -> StackFrame {
         StackFrame(
-          command: called ?? l.dotted?.name ?? (name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : l.unit.name.isEmpty ? function : name), function: function,
+          command: called ?? l.dotted?.name ?? (isScript && file != nil ? short : l.unit.name.isEmpty ? function : name), function: function,
           location: file == nil ? short : "\(short): line \(line)",
           arguments: arguments(of: l), script: file, line: line, position: at, invocation: info)
       }

@@ -51,6 +51,9 @@ final class Unit {
     guard let place, let block = namedBlocks.first(where: { $0.extent.source === place.source && $0.extent.start <= place.start && $0.extent.end >= place.end }) else { return traceName }
     return traceName + block.label
   }
+  /// The body of a trap, a level of its own in stack traces.
+  var isTrap: Bool { namedBlocks.first?.label == Unit.trapLabel }
+  static let trapLabel = "<trap>"
   /// `begin`, `process`, `end` … of the code, as far as these words are written.
   var namedBlocks: [(extent: Extent, label: String)] = []
   /// `using namespace` in force.

@@ -172,7 +172,9 @@ enum ErrorView {
     if !r.activity.isEmpty { return r.activity }
     if let command = r.invocation?.command { return command.name }
     // a block is a command without a name
-    if let i = r.invocation, case let name = i.invocationName, !name.isEmpty { return !i.isOfNoCommand && (name == "&" || name == ".") && r.exception.type.name != "CommandNotFoundException" ? "" : name }
+    if let i = r.invocation, case let name = i.invocationName, !name.isEmpty {
+      return !i.isOfNoCommand && (name == "&" || name == ".") && r.exception.type.name != "CommandNotFoundException" ? "" : name
+    }
     if r.exception.type.name == "CommandNotFoundException", let name = r.target.stringValue { return name }
     if r.category != .notSpecified { return r.category.name }
     return r.reason
