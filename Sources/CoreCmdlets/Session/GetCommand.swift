@@ -51,16 +51,12 @@ struct GetCommand: Cmdlet {
     if !module.isEmpty || !specifications.isEmpty {
       query.exported = shell.context.allModules.filter { query.modules.matches($0.name) }.flatMap { $0.exportedFunctions as [CommandInfo] + $0.exportedAliases }
     }
-    let asksForMany = name.isEmpty || useAbbreviationExpansion.isOn || name.contains { !Wildcard($0).isLiteral }
-    if !isOneModule, !listImported.isOn, asksForMany { query.available = ModuleLoader(shell: shell).availableFunctions() }
+    let isPattern = name.isEmpty || useAbbreviationExpansion.isOn || name.contains { !Wildcard($0).isLiteral }
+    if !isOneModule, !listImported.isOn, isPattern { query.available = ModuleLoader(shell: shell).availableFunctions() }
     if name.isEmpty {
       var found = query.find(nil)
       // aliases come when they are asked for
-      if query.kinds == 0, !all.isOn, totalCount == nil {
-        // arguments are for none of them, which is told of the first
-        if $argumentList.isBound, let a = found.first(where: { $0 is AliasInfo }) { _ = try settled(a, shell) }
-        found.removeAll { $0 is AliasInfo }
-      }
+      if query.kinds == 0, !all.isOn, totalCount == nil { found.removeAll { $0 is AliasInfo } }
       try report(query.matched.names, shell)
       for c in found { try put(c, shell) }
       return
@@ -156,7 +152,10 @@ struct GetCommand: Cmdlet {
     if c is AliasInfo || c is ApplicationInfo {
       throw shell.terminating(
         "CommandArgsOnlyForSingleCmdlet", .invalidArgument,
-        "The command could not be retrieved because the ArgumentList parameter can be specified only when retrieving a single cmdlet or script.",
+        """
+        The command could not be retrieved because the ArgumentList parameter can be specified only when retrieving a single cmdlet or script. (Parameter \
+        'ArgumentList')
+        """,
         exception: "System.Management.Automation.PSArgumentException", target: .other(c))
     }
     if let f = c as? FunctionInfo, !argumentList.isEmpty {

@@ -173,7 +173,8 @@ enum ErrorView {
     if let command = r.invocation?.command { return command.name }
     // a block is a command without a name
     if let i = r.invocation, case let name = i.invocationName, !name.isEmpty {
-      return !i.isOfNoCommand && (name == "&" || name == ".") && r.exception.type.name != "CommandNotFoundException" ? "" : name
+      let isBlock = (name == "&" || name == ".") && !i.isOfNoCommand
+      return isBlock && r.exception.type.name != "CommandNotFoundException" ? "" : name
     }
     if r.exception.type.name == "CommandNotFoundException", let name = r.target.stringValue { return name }
     if r.category != .notSpecified { return r.category.name }
