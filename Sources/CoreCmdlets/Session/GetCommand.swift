@@ -56,7 +56,11 @@ struct GetCommand: Cmdlet {
     if name.isEmpty {
       var found = query.find(nil)
       // aliases come when they are asked for
-      if query.kinds == 0, !all.isOn, totalCount == nil { found.removeAll { $0 is AliasInfo } }
+      if query.kinds == 0, !all.isOn, totalCount == nil {
+        // arguments are for none of them, which is told of the first
+        if $argumentList.isBound, let a = found.first(where: { $0 is AliasInfo }) { _ = try settled(a, shell) }
+        found.removeAll { $0 is AliasInfo }
+      }
       try report(query.matched.names, shell)
       for c in found { try put(c, shell) }
       return
@@ -152,10 +156,7 @@ struct GetCommand: Cmdlet {
     if c is AliasInfo || c is ApplicationInfo {
       throw shell.terminating(
         "CommandArgsOnlyForSingleCmdlet", .invalidArgument,
-        """
-        The command could not be retrieved because the ArgumentList parameter can be specified only when retrieving a single cmdlet or script. (Parameter \
-        'ArgumentList')
-        """,
+        "The command could not be retrieved because the ArgumentList parameter can be specified only when retrieving a single cmdlet or script.",
         exception: "System.Management.Automation.PSArgumentException", target: .other(c))
     }
     if let f = c as? FunctionInfo, !argumentList.isEmpty {
