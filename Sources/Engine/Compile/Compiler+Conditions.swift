@@ -41,7 +41,9 @@ extension Compiler {
     let site = Debugger.Site(p)
     return { c, fp in
       try c.debugger.visit(site, c)
-      return try test(c, fp)
+      let t = try test(c, fp)
+      try c.debugger.wrote(site, c)
+      return t
     }
   }
   private static func runsCommand(_ node: Ast) -> Bool {
