@@ -121,16 +121,17 @@ final class EventManager: Ref {
   }
   /// Actions of events that have happened, in their order.
   private var pending: [(ExecutionContext) throws -> Void] = []
-  /// Runs the actions that wait. What happens while one runs comes behind it.
-  private func deliver(_ context: ExecutionContext) throws {
+  /// Runs the actions that wait now. What happens while one runs comes behind it; the script goes on before the
+  /// actions of events that actions raise, which may have no end.
+  func deliver(_ context: ExecutionContext) throws {
     if isDelivering { return }
     try look(context)
     isDelivering = true
     defer {
       isDelivering = false
-      context.listens = isWatching || !pending.isEmpty
+      if pending.isEmpty { context.listens = isWatching } else { context.expectDelivery() }
     }
-    while !pending.isEmpty { try pending.removeFirst()(context) }
+    for _ in pending.indices where !pending.isEmpty { try pending.removeFirst()(context) }
   }
   /// An event happens: actions are to run, or it waits to be fetched.
   @discardableResult func raise(_ identifier: String, sender: Value, arguments: [Value], data: Value, eventArgs: Value = .null, _ context: ExecutionContext) throws -> Value {

@@ -17,18 +17,21 @@ extension EngineIntrinsics {
       let subscriber = "\(ns)PSEventSubscriber", head = "System.Object source, string eventName, string sourceIdentifier, psobject data, scriptblock action, bool supportEvent, bool forwardEvent"
       methods(t, [
         ("\(ns)PSEventArgs GenerateEvent(string sourceIdentifier, System.Object sender, System.Object[] args, psobject extraData)", new),
-        (
-          """
-          \(ns)PSEventArgs GenerateEvent(string sourceIdentifier, System.Object sender, System.Object[] args, psobject extraData, \
-          bool processInCurrentThread, bool waitForCompletionInCurrentThread)
-          """, new
-        ),
         ("System.Collections.Generic.IEnumerable[\(subscriber)] GetEventSubscribers(string sourceIdentifier)", "param($i) Get-EventSubscriber -Force | Where-Object SourceIdentifier -EQ $i"),
         ("\(subscriber) SubscribeEvent(\(head))", subscribe),
         ("\(subscriber) SubscribeEvent(\(head), int maxTriggerCount)", subscribe),
         ("void UnsubscribeEvent(\(subscriber) subscriber)", "param($s) Unregister-Event -SubscriptionId $s.SubscriptionId -Force"),
         ("void Dispose()", "param() Get-EventSubscriber -Force | Unregister-Event -Force"),
       ])
+      let inThread = "bool processInCurrentThread, bool waitForCompletionInCurrentThread"
+      t.method("\(ns)PSEventArgs GenerateEvent(string sourceIdentifier, System.Object sender, System.Object[] args, psobject extraData, \(inThread))") { _, a, c in
+        try asMethod {
+          let event = try run(new, a, c)
+          // actions wait for the next pipeline unless both are asked for
+          if Conversion.toBool(a[4]), Conversion.toBool(a[5]) { try EventManager.of(c).deliver(c) }
+          return event
+        }
+      }
     }
   }
   private static let subscribe = """
