@@ -131,7 +131,7 @@ struct ImportModule: Cmdlet {
     let m = ModuleInfo(ModuleFolders.name(path))
     m.path = path
     do {
-      let block = try shell.context.makeBlock(FileText.decode(FileText.read(path) ?? []), file: path)
+      let block = try shell.context.loadScript(path)
       try shell.writeEach(shell.context.invokeScript(block, arguments: arguments, input: [], hasOwnScope: false))
     } catch let e as TerminatingError {
       if e.record.thrownByStatement { throw shell.terminating(e.record.ofCommand) }

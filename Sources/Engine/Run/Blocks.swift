@@ -267,7 +267,7 @@ extension ExecutionContext {
     return b
   }
   /// A script file as a block of the session state that runs it: what a module dot-sources is the module's.
-  func loadScript(_ path: String) throws -> ScriptBlock {
+  public func loadScript(_ path: String) throws -> ScriptBlock {
     guard let bytes = FileText.read(path) else {
       throw TerminatingError(
         "CommandNotFoundException",

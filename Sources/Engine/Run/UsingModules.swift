@@ -45,7 +45,7 @@ extension ExecutionContext {
     if let fault = (faults.result.arrayValue?.values ?? [faults.result]).first?.refValue as? ErrorRecord {
       throw TerminatingError(fault.fullyQualifiedErrorId, fault.message, .invalidOperation, target: .str(place))
     }
-    return loaded.result.refValue as? ModuleInfo
+    return (loaded.result.arrayValue?.values ?? [loaded.result]).last?.refValue as? ModuleInfo
   }
   /// `using assembly`: the file has to be one.
   private func useAssembly(_ u: UsingStatementAst, _ source: SourceText) throws {
