@@ -41,6 +41,8 @@ final class TlsChannel: ByteChannel {
       return 1
     }
     try greet(patience)
+    let chain = verdict
+    if chain.isBeyondWords { throw TlsChannel.failed(chain.failure) }
     if settings.trustsAll { return }
     let certificate = library.certificate(of: session)
     if certificate == nil { verdict.policy |= 1 } else if !library.names(session, name, isAddress: isAddress) { verdict.policy |= 2 }

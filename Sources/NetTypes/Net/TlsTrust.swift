@@ -86,7 +86,10 @@ struct TlsVerdict {
   /// By those of `SslPolicyErrors`: there is none, or it is another host's.
   var policy = 0
 
-  /// Faults of a chain as .NET sorts them. Those it has no word for are none.
+  /// The chain cannot be judged: .NET has no word for what is wrong with it, and asks nobody.
+  private(set) var isBeyondWords = false
+
+  /// Faults of a chain as .NET sorts them.
   mutating func note(_ error: Int32) {
     switch error {
     case 9, 10, 13, 14: chain |= 0x1 // NotTimeValid
@@ -104,13 +107,16 @@ struct TlsVerdict {
     case 2, 20, 21: chain |= 0x10000 // PartialChain
     case 28: chain |= 0x4000000 // ExplicitDistrust
     case 34: chain |= 0x8000000 // HasNotSupportedCriticalExtension
-    default: break
+    // keys and hashes the system's settings find weak: .NET leaves that to the handshake
+    case 66, 67, 68: break
+    default: isBeyondWords = true
     }
   }
   /// All of it, by the numbers of `SslPolicyErrors`.
   var errors: Int { policy | (chain == 0 ? 0 : 4) }
   /// What .NET throws for it.
   var failure: PSException {
+    if isBeyondWords { return PSException("System.Security.Cryptography.CryptographicException", "Error occurred during a cryptographic operation.") }
     func text(_ type: String, _ n: Int) -> String { Conversion.toString(.member(type, n)) }
     return PSException(
       "System.Security.Authentication.AuthenticationException",
