@@ -42,8 +42,15 @@ final class PSCertificateStore: Ref {
     if access(path, F_OK) == 0, c.privateKey == nil { return }
     let bytes = try KeyLibrary.needed().pfx(c.raw, key: c.privateKey, password: "")
     try FileSystem.makeDirectories(folder)
-    try FileSystem.write(path, bytes)
-    chmod(path, 0o600)
+    // a key without a password is nobody else's to read at any moment, nor is half of one to be found
+    let new = path + ".new"
+    unlink(new)
+    do { try FileSystem.write(new, bytes, exclusive: true, mode: 0o600) } catch { unlink(new); throw error }
+    if rename(new, path) != 0 {
+      let failure = FileSystem.failure(path)
+      unlink(new)
+      throw failure
+    }
   }
   func remove(_ c: X509Certificate) throws {
     guard let flags else { throw X509Certificate.problem("The X509 certificate store has not been opened.") }

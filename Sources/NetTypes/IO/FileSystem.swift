@@ -111,8 +111,8 @@ enum FileSystem {
       at += n
     }
   }
-  static func write(_ path: String, _ bytes: [UInt8], append: Bool = false, exclusive: Bool = false) throws {
-    let fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC) | (exclusive ? O_EXCL : 0), 0o666)
+  static func write(_ path: String, _ bytes: [UInt8], append: Bool = false, exclusive: Bool = false, mode: mode_t = 0o666) throws {
+    let fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC) | (exclusive ? O_EXCL : 0), mode)
     guard fd >= 0 else { throw failure(path) }
     defer { close(fd) }
     var done = 0
