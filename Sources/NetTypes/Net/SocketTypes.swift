@@ -68,7 +68,7 @@ final class PSSocket: Ref {
   func accept(_ c: ExecutionContext) throws -> PSSocket {
     _ = try open()
     try arrival(c)
-    let fd = Glibc.accept(descriptor, nil, nil)
+    let fd = Sockets.accept(from: descriptor)
     if fd < 0 { throw Sockets.error(errno) }
     return PSSocket(accepted: fd, like: self)
   }
@@ -78,11 +78,7 @@ final class PSSocket: Ref {
     isConnected = true
     isBound = true
   }
-  func send(_ b: [UInt8]) throws -> Int {
-    let n = Glibc.send(try open(), b, b.count, 0x4000 /* no SIGPIPE */)
-    if n < 0 { throw Sockets.error(errno) }
-    return n
-  }
+  func send(_ b: [UInt8], _ c: ExecutionContext) throws -> Int { try Sockets.send(b, to: open(), blocks: blocks, c) { Sockets.error($0) } }
   func send(_ b: [UInt8], to ip: PSIPAddress, _ port: Int) throws -> Int {
     let fd = try open(), own = try here(ip, port)
     let n = Sockets.withAddress(own, port) { a, size in b.withUnsafeBytes { sendto(fd, $0.baseAddress, $0.count, 0x4000, a, size) } }
@@ -200,7 +196,7 @@ extension NetTypes {
     t.method("\(n) Accept()") { v, _, c in .other(try of(v).accept(c)) }
     for (p, count) in [("", 1), (", int size", 2), (", int offset, int size", 3)] {
       for flags in count == 1 ? ["", ", \(s)SocketFlags socketFlags"] : [", \(s)SocketFlags socketFlags"] {
-        t.method("int Send(byte[] buffer\(p)\(flags))") { v, a, _ in .count(try of(v).send(Array(a.bytes(0)[range(a, count)]))) }
+        t.method("int Send(byte[] buffer\(p)\(flags))") { v, a, c in .count(try of(v).send(Array(a.bytes(0)[range(a, count)]), c)) }
         t.method("int Receive(byte[] buffer\(p)\(flags))") { v, a, c in
           let place = try range(a, count), got = try of(v).receive(place.count, c).bytes
           if let b = a.array(0) { for (i, x) in got.enumerated() { b[place.lowerBound + i] = .byte(x) } }
@@ -259,12 +255,12 @@ extension NetTypes {
       guard a.array(0) != nil else { throw nullArgument("dgram") }
       return Array(a.bytes(0).prefix(max(0, a.int(1))))
     }
-    t.method("int Send(byte[] dgram, int bytes)") { v, a, _ in
+    t.method("int Send(byte[] dgram, int bytes)") { v, a, c in
       if try !of(v).isConnected { throw invalidOperation("The operation is not allowed on non-connected sockets.") }
-      return .count(try of(v).send(datagram(a)))
+      return .count(try of(v).send(datagram(a), c))
     }
-    t.method("int Send(byte[] dgram, int bytes, IPEndpoint endPoint)") { v, a, _ in
-      if a.at(2).isNull { return .count(try of(v).send(datagram(a))) }
+    t.method("int Send(byte[] dgram, int bytes, IPEndpoint endPoint)") { v, a, c in
+      if a.at(2).isNull { return .count(try of(v).send(datagram(a), c)) }
       let p = try Sockets.place(a.at(2), "endPoint")
       return .count(try of(v).send(datagram(a), to: p.0, p.1))
     }

@@ -32,13 +32,7 @@ final class PSNetworkStream: PSStream {
   }
   override func write(_ b: [UInt8]) throws {
     guard isOpen else { throw netError("System.ObjectDisposedException", "Cannot access a disposed object.\nObject name: 'System.Net.Sockets.NetworkStream'.") }
-    var at = 0
-    while at < b.count {
-      let n = b[at...].withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, 0x4000 /* no SIGPIPE */) }
-      if n < 0, errno == EINTR { continue }
-      if n <= 0 { throw netError("System.IO.IOException", "Unable to write data to the transport connection: \(String(cString: strerror(errno))).") }
-      at += n
-    }
+    _ = try Sockets.send(b, to: descriptor, .current) { netError("System.IO.IOException", "Unable to write data to the transport connection: \(String(cString: strerror($0))).") }
   }
   override func flush() throws {}
   override func close() throws {
@@ -73,13 +67,43 @@ final class PSAsyncResult: Ref {
 }
 
 enum Sockets {
+  /// `SocketError` has Windows' numbers.
+  private static let kinds: [Int32: Int] = [
+    EACCES: 10013, EPERM: 10013, EINVAL: 10022, EAGAIN: 10035, EINPROGRESS: 10036, EALREADY: 10037, EDESTADDRREQ: 10039, EMSGSIZE: 10040, EPROTONOSUPPORT: 10043,
+    EOPNOTSUPP: 10045, EAFNOSUPPORT: 10047, EADDRINUSE: 10048, EADDRNOTAVAIL: 10049, ENETUNREACH: 10051, ECONNABORTED: 10053, ECONNRESET: 10054, EISCONN: 10056,
+    ENOTCONN: 10057, EPIPE: 10058, ETIMEDOUT: 10060, ECONNREFUSED: 10061, EHOSTUNREACH: 10065,
+  ]
   static func error(_ code: Int32, _ place: String = "") -> TerminatingError {
     let e = netError("System.Net.Sockets.SocketException", String(cString: strerror(code)) + (place.isEmpty ? "" : " " + place))
     e.record.exception.properties += [
       ("NativeErrorCode", .int(code)), ("ErrorCode", .int(code)),
-      ("SocketErrorCode", .member("System.Net.Sockets.SocketError", code == ECONNREFUSED ? 10061 : code == EADDRINUSE ? 10048 : code == ETIMEDOUT ? 10060 : -1))
+      ("SocketErrorCode", .member("System.Net.Sockets.SocketError", kinds[code] ?? -1))
     ]
     return e
+  }
+  /// Sends all of it, however long the other side leaves it unread: Ctrl+C ends the wait. When nobody waits, what there is room for.
+  static func send(_ b: [UInt8], to fd: Int32, blocks: Bool = true, _ c: ExecutionContext, failure: (Int32) -> TerminatingError) throws -> Int {
+    var sent = 0
+    repeat {
+      let n = b[sent...].withUnsafeBytes { Glibc.send(fd, $0.baseAddress, $0.count, 0x4040 /* no SIGPIPE, no wait */) }
+      if n >= 0 { sent += n; continue }
+      let code = errno
+      if code == EINTR { continue }
+      guard code == EAGAIN else { throw failure(code) }
+      if !blocks {
+        if sent > 0 { return sent }
+        throw failure(code)
+      }
+      var p = pollfd(fd: fd, events: Int16(POLLOUT), revents: 0)
+      _ = try Waiting.until(-1, c) { Glibc.poll(&p, 1, 0) != 0 }
+    } while sent < b.count
+    return sent
+  }
+  /// The connection of the next caller, which programs started meanwhile do not keep open; negative when there is none.
+  static func accept(from listener: Int32) -> Int32 {
+    let fd = Glibc.accept(listener, nil, nil)
+    if fd >= 0 { fcntl(fd, F_SETFD, FD_CLOEXEC) }
+    return fd
   }
   static func unknownHost() -> TerminatingError {
     let e = netError("System.Net.Sockets.SocketException", "Name or service not known")
@@ -129,10 +153,7 @@ enum Sockets {
     var storage = sockaddr_storage(), length = socklen_t(MemoryLayout<sockaddr_storage>.size)
     let rc = withUnsafeMutablePointer(to: &storage) { $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { remote ? getpeername(fd, $0, &length) : getsockname(fd, $0, &length) } }
     guard rc == 0 else { return nil }
-    return withUnsafeBytes(of: &storage) { p in
-      let port = Int(p[2]) << 8 | Int(p[3])
-      return Int32(p.load(as: sa_family_t.self)) == AF_INET ? (PSIPAddress(Array(p[4..<8])), port) : (PSIPAddress(Array(p[8..<24])), port)
-    }
+    return address(in: &storage)
   }
   static func endPoint(_ e: (PSIPAddress, Int)?, _ c: ExecutionContext) throws -> Value {
     guard let e else { return .null }
@@ -262,7 +283,7 @@ extension NetTypes {
         }
         func accept(_ l: PSTcpListener) -> Value {
           let k = PSTcpClient()
-          let fd = Glibc.accept(l.descriptor, nil, nil)
+          let fd = Sockets.accept(from: l.descriptor)
           if fd >= 0 { k.stream = PSNetworkStream(fd) }
           return .other(k)
         }
