@@ -82,6 +82,12 @@ def scripts():
     yield "waiting for an event", "Wait-Event"
     yield "a server that does not answer", ("$l = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0); $l.Start(); " "Invoke-RestMethod \"http://127.0.0.1:$($l.LocalEndpoint.Port)/\"; while ($true) {}")
     yield "a server that does not answer the greeting of TLS", ("$l = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0); $l.Start(); " "Invoke-RestMethod \"https://127.0.0.1:$($l.LocalEndpoint.Port)/\"; while ($true) {}")
+    pair = "$l = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0); $l.Start(); "
+    yield "a socket whose bytes nobody reads", (
+        pair + "$c = [System.Net.Sockets.Socket]::new('InterNetwork', 'Stream', 'Tcp'); $c.Connect($l.LocalEndpoint); while ($true) { $c.Send([byte[]]::new(1000000)) }")
+    yield "a stream whose bytes nobody reads", (
+        pair + "$c = [System.Net.Sockets.TcpClient]::new('127.0.0.1', $l.LocalEndpoint.Port); while ($true) { $c.GetStream().Write([byte[]]::new(1000000), 0, 1000000) }")
+    yield "making a long key", "[System.Security.Cryptography.RSA]::Create(16384).ExportRSAPublicKey(); while ($true) {}"
     yield "an infinite expression", "while ($true) { Invoke-Expression '1' | Out-Null }"
     yield "an import of many modules", "while ($true) { $m = New-Module { function f {} }; Import-Module $m; Remove-Module $m }"
     yield "joining", "while ($true) { $null = (1..1000000) -join ',' }"

@@ -1,7 +1,7 @@
 /// libcrypto's work with pairs of keys: making them, signing, sealing; and certificates with keys as PFX. Keys come and go as DER.
 /// Looked for when a script first needs it, as in `LibCrypto`.
 import Engine
-import Glibc
+import Primitives
 
 final class KeyLibrary {
   nonisolated(unsafe) private static let installed = KeyLibrary()
@@ -24,8 +24,8 @@ final class KeyLibrary {
   private let contextOfKind: @convention(c) (Int32, Pointer?) -> Pointer?, contextOfKey: @convention(c) (Pointer?, Pointer?) -> Pointer?
   private let freeContext: @convention(c) (Pointer?) -> Void, freeKey: @convention(c) (Pointer?) -> Void
   private let control: @convention(c) (Pointer?, UnsafePointer<CChar>, UnsafePointer<CChar>) -> Int32
-  private let beginMaking: Step, beginParameters: Step, beginSigning: Step, beginVerifying: Step, beginSealing: Step, beginOpening: Step
-  private let make: Make, makeParameters: Make
+  private let beginMaking: Step, beginSigning: Step, beginVerifying: Step, beginSealing: Step, beginOpening: Step
+  private let make: Make, watch: @convention(c) (Pointer?, Step) -> Void
   private let sign: Work, seal: Work, open: Work
   private let verify: @convention(c) (Pointer?, UnsafePointer<UInt8>?, Int, UnsafePointer<UInt8>?, Int) -> Int32
   private let readKey: Decode, readPublic: Decode, readCertificate: Decode
@@ -37,25 +37,17 @@ final class KeyLibrary {
   private let pairOf: @convention(c) (Pointer?, Pointer?) -> Int32
 
   private init?() {
-    if getenv("CSSHELL_NO_OPENSSL") != nil { return nil }
-    guard let library = dlopen("libcrypto.so.3", RTLD_LAZY | RTLD_LOCAL) ?? dlopen("libcrypto.so.1.1", RTLD_LAZY | RTLD_LOCAL) else { return nil }
-    var isWhole = true
-    func symbol<T>(_ name: String, _: T.Type = T.self) -> T {
-      let found = dlsym(library, name)
-      // one that is missing ends the whole before anything is called
-      if found == nil { isWhole = false }
-      return unsafeBitCast(found ?? dlsym(library, "ERR_clear_error"), to: T.self)
-    }
-    (contextOfKind, contextOfKey, freeContext, freeKey) = (symbol("EVP_PKEY_CTX_new_id"), symbol("EVP_PKEY_CTX_new"), symbol("EVP_PKEY_CTX_free"), symbol("EVP_PKEY_free"))
-    control = symbol("EVP_PKEY_CTX_ctrl_str")
-    (beginMaking, beginParameters, make, makeParameters) = (symbol("EVP_PKEY_keygen_init"), symbol("EVP_PKEY_paramgen_init"), symbol("EVP_PKEY_keygen"), symbol("EVP_PKEY_paramgen"))
-    (beginSigning, beginVerifying, beginSealing, beginOpening) = (symbol("EVP_PKEY_sign_init"), symbol("EVP_PKEY_verify_init"), symbol("EVP_PKEY_encrypt_init"), symbol("EVP_PKEY_decrypt_init"))
-    (sign, seal, open, verify) = (symbol("EVP_PKEY_sign"), symbol("EVP_PKEY_encrypt"), symbol("EVP_PKEY_decrypt"), symbol("EVP_PKEY_verify"))
-    (readKey, readPublic, readCertificate) = (symbol("d2i_AutoPrivateKey"), symbol("d2i_PUBKEY"), symbol("d2i_X509"))
-    (writeKey, writePublic, writePfx) = (symbol("i2d_PrivateKey"), symbol("i2d_PUBKEY"), symbol("i2d_PKCS12"))
-    (newPfx, freePfx, freeCertificate) = (symbol("PKCS12_create"), symbol("PKCS12_free"), symbol("X509_free"))
-    (lastError, clearErrors, describe, pairOf) = (symbol("ERR_peek_error"), symbol("ERR_clear_error"), symbol("ERR_error_string_n"), symbol("X509_check_private_key"))
-    guard isWhole else { return nil }
+    guard !LoadedLibrary.isOpenSslHidden, var library = LoadedLibrary("libcrypto.so.3", "libcrypto.so.1.1") else { return nil }
+    (contextOfKind, contextOfKey, freeContext, freeKey) = (library.symbol("EVP_PKEY_CTX_new_id"), library.symbol("EVP_PKEY_CTX_new"), library.symbol("EVP_PKEY_CTX_free"), library.symbol("EVP_PKEY_free"))
+    control = library.symbol("EVP_PKEY_CTX_ctrl_str")
+    (beginMaking, make, watch) = (library.symbol("EVP_PKEY_keygen_init"), library.symbol("EVP_PKEY_keygen"), library.symbol("EVP_PKEY_CTX_set_cb"))
+    (beginSigning, beginVerifying, beginSealing, beginOpening) = (library.symbol("EVP_PKEY_sign_init"), library.symbol("EVP_PKEY_verify_init"), library.symbol("EVP_PKEY_encrypt_init"), library.symbol("EVP_PKEY_decrypt_init"))
+    (sign, seal, open, verify) = (library.symbol("EVP_PKEY_sign"), library.symbol("EVP_PKEY_encrypt"), library.symbol("EVP_PKEY_decrypt"), library.symbol("EVP_PKEY_verify"))
+    (readKey, readPublic, readCertificate) = (library.symbol("d2i_AutoPrivateKey"), library.symbol("d2i_PUBKEY"), library.symbol("d2i_X509"))
+    (writeKey, writePublic, writePfx) = (library.symbol("i2d_PrivateKey"), library.symbol("i2d_PUBKEY"), library.symbol("i2d_PKCS12"))
+    (newPfx, freePfx, freeCertificate) = (library.symbol("PKCS12_create"), library.symbol("PKCS12_free"), library.symbol("X509_free"))
+    (lastError, clearErrors, describe, pairOf) = (library.symbol("ERR_peek_error"), library.symbol("ERR_clear_error"), library.symbol("ERR_error_string_n"), library.symbol("X509_check_private_key"))
+    guard library.isWhole else { return nil }
   }
 
   /// What the library says went wrong, as .NET hands it on.
@@ -92,8 +84,13 @@ final class KeyLibrary {
     defer { freeContext(context) }
     guard beginMaking(context) == 1 else { throw failure() }
     for (name, value) in settings where control(context, name, value) <= 0 { throw failure() }
+    // primes of long keys are looked for during minutes
+    watch(context) { _ in Attention.isWanted ? 0 : 1 }
     var key: Pointer?
-    guard make(context, &key) == 1 else { throw failure() }
+    guard make(context, &key) == 1 else {
+      if Attention.isWanted { clearErrors(); throw FlowSignal.stopped }
+      throw failure()
+    }
     defer { freeKey(key) }
     return try encoded(key, writeKey)
   }

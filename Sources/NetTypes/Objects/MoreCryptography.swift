@@ -13,10 +13,11 @@ final class PSAesGcm: Ref {
   private static func word(_ b: ArraySlice<UInt8>) -> UInt64 { b.reduce(0) { $0 << 8 | UInt64($1) } }
   private static func bytes(_ n: UInt64) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: n >> (56 - 8 * UInt64($0))) } }
   /// The polynomial hash of whole blocks.
-  private func hash(_ data: [UInt8]) -> (UInt64, UInt64) {
+  private func hash(_ data: [UInt8]) throws -> (UInt64, UInt64) {
     let h = cipher.encryptBlock([UInt8](repeating: 0, count: 16)), h0 = PSAesGcm.word(h[0..<8]), h1 = PSAesGcm.word(h[8..<16])
     var y0: UInt64 = 0, y1: UInt64 = 0
     for at in stride(from: 0, to: data.count, by: 16) {
+      if at & 0xFFFF == 0xFFF0, Attention.isWanted { throw FlowSignal.stopped }
       y0 ^= PSAesGcm.word(data[at..<(at + 8)])
       y1 ^= PSAesGcm.word(data[(at + 8)..<(at + 16)])
       var z0: UInt64 = 0, z1: UInt64 = 0, v0 = h0, v1 = h1
@@ -41,7 +42,7 @@ final class PSAesGcm: Ref {
     }
     func padded(_ b: [UInt8]) -> [UInt8] { b + [UInt8](repeating: 0, count: (16 - b.count % 16) % 16) }
     let sealed = encrypts ? output : input
-    let (y0, y1) = hash(padded(associated) + padded(sealed) + PSAesGcm.bytes(UInt64(associated.count) * 8) + PSAesGcm.bytes(UInt64(sealed.count) * 8))
+    let (y0, y1) = try hash(padded(associated) + padded(sealed) + PSAesGcm.bytes(UInt64(associated.count) * 8) + PSAesGcm.bytes(UInt64(sealed.count) * 8))
     let mask = block(1)
     return (output, zip(PSAesGcm.bytes(y0) + PSAesGcm.bytes(y1), mask).map { $0 ^ $1 })
   }
