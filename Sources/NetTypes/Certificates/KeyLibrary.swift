@@ -38,10 +38,12 @@ final class KeyLibrary {
 
   private init?() {
     guard !LoadedLibrary.isOpenSslHidden, var library = LoadedLibrary("libcrypto.so.3", "libcrypto.so.1.1") else { return nil }
-    (contextOfKind, contextOfKey, freeContext, freeKey) = (library.symbol("EVP_PKEY_CTX_new_id"), library.symbol("EVP_PKEY_CTX_new"), library.symbol("EVP_PKEY_CTX_free"), library.symbol("EVP_PKEY_free"))
+    (contextOfKind, contextOfKey) = (library.symbol("EVP_PKEY_CTX_new_id"), library.symbol("EVP_PKEY_CTX_new"))
+    (freeContext, freeKey) = (library.symbol("EVP_PKEY_CTX_free"), library.symbol("EVP_PKEY_free"))
     control = library.symbol("EVP_PKEY_CTX_ctrl_str")
     (beginMaking, make, watch) = (library.symbol("EVP_PKEY_keygen_init"), library.symbol("EVP_PKEY_keygen"), library.symbol("EVP_PKEY_CTX_set_cb"))
-    (beginSigning, beginVerifying, beginSealing, beginOpening) = (library.symbol("EVP_PKEY_sign_init"), library.symbol("EVP_PKEY_verify_init"), library.symbol("EVP_PKEY_encrypt_init"), library.symbol("EVP_PKEY_decrypt_init"))
+    (beginSigning, beginVerifying) = (library.symbol("EVP_PKEY_sign_init"), library.symbol("EVP_PKEY_verify_init"))
+    (beginSealing, beginOpening) = (library.symbol("EVP_PKEY_encrypt_init"), library.symbol("EVP_PKEY_decrypt_init"))
     (sign, seal, open, verify) = (library.symbol("EVP_PKEY_sign"), library.symbol("EVP_PKEY_encrypt"), library.symbol("EVP_PKEY_decrypt"), library.symbol("EVP_PKEY_verify"))
     (readKey, readPublic, readCertificate) = (library.symbol("d2i_AutoPrivateKey"), library.symbol("d2i_PUBKEY"), library.symbol("d2i_X509"))
     (writeKey, writePublic, writePfx) = (library.symbol("i2d_PrivateKey"), library.symbol("i2d_PUBKEY"), library.symbol("i2d_PKCS12"))
