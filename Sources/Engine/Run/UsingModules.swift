@@ -69,15 +69,19 @@ extension ExecutionContext {
         return .invalid(x.message)
       } catch { return .missing }
     } else if u.name?.value.utf8.contains(where: ExecutionContext.isWildcard) ?? false { return .wildcard }
-    guard let m = usedModule(u) else { return .missing }
-    return .found(m.name, types: m.exportedTypeDefinitions.map(\.name))
+    return lookingFor(u) { wanted in availableModule(wanted).map { .found($0.name, types: $0.exportedTypeDefinitions.map(\.name)) } } ?? .missing
   }
   /// The best module for a statement among those that can be loaded.
-  private func usedModule(_ u: UsingStatementAst) -> ModuleInfo? {
-    guard let wanted = u.moduleSpecification?.extent.text ?? u.modulePath.map(SourceLiteral.quoted), !modulesLookedFor.contains(wanted) else { return nil }
-    // listing a module reads it, and what it uses in turn: two that use each other would be read for ever
-    modulesLookedFor.insert(wanted)
+  private func usedModule(_ u: UsingStatementAst) -> ModuleInfo? { lookingFor(u, availableModule) }
+  /// Listing a module, and its types, reads it and what it uses in turn: of two that use each other the second finds nothing.
+  private func lookingFor<T>(_ u: UsingStatementAst, _ body: (_ wanted: String) -> T?) -> T? {
+    // `./a`, seen from a module that was named so, is the same file as before
+    let path = u.modulePath.map { SourceLiteral.quoted($0.hasPrefix("/") ? fullPath($0) : $0) }
+    guard let wanted = u.moduleSpecification?.extent.text ?? path, modulesLookedFor.insert(wanted).inserted else { return nil }
     defer { modulesLookedFor.remove(wanted) }
+    return body(wanted)
+  }
+  private func availableModule(_ wanted: String) -> ModuleInfo? {
     let found = try? output(of: "Get-Module -ListAvailable -FullyQualifiedName " + wanted)
     guard case .other(let r)? = found?.first?.base else { return nil }
     return r as? ModuleInfo

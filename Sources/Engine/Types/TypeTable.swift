@@ -135,6 +135,7 @@ public enum TypeTable {
     for n in namespaces {
       let k = (n + "." + name).lowercased()
       if makers[k] != nil || known[k] != nil { return get(n + "." + name) }
+      if key.contains("`"), let t = definitionType(n + "." + name) { return t }
     }
     if loadPending() { return simple(name, namespaces) }
     return accelerated.contains(key) ? get(name) : qualified(name)
