@@ -140,8 +140,7 @@ extension EngineIntrinsics {
       guard place.exists else {
         throw netError(ns + "ProviderInvocationException", "An object at the specified path \(place.path) does not exist.")
       }
-      let way = PathText.relative(place.path, to: base.isEmpty ? space.current.path : PathSpace.slashes(base))
-      return .str(way.hasPrefix("./") ? String(way.dropFirst(2)) : way)
+      return .str(PathText.way(place.path, from: base.isEmpty ? space.current.path : PathSpace.slashes(base)))
     }
     t.method("string ParseParent(string path, string root)") { _, a, c in
       try asMethod {

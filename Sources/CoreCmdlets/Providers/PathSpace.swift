@@ -202,10 +202,7 @@ final class PathSpace {
       found.allSatisfy({ $0.provider is FileSystemProvider && $0.exists })
     else { return [] }
     if pattern.hasPrefix("~") || pattern.hasPrefix("/") { return found.map(\.path) }
-    return found.map { f in
-      let seen = PathText.relative(f.path, to: current.path)
-      return seen.hasPrefix("./") ? String(seen.dropFirst(2)) : seen
-    }
+    return found.map { PathText.way($0.path, from: current.path) }
   }
   /// The part before the first wildcard, and the segments from there.
   /// - Parameter always: the last part counts as a pattern when none does

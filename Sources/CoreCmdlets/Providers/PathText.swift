@@ -58,4 +58,9 @@ enum PathText {
     let down = b[i...].joined(separator: "/")
     return up.isEmpty && !down.hasPrefix(".") ? "./" + down : up + down
   }
+  /// The same without `./` before what lies below the folder: as programs are told files.
+  static func way(_ path: String, from base: String) -> String {
+    let seen = relative(path, to: base)
+    return seen.hasPrefix("./") ? String(seen.dropFirst(2)) : seen
+  }
 }

@@ -35,13 +35,10 @@ extension Invocation {
     // On the virtual clock of a simulated forest nobody has to wait.
     if BackgroundRun.running == 0, context.passTime?(total) ?? false { return }
     context.host.flush()
-    var begin = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &begin)
+    let begin = MonotonicClock.nanoseconds
     while true {
       try poll()
-      var now = timespec()
-      clock_gettime(CLOCK_MONOTONIC, &now)
-      let left = total - Double(now.tv_sec - begin.tv_sec) - Double(now.tv_nsec - begin.tv_nsec) / 1e9
+      let left = total - Double(MonotonicClock.nanoseconds - begin) / 1e9
       if left <= 0 { return try EventManager.of(context).look(context) }
       Turn.outside(context) { _ = usleep(UInt32(min(left, 0.05) * 1_000_000) + 1) }
     }

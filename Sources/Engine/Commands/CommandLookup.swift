@@ -105,15 +105,7 @@ extension ExecutionContext {
     return (try? output(of: "Microsoft.PowerShell.Core\\Get-Module -Name \(quoted)").isEmpty) == false
   }
   func notFound(_ name: String, _ site: CommandSite? = nil) -> TerminatingError {
-    let e =
-      commands.reasonForMissing?(name)
-      ?? TerminatingError(
-        "CommandNotFoundException",
-        """
-        The term '\(name)' is not recognized as a name of a cmdlet, function, script file, or executable program.
-        Check the spelling of the name, or if a path was included, verify that the path is correct and try again.
-        """,
-        .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name))
+    let e = commands.reasonForMissing?(name) ?? .unknownCommand(name)
     e.record.exception.properties = [("CommandName", .str(name))]
     let info = InvocationInfo()
     info.invocationName = site?.invocation == .ampersand ? "&" : site?.invocation == .dot ? "." : site?.name ?? name
@@ -121,5 +113,18 @@ extension ExecutionContext {
     info.scriptName = site?.nameExtent.source.file
     e.record.invocation = info
     return e
+  }
+}
+
+extension TerminatingError {
+  /// No command has that name.
+  static func unknownCommand(_ name: String) -> TerminatingError {
+    TerminatingError(
+      "CommandNotFoundException",
+      """
+      The term '\(name)' is not recognized as a name of a cmdlet, function, script file, or executable program.
+      Check the spelling of the name, or if a path was included, verify that the path is correct and try again.
+      """,
+      .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name))
   }
 }

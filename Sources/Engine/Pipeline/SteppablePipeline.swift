@@ -46,13 +46,7 @@ public final class SteppablePipeline: Ref {
     }
     for case let command as CommandAst in p.elements {
       guard let name = command.commandName, c.findCommand(name, asCommandWord: true) == nil, (try? c.autoLoad?(name, c)) != true else { continue }
-      throw TerminatingError(
-        "CommandNotFoundException",
-        """
-        The term '\(name)' is not recognized as a name of a cmdlet, function, script file, or executable program.
-        Check the spelling of the name, or if a path was included, verify that the path is correct and try again.
-        """,
-        .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name))
+      throw TerminatingError.unknownCommand(name)
     }
     let running = c.frames[c.depth - 1].unit.takeUnretainedValue()
     let unit = b.home === running ? running : Unit("", .dynamic)

@@ -268,15 +268,7 @@ extension ExecutionContext {
   }
   /// A script file as a block of the session state that runs it: what a module dot-sources is the module's.
   public func loadScript(_ path: String) throws -> ScriptBlock {
-    guard let bytes = FileText.read(path) else {
-      throw TerminatingError(
-        "CommandNotFoundException",
-        """
-        The term '\(path)' is not recognized as a name of a cmdlet, function, script file, or executable program.
-        Check the spelling of the name, or if a path was included, verify that the path is correct and try again.
-        """,
-        .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(path))
-    }
+    guard let bytes = FileText.read(path) else { throw TerminatingError.unknownCommand(path) }
     let b = try scriptBlock(FileText.decode(bytes), file: path)
     b.module = runningModule
     return b

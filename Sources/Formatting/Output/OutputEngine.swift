@@ -4,6 +4,7 @@
 /// the contents; wide displays only when sized automatically.
 import Engine
 import Glibc
+import Primitives
 
 public final class OutputEngine {
   private let context: ExecutionContext
@@ -121,12 +122,7 @@ public final class OutputEngine {
     var holds = false
     var started: Int64 = 0
     init(timed: Bool) { self.timed = timed }
-    var isOver: Bool { timed && started != 0 && Cache.now() - started > 300_000_000 }
-    static func now() -> Int64 {
-      var t = timespec()
-      clock_gettime(CLOCK_MONOTONIC, &t)
-      return Int64(t.tv_sec) * 1_000_000_000 + Int64(t.tv_nsec)
-    }
+    var isOver: Bool { timed && started != 0 && MonotonicClock.nanoseconds - started > 300_000_000 }
   }
   private var cache: Cache?
   private var hint: [Int]?
@@ -135,7 +131,7 @@ public final class OutputEngine {
     guard let cache else { return try draw(p) }
     if !cache.holds, case .groupStart = p.content {
       cache.holds = true
-      cache.started = Cache.now()
+      cache.started = MonotonicClock.nanoseconds
       cache.queue.append(p)
       return
     }

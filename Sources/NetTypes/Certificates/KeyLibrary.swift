@@ -14,11 +14,10 @@ final class KeyLibrary {
   }
 
   private typealias Pointer = UnsafeMutableRawPointer
-  private typealias Output = UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>
   private typealias Step = @convention(c) (Pointer?) -> Int32
   private typealias Work = @convention(c) (Pointer?, UnsafeMutablePointer<UInt8>?, UnsafeMutablePointer<Int>?, UnsafePointer<UInt8>?, Int) -> Int32
-  private typealias Decode = @convention(c) (Pointer?, UnsafeMutablePointer<UnsafePointer<UInt8>?>, Int) -> Pointer?
-  private typealias Encode = @convention(c) (Pointer?, Output?) -> Int32
+  private typealias Decode = DerCoding.Decode
+  private typealias Encode = DerCoding.Encode
   private typealias Make = @convention(c) (Pointer?, UnsafeMutablePointer<Pointer?>) -> Int32
 
   private let contextOfKind: @convention(c) (Int32, Pointer?) -> Pointer?, contextOfKey: @convention(c) (Pointer?, Pointer?) -> Pointer?
@@ -60,21 +59,12 @@ final class KeyLibrary {
     return netError("Interop+Crypto+OpenSslCryptographicException", String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
   }
   private func encoded(_ object: Pointer?, _ encode: Encode) throws -> [UInt8] {
-    let count = Int(encode(object, nil))
-    guard count > 0 else { throw failure() }
-    var all = [UInt8](repeating: 0, count: count)
-    all.withUnsafeMutableBufferPointer { b in
-      var at = b.baseAddress
-      _ = encode(object, &at)
-    }
+    guard let all = DerCoding.encoded(object, encode) else { throw failure() }
     return all
   }
   private func decoded(_ bytes: [UInt8], _ decode: Decode) -> Pointer? {
     defer { clearErrors() }
-    return bytes.withUnsafeBufferPointer { b in
-      var at = b.baseAddress
-      return decode(nil, &at, b.count)
-    }
+    return DerCoding.decoded(bytes, decode)
   }
 
   /// A private key of RSA as DER.

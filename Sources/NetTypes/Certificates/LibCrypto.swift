@@ -14,10 +14,8 @@ public final class LibCrypto {
   }
 
   private typealias Pointer = UnsafeMutableRawPointer
-  private typealias Bytes = UnsafePointer<UInt8>
-  private typealias Output = UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>
-  private typealias Decode = @convention(c) (Pointer?, UnsafeMutablePointer<Bytes?>, Int) -> Pointer?
-  private typealias Encode = @convention(c) (Pointer?, Output?) -> Int32
+  private typealias Decode = DerCoding.Decode
+  private typealias Encode = DerCoding.Encode
   private typealias Release = @convention(c) (Pointer?) -> Void
   private typealias Make = @convention(c) () -> Pointer?
 
@@ -54,20 +52,7 @@ public final class LibCrypto {
 
   private func decoded(_ bytes: [UInt8], _ decode: Decode) -> Pointer? {
     defer { clearErrors() }
-    return bytes.withUnsafeBufferPointer { b in
-      var at = b.baseAddress
-      return decode(nil, &at, b.count)
-    }
-  }
-  private func encoded(_ object: Pointer?, _ encode: Encode) -> [UInt8]? {
-    let count = Int(encode(object, nil))
-    guard count > 0 else { return nil }
-    var all = [UInt8](repeating: 0, count: count)
-    all.withUnsafeMutableBufferPointer { b in
-      var at = b.baseAddress
-      _ = encode(object, &at)
-    }
-    return all
+    return DerCoding.decoded(bytes, decode)
   }
 
   /// What became of a PFX file.
@@ -78,8 +63,8 @@ public final class LibCrypto {
     var key: Pointer?, certificate: Pointer?
     guard parsePfx(file, password ?? "", &key, &certificate, nil) == 1 else { return .wrongPassword }
     defer { freeKey(key); freeCertificate(certificate) }
-    guard let der = encoded(certificate, writeCertificate) else { return .notPfx }
-    return .certificate(der, key: key == nil ? nil : encoded(key, writeKey))
+    guard let der = DerCoding.encoded(certificate, writeCertificate) else { return .notPfx }
+    return .certificate(der, key: key == nil ? nil : DerCoding.encoded(key, writeKey))
   }
 
   /// Locks bytes for the holders of the certificates' keys, as DER; nil when the library cannot.
@@ -98,7 +83,7 @@ public final class LibCrypto {
       // CMS_BINARY: bytes are no text to be tidied
       guard let message = encrypt(list, input, aes256(), 0x80) else { return nil }
       defer { freeMessage(message) }
-      return encoded(message, writeMessage)
+      return DerCoding.encoded(message, writeMessage)
     }
   }
   /// What a locked message holds; nil when none of the keys opens it.

@@ -186,19 +186,10 @@ extension NetTypes {
           if !key.isEmpty { try t.setPrimaryKey(key.compactMap { t.schema.column($0) }) }
         }
       }
-      for p in inputs {
-        t.method("void ReadXmlSchema(\(p))") { v, a, c in
-          if let root = try DataSchemaXml.root(xmlInput(a.at(0), "fileName", c).0) { try take(root, of(v), c) }
-          return .void
-        }
-        t.method("System.Data.XmlReadMode ReadXml(\(p))") { v, a, c in
-          guard let root = try DataSchemaXml.root(xmlInput(a.at(0), "fileName", c).0) else { return mode(0) }
-          let schema = root.children.first { $0.localName == "schema" && $0.prefix == "xs" }
-          if let schema { try take(schema, of(v), c) }
-          if of(v).schema.columns.isEmpty { throw invalidOperation("DataTable does not support schema inference from Xml.") }
-          try DataSchemaXml.fill([of(v)], from: root, c)
-          return mode(schema == nil ? 2 : 1)
-        }
+      defineReading(t) { schema, v, c in try take(schema, of(v), c) } content: { root, v, _, c in
+        if of(v).schema.columns.isEmpty { throw invalidOperation("DataTable does not support schema inference from Xml.") }
+        try DataSchemaXml.fill([of(v)], from: root, c)
+        return false
       }
     }
     TypeTable.extend("System.Data.DataSet") { t in
@@ -210,22 +201,34 @@ extension NetTypes {
         if s.tables.isEmpty { s.name = read.name }
         for x in read.tables where s.table(x.name) == nil { try s.add(x) }
       }
-      for p in inputs {
-        t.method("void ReadXmlSchema(\(p))") { v, a, c in
-          if let root = try DataSchemaXml.root(xmlInput(a.at(0), "fileName", c).0) { try take(root, of(v), c) }
-          return .void
+      defineReading(t) { schema, v, c in try take(schema, of(v), c) } content: { root, v, hasSchema, c in
+        if !hasSchema, of(v).tables.isEmpty {
+          try DataSchemaXml.infer(of(v), from: root, c)
+          return true
         }
-        t.method("System.Data.XmlReadMode ReadXml(\(p))") { v, a, c in
-          guard let root = try DataSchemaXml.root(xmlInput(a.at(0), "fileName", c).0) else { return mode(0) }
-          let schema = root.children.first { $0.localName == "schema" && $0.prefix == "xs" }
-          if let schema { try take(schema, of(v), c) }
-          else if of(v).tables.isEmpty {
-            try DataSchemaXml.infer(of(v), from: root, c)
-            return mode(3)
-          }
-          try DataSchemaXml.fill(of(v).tables, from: root, c)
-          return mode(schema == nil ? 2 : 1)
-        }
+        try DataSchemaXml.fill(of(v).tables, from: root, c)
+        return false
+      }
+    }
+  }
+  /// `ReadXmlSchema` and `ReadXml` from all they read.
+  /// - Parameters:
+  ///   - schema: takes a schema's node
+  ///   - content: takes what the root holds, its schema taken before when it has one; true when it had to guess what the tables are
+  private static func defineReading(
+    _ t: NetType, schema take: @escaping (PSXmlNode, Value, ExecutionContext) throws -> Void,
+    content: @escaping (_ root: PSXmlNode, Value, _ hasSchema: Bool, ExecutionContext) throws -> Bool
+  ) {
+    for p in inputs {
+      t.method("void ReadXmlSchema(\(p))") { v, a, c in
+        if let root = try DataSchemaXml.root(xmlInput(a.at(0), "fileName", c).0) { try take(root, v, c) }
+        return .void
+      }
+      t.method("System.Data.XmlReadMode ReadXml(\(p))") { v, a, c in
+        guard let root = try DataSchemaXml.root(xmlInput(a.at(0), "fileName", c).0) else { return mode(0) }
+        let schema = root.children.first { $0.localName == "schema" && $0.prefix == "xs" }
+        if let schema { try take(schema, v, c) }
+        return mode(try content(root, v, schema != nil, c) ? 3 : schema == nil ? 2 : 1)
       }
     }
   }

@@ -1,5 +1,6 @@
 /// What a connection's bytes go through, and how long one waits for them: plain, or under TLS.
 import Glibc
+import Primitives
 
 protocol ByteChannel: AnyObject {
   /// The other side may have closed before it read everything: what it said is read then.
@@ -18,11 +19,7 @@ struct Patience {
   /// What is said when it is over.
   let failure: HttpClient.Failure
 
-  static var now: UInt64 {
-    var t = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &t)
-    return UInt64(t.tv_sec) * 1_000_000_000 + UInt64(t.tv_nsec)
-  }
+  static var now: UInt64 { UInt64(MonotonicClock.nanoseconds) }
   static func after(seconds: Int) -> UInt64 { now &+ UInt64(clamping: seconds) &* 1_000_000_000 }
 
   /// Waits until a descriptor is ready.

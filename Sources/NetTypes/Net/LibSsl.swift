@@ -14,7 +14,7 @@ final class LibSsl {
   typealias Read = @convention(c) (Pointer?, Pointer?, Int32) -> Int32
   typealias Write = @convention(c) (Pointer?, UnsafeRawPointer?, Int32) -> Int32
   typealias Control = @convention(c) (Pointer?, Int32, Int, UnsafeMutableRawPointer?) -> Int
-  typealias Decode = @convention(c) (Pointer?, UnsafeMutablePointer<UnsafePointer<UInt8>?>, Int) -> Pointer?
+  typealias Decode = DerCoding.Decode
   typealias Use = @convention(c) (Pointer?, Pointer?) -> Int32
 
   let clientMethod: @convention(c) () -> Pointer?, newContext: Make, storeOfContext: Make, newSession: Make, freeContext: Release, freeSession: Release
@@ -26,7 +26,7 @@ final class LibSsl {
   let peer: Make, useCertificate: Use, useKey: Use
   let memory: @convention(c) () -> Pointer?, newStream: Make, takeOut: Read, putIn: Write, pending: @convention(c) (Pointer?) -> Int
   let readCertificate: Decode, readKey: Decode, freeCertificate: Release, freeKey: Release
-  let writeCertificate: @convention(c) (Pointer?, UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>?) -> Int32
+  let writeCertificate: DerCoding.Encode
   let matchesHost: @convention(c) (Pointer?, UnsafePointer<CChar>?, Int, UInt32, Pointer?) -> Int32
   let matchesAddress: @convention(c) (Pointer?, UnsafePointer<CChar>?, UInt32) -> Int32
   let chainError: @convention(c) (Pointer?) -> Int32, keptByChain: @convention(c) (Pointer?, Int32) -> Pointer?
@@ -55,25 +55,11 @@ final class LibSsl {
     guard l.isWhole else { return nil }
   }
 
-  /// A certificate or a key out of its DER.
-  func decoded(_ bytes: [UInt8], _ decode: Decode) -> Pointer? {
-    bytes.withUnsafeBufferPointer { b in
-      var at = b.baseAddress
-      return decode(nil, &at, b.count)
-    }
-  }
   /// The certificate the other side has shown; nil when it has shown none.
   func certificate(of session: Pointer?) -> X509Certificate? {
     guard let c = peer(session) else { return nil }
     defer { freeCertificate(c) }
-    let count = Int(writeCertificate(c, nil))
-    guard count > 0 else { return nil }
-    var der = [UInt8](repeating: 0, count: count)
-    der.withUnsafeMutableBufferPointer { b in
-      var at = b.baseAddress
-      _ = writeCertificate(c, &at)
-    }
-    return X509Certificate(der)
+    return DerCoding.encoded(c, writeCertificate).flatMap { X509Certificate($0) }
   }
   /// Whether a certificate is one for a host, by its name or its address.
   func names(_ session: Pointer?, _ host: String, isAddress: Bool) -> Bool {

@@ -72,9 +72,9 @@ final class TlsChannel: ByteChannel {
   }
   private func show(_ certificates: [X509Certificate]) {
     defer { library.clearErrors() }
-    guard let own = certificates.first(where: { $0.privateKey != nil }), let der = own.privateKey, let c = library.decoded(own.raw, library.readCertificate) else { return }
+    guard let own = certificates.first(where: { $0.privateKey != nil }), let der = own.privateKey, let c = DerCoding.decoded(own.raw, library.readCertificate) else { return }
     defer { library.freeCertificate(c) }
-    guard let key = library.decoded(der, library.readKey) else { return }
+    guard let key = DerCoding.decoded(der, library.readKey) else { return }
     defer { library.freeKey(key) }
     _ = library.useCertificate(session, c)
     _ = library.useKey(session, key)

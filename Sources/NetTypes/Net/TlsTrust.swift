@@ -60,7 +60,7 @@ extension LibSsl {
   private func add(_ file: String, to context: Pointer?) {
     defer { clearErrors() }
     if file.isEmpty || load(context, file, nil) == 1 { return }
-    guard let der = try? X509Certificate.read(file: file).raw, let c = decoded(der, readCertificate) else { return }
+    guard let der = try? X509Certificate.read(file: file).raw, let c = DerCoding.decoded(der, readCertificate) else { return }
     _ = addToStore(storeOfContext(context), c)
     freeCertificate(c)
   }

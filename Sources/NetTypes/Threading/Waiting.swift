@@ -5,11 +5,7 @@ import Primitives
 
 enum Waiting {
   /// Milliseconds on a clock that nobody sets.
-  static var clock: Int {
-    var t = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &t)
-    return Int(t.tv_sec) * 1000 + Int(t.tv_nsec) / 1_000_000
-  }
+  static var clock: Int { Int(MonotonicClock.nanoseconds / 1_000_000) }
   /// Waits until `done` or the time has passed (negative: for ever). False when the time passed.
   static func until(_ milliseconds: Int, _ c: ExecutionContext, _ done: () throws -> Bool) throws -> Bool {
     if try done() { return true }

@@ -8,11 +8,7 @@ final class PSStopwatch: Ref {
   var started: UInt64?
   override var netType: NetType { TypeTable.named("System.Diagnostics.Stopwatch") }
   override func text() -> String { TimeSpanFormat.constant(span) }
-  static var now: UInt64 {
-    var t = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &t)
-    return UInt64(t.tv_sec) * 1_000_000_000 + UInt64(t.tv_nsec)
-  }
+  static var now: UInt64 { UInt64(MonotonicClock.nanoseconds) }
   var total: UInt64 { elapsed + (started.map { PSStopwatch.now - $0 } ?? 0) }
   var span: NetTimeSpan { NetTimeSpan(ticks: Int64(total / 100)) }
 }

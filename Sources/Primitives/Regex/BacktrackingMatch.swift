@@ -55,11 +55,7 @@ final class BacktrackingMatcher {
     }
   }
 
-  private func now() -> Int {
-    var t = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &t)
-    return t.tv_sec * 1_000_000_000 + t.tv_nsec
-  }
+  private func now() -> Int { Int(MonotonicClock.nanoseconds) }
 
   // MARK: Characters
 
