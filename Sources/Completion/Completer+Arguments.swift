@@ -5,43 +5,175 @@ import Syntax
 
 extension Completer {
   func completeArgument() -> [CompletionMatch] {
-    guard let ast = commandAround() else { return [] }
-    if innermost is HashtableAst, let t = innermost as? HashtableAst, beforeCursor != nil { replaceNothing(); return completeHashtableKey(t) }
-    guard let name = ast.commandName, let command = resolve(name).map({ settled($0, ast) }) else {
-      if let custom = completeNative(ast) ?? completeStaticMemberArgument() { return custom }
-      // what stands behind a program's name is taken as it is, unless it is a pattern
-      literalPaths = !word.contains { $0 == "*" || $0 == "?" }
-      if innermost is StringConstantExpressionAst, ast.elements.count == 2, ast.elements[1] === innermost, ast.invocationOperator != .none, word.hasPrefix("/") || word.hasPrefix("\\"),
-        let first = ast.elements[0] as? StringConstantExpressionAst, first.extent.end == innermost.extent.start {
+    guard let ast = commandOfArgument() else { return [] }
+    var expression = expressionAtCursor(ast)
+    let command = ast.commandName.flatMap(resolve).map { settled($0, ast) }
+    if let before = pathInFront(ast) { expression = before }
+    if let command {
+      let binding = PseudoBinding(command, ast)
+      if let found = valuesAt(argumentPlace(expression, binding), expression, command, ast, binding) { return found }
+    }
+    if expression == nil, ast.elements.count == 1, ast.invocationOperator != .none, !word.isEmpty {
+      literalPaths = true
+      return completePath() + (word.contains("-") ? completeCommand(word) : [])
+    }
+    if expression is StringConstantExpressionAst {
+      if let members = completeStaticMemberArgument() ?? completeMembersByPattern(ast) { return members }
+      // `& 'a b'/c`
+      if ast.invocationOperator != .none, word.hasPrefix("/") || word.hasPrefix("\\"), ast.elements.count == 2, let first = ast.elements[0] as? StringConstantExpressionAst,
+        first.extent.end == ast.elements[1].extent.start
+      {
+        if command != nil { return [] }
         word = first.value + word
+        length += start - Int(first.extent.start)
         start = Int(first.extent.start)
-        length = cursor - start
+        literalPaths = true
         return completePath()
       }
-      return completePath() + commandIfDashed()
     }
-    let neighbour = joinWithNeighbour(ast)
-    let binding = TentativeBinding(command, ast, cursor: neighbour ?? cursor, continuesList: (atCursor ?? beforeCursor)?.kind == .comma)
-    for p in [binding.target].compactMap({ $0 }) + binding.alternatives { if let values = values(of: p, command, ast, binding) { return values } }
-    if let members = completeStaticMemberArgument() ?? completeMembersByPattern(ast) { return members }
     if let custom = completeNative(ast) { return custom }
+    // what stands behind a program's name is taken as it is, unless it is a pattern
+    if command == nil { literalPaths = !word.contains { $0 == "*" || $0 == "?" } }
     return completePath() + commandIfDashed()
   }
 
-  /// `'a b'/c`: a path that goes on right behind a string is one with it. Where the first part ends; nil when there is none.
-  private func joinWithNeighbour(_ ast: CommandAst) -> Int? {
-    guard innermost is StringConstantExpressionAst, word.hasPrefix("/") || word.hasPrefix("\\"), let i = ast.elements.firstIndex(where: { $0 === innermost }), i > 1,
+  /// The command whose argument the cursor is at.
+  private func commandOfArgument() -> CommandAst? {
+    guard innermost is ExpressionAst else { return innermost.parent as? CommandAst ?? innermost as? CommandAst }
+    let parent = innermost.parent
+    let holder = parent is ArrayLiteralAst ? parent?.parent : parent
+    return holder as? CommandAst ?? holder?.parent as? CommandAst
+  }
+  /// The argument being written; nil where one is only begun.
+  private func expressionAtCursor(_ ast: CommandAst) -> ExpressionAst? {
+    guard let e = innermost as? ExpressionAst, let parent = e.parent else { return nil }
+    if e is ErrorExpressionAst, !(parent is ArrayLiteralAst), e.extent.text.hasSuffix(",") { word = ""; return e }
+    if word.isEmpty { return nil }
+    if parent is CommandAst { return ast.elements.count == 1 ? nil : e }
+    if let list = parent as? ArrayLiteralAst { return list.parent is CommandAst && ast.elements.count == 1 ? nil : list }
+    return e
+  }
+
+  /// `'a b'/c`: a path that goes on right behind a string is one with it: that string (or the list it ends); nil when there is none.
+  private func pathInFront(_ ast: CommandAst) -> ExpressionAst? {
+    guard (innermost as? StringConstantExpressionAst)?.stringType == .bareWord, word.hasPrefix("/") || word.hasPrefix("\\"), let i = ast.elements.firstIndex(where: { $0 === innermost }), i > 1,
       ast.elements[i - 1].extent.end == innermost.extent.start
     else { return nil }
-    var before = ast.elements[i - 1]
-    if let p = before as? CommandParameterAst, let a = p.argument { before = a }
-    if let l = before as? ArrayLiteralAst, let last = l.elements.last { before = last }
-    guard !(before is VariableExpressionAst), let path = joined(before, word) else { return nil }
-    start = Int(before.extent.start)
-    length = cursor - start
+    guard let whole = (ast.elements[i - 1] as? CommandParameterAst)?.argument ?? ast.elements[i - 1] as? ExpressionAst else { return nil }
+    let last = (whole as? ArrayLiteralAst)?.elements.last ?? whole
+    guard last is StringConstantExpressionAst || last is ExpandableStringExpressionAst, let path = joined(last, word) else { return nil }
+    length += start - Int(last.extent.start)
+    start = Int(last.extent.start)
     word = path
-    return Int(before.extent.end)
+    return whole
   }
+
+  // MARK: - Which parameter
+
+  /// Where the argument stands.
+  private enum ArgumentLocation {
+    case named(PseudoBinding.Pair)
+    /// Counted among the arguments without a name; the pair is the argument's own.
+    case positional(Int, PseudoBinding.Pair?)
+  }
+
+  private func argumentPlace(_ expression: ExpressionAst?, _ binding: PseudoBinding) -> ArgumentLocation? {
+    guard let pairs = binding.arguments, !pairs.isEmpty else { return nil }
+    if let e = expression, (e as? StringConstantExpressionAst)?.value != "-" {
+      var position = 0
+      for pair in pairs where pair.kind == .given && !(pair.argument is CommandParameterAst) {
+        if pair.argument === e { return pair.parameter == nil ? .positional(position, pair) : .named(pair) }
+        if pair.parameter == nil { position += 1 }
+      }
+      return nil
+    }
+    guard let token = atCursor ?? beforeCursor else { return nil }
+    var position = 0, previous: PseudoBinding.Pair?
+    func behind() -> ArgumentLocation {
+      guard let p = previous else { return .positional(0, nil) }
+      if p.kind == .fake || p.parameter?.extent.text.hasSuffix(":") ?? false { return .named(p) }
+      return .positional(position, nil)
+    }
+    for pair in pairs {
+      if let name = pair.parameter {
+        if name.extent.start > token.start { return behind() }
+        if pair.kind == .given, let argument = pair.argument,
+          token.kind == .parameter && token.start == name.extent.start || token.start > argument.extent.start && token.end < argument.extent.end { return .named(pair) }
+      } else {
+        if let argument = pair.argument, argument.extent.start > token.start { return behind() }
+        position += 1
+      }
+      previous = pair
+    }
+    return behind()
+  }
+
+  /// Values of the parameter an argument is for; nil when nobody knows any.
+  private func valuesAt(_ place: ArgumentLocation?, _ expression: ExpressionAst?, _ command: CommandInfo, _ ast: CommandAst, _ binding: PseudoBinding) -> [CompletionMatch]? {
+    let isKnown = place != nil
+    func values(of parameters: [ParameterMetadata]) -> [CompletionMatch]? {
+      var all: [CompletionMatch]?
+      for p in parameters { if let more = self.values(of: p, command, ast, binding, isPlaced: isKnown) { all = (all ?? []) + more } }
+      return all
+    }
+    func bound(to pair: PseudoBinding.Pair) -> [ParameterMetadata] {
+      binding.bound.filter { b in
+        switch b.to {
+        case .pair(let own): own === pair
+        case .rest(let all): pair.parameter == nil && all.contains { $0 === pair.argument }
+        case .input: false
+        }
+      }.map(\.parameter)
+    }
+    func named(_ name: String) -> [ParameterMetadata] {
+      guard let pattern = try? WildcardPattern(name + "*") else { return [] }
+      return binding.unbound.first { p in pattern.matches(p.name) || p.aliases.contains { pattern.matches($0) } }.map { [$0] } ?? []
+    }
+    switch place {
+    case .positional(let position, _) where !binding.isEffective:
+      return positional(position, .max, binding, values)
+    case .named(let pair) where !binding.isEffective:
+      return values(of: named(pair.parameter?.parameterName ?? ""))
+    case .named(let pair): return values(of: bound(to: pair))
+    case .positional(_, let pair?): return values(of: bound(to: pair))
+    case .positional(let position, nil):
+      let alone = (binding.arguments ?? []).filter { $0.parameter == nil }
+      if position < alone.count { return values(of: bound(to: alone[position])) }
+      if let last = alone.last {
+        let rest = binding.bound.filter { if case .rest(let all) = $0.to { all.contains { $0 === last.argument } } else { false } }.map(\.parameter)
+        if !rest.isEmpty { return values(of: rest) }
+        // what was not bound binds nothing behind it
+        if !binding.bound.contains(where: { if case .pair(let p) = $0.to { p.parameter == nil && p.argument === last.argument } else { false } }) { return nil }
+      }
+      return positional(position, binding.sets, binding, values)
+    case nil:
+      // behind names nobody knows
+      let count: Int
+      if let expression { count = ast.elements.firstIndex { $0 === expression } ?? ast.elements.count }
+      else { count = ast.elements.firstIndex { e in (atCursor ?? beforeCursor).map { e.extent.start > $0.end } ?? false } ?? ast.elements.count }
+      if count == 1 { return positional(0, .max, binding, values) }
+      guard let name = ast.elements[count - 1] as? CommandParameterAst, name.argument == nil else { return nil }
+      return values(of: named(name.parameterName))
+    }
+  }
+
+  /// Values of the free parameter nearest behind a position, the default set's before others; else of those that take all that is left.
+  private func positional(_ position: Int, _ sets: UInt32, _ binding: PseudoBinding, _ values: ([ParameterMetadata]) -> [CompletionMatch]?) -> [CompletionMatch]? {
+    let free = binding.unbound.filter { binding.isIn($0, sets) }, hasDefault = binding.defaultSet & sets != 0
+    var best: (parameter: ParameterMetadata, at: Int, set: UInt32)?
+    for p in free {
+      for e in binding.entries(p, sets) where !e.remaining {
+        guard let at = e.position, at >= position else { continue }
+        if let b = best, b.at <= at, !(hasDefault && at == b.at && binding.bit(e) == binding.defaultSet) { continue }
+        best = (p, at, binding.bit(e))
+        if at == position { break }
+      }
+    }
+    if let best, let found = values([best.parameter]), !hasDefault || best.set != binding.defaultSet || !found.isEmpty { return found }
+    if let best, !hasDefault || best.set != binding.defaultSet { _ = best; return nil }
+    return values(free.filter { p in binding.entries(p, sets).contains(where: \.remaining) })
+  }
+
   /// `echo [int]::Ma`: a word that reads like a static member becomes one, in parentheses; nil for other words.
   private func completeStaticMemberArgument() -> [CompletionMatch]? {
     guard innermost is StringConstantExpressionAst, word.hasPrefix("["), let close = word.firstIndex(of: "]"), word[close...].hasPrefix("]::"),
@@ -59,7 +191,7 @@ extension Completer {
   }
 
   /// nil when nobody knows values of the parameter.
-  private func values(of p: ParameterMetadata, _ command: CommandInfo, _ ast: CommandAst, _ binding: TentativeBinding) -> [CompletionMatch]? {
+  private func values(of p: ParameterMetadata, _ command: CommandInfo, _ ast: CommandAst, _ binding: PseudoBinding, isPlaced: Bool) -> [CompletionMatch]? {
     for a in p.attributes {
       if case .validate(let v) = a, let all = v.validValues(context) {
         let names = all.filter { !$0.isEmpty }
@@ -77,18 +209,18 @@ extension Completer {
     }
     // an enum that only the text defines
     if element === TypeTable.object || element.enumeration == nil, let names = enumInText(p, command) { return matching(names, .parameterValue) }
-    if p.isSwitch, atCursor.map({ text($0).hasSuffix(":") }) ?? false { return ["$true", "$false"].map { CompletionMatch($0, .parameterValue) } }
+    if p.isSwitch { return word.isEmpty || word == "$" ? ["$true", "$false"].map { CompletionMatch($0, .parameterValue) } : [] }
     let completers = ArgumentCompleters.of(context)
-    if let block = completers.block(command.name, p.name), let found = offered(block, callArguments(p, command, ast, binding)) { return found }
+    if let block = completers.block(command.name, p.name), let found = offered(block, callArguments(p, command, ast, isPlaced ? binding : nil)) { return found }
     for a in p.attributes {
       switch a {
       case .argumentCompleter(let v):
         if case .block(let b) = v.base {
-          if let found = offered(b, callArguments(p, command, ast, binding)) { return found }
+          if let found = offered(b, callArguments(p, command, ast, isPlaced ? binding : nil)) { return found }
           continue
         }
-        if case .type(let t) = v.base { return invokeClass(t, callArguments(p, command, ast, binding)) }
-        if !v.isNull { return invokeFactory(v, callArguments(p, command, ast, binding)) }
+        if case .type(let t) = v.base { return invokeClass(t, callArguments(p, command, ast, isPlaced ? binding : nil)) }
+        if !v.isNull { return invokeFactory(v, callArguments(p, command, ast, isPlaced ? binding : nil)) }
       case .argumentCompletions(let names):
         // A begun quotation counts as ended, as it does for completers of scripts.
         let typed = (Quoting(word).mark.isEmpty ? word : word + Quoting(word).mark).lowercased()
@@ -96,7 +228,7 @@ extension Completer {
       default: break
       }
     }
-    if let factory = completerFactory(p, command) { return invokeFactory(factory, callArguments(p, command, ast, binding)) }
+    if let factory = completerFactory(p, command) { return invokeFactory(factory, callArguments(p, command, ast, isPlaced ? binding : nil)) }
     for provider in completers.providers { if let found = provider(command.name, p.name, Quoting(word).content, context) { return quoted(found) } }
     let place = ArgumentPlace(parameter: p, command: command, ast: ast, binding: binding, content: Quoting(word).content)
     if let offer = Completer.wellKnown[(command.name + ":" + p.name).lowercased()], let found = offer(self, place) { return found }
@@ -159,16 +291,15 @@ extension Completer {
 
   // MARK: - Scripts that complete
 
-  private func callArguments(_ p: ParameterMetadata, _ command: CommandInfo, _ ast: CommandAst, _ binding: TentativeBinding) -> [Value] {
+  private func callArguments(_ p: ParameterMetadata, _ command: CommandInfo, _ ast: CommandAst, _ binding: PseudoBinding?) -> [Value] {
     var typed = word
     let quote = Quoting(word)
     if !quote.mark.isEmpty, quote.content.utf8.count + quote.mark.utf8.count == word.utf8.count { typed += quote.mark }
     let fake = PSHash()
-    for parameter in binding.parameters {
-      guard let argument = binding.bound[parameter.name.lowercased()] else { continue }
-      // A name without its value yet is not bound, unless it is a switch.
-      if argument == nil, !parameter.isSwitch { continue }
-      fake.set(.str(parameter.name), argument.map { constantValue($0) } ?? .bool(true))
+    for b in binding?.bound ?? [] {
+      guard case .pair(let pair) = b.to else { continue }
+      if pair.kind == .switch { fake.set(.str(b.parameter.name), .bool(true)) }
+      else if let e = ((pair.argument as? CommandParameterAst)?.argument ?? pair.argument as? ExpressionAst) as? ExpressionAst, let v = (e as? StringConstantExpressionAst).map({ Value.str($0.value) }) ?? safeValue(e) { fake.set(.str(b.parameter.name), v) }
     }
     return [.str(command.name), .str(p.name), .str(typed), AstBridge.make(ast, context), .hash(fake)]
   }

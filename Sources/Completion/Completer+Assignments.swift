@@ -4,8 +4,8 @@ import Primitives
 import Syntax
 
 extension Completer {
-  /// Values of a variable with an enum type or a set of values, or of a property with an enum type.
-  func completeAssignedValue(_ a: AssignmentStatementAst) -> [CompletionMatch] {
+  /// Values of a variable with an enum type or a set of values, or of a property with an enum type; nil where no values are known.
+  func completeAssignedValue(_ a: AssignmentStatementAst) -> [CompletionMatch]? {
     var target: ExpressionAst = a.left, type: Inferred = .nothing, set: [String]?
     while true {
       if let c = target as? ConvertExpressionAst {
@@ -22,10 +22,10 @@ extension Completer {
     if let names = enumNames(type) { return isLoaded(type) ? offered(sortedNames(names), isText: true) : expected(names) }
     if target is MemberExpressionAst {
       // A value that is there decides; else its type does.
-      if let v = safeValue(target), !v.isNull { return (v.base.refValue as? PSEnum)?.type.enumeration.map { offered(sortedNames($0.names), isText: true) } ?? [] }
+      if let v = safeValue(target), !v.isNull { return (v.base.refValue as? PSEnum)?.type.enumeration.map { offered(sortedNames($0.names), isText: true) } }
       return expected(enumNames(infer(target)) ?? [])
     }
-    guard let v = target as? VariableExpressionAst else { return [] }
+    guard let v = target as? VariableExpressionAst else { return nil }
     // What the session's variable is declared to take.
     type = .nothing
     for attribute in context.variableAttributes(v.path.name) {
@@ -37,10 +37,11 @@ extension Completer {
     return expected(enumNames(declaredType(of: v)) ?? [])
   }
   private func isLoaded(_ i: Inferred) -> Bool { if case .type = i { true } else { false } }
-  /// Members of an enum that only the text says the value will have.
-  private func expected(_ names: [String]) -> [CompletionMatch] {
+  /// Members of an enum that only the text says the value will have; nil when none fits.
+  private func expected(_ names: [String]) -> [CompletionMatch]? {
     let typed = atCursor.map { $0.kind == .equals ? "" : text($0) } ?? "", mark = typed.hasPrefix("\"") ? "\"" : "'"
-    return sortedNames(names).filter { (mark + $0 + mark).lowercased().hasPrefix(typed.lowercased()) }.map { CompletionMatch(mark + $0 + mark, list: $0, .property) }
+    let found = sortedNames(names).filter { (mark + $0 + mark).lowercased().hasPrefix(typed.lowercased()) }.map { CompletionMatch(mark + $0 + mark, list: $0, .property) }
+    return found.isEmpty ? nil : found
   }
   private func sortedNames(_ names: [String]) -> [String] { names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 } }
 
@@ -49,15 +50,6 @@ extension Completer {
     guard let names = enumNames(infer(left)) else { return [] }
     return names.filter { $0.lowercased().hasPrefix(typed.lowercased()) }.map { CompletionMatch("'" + $0 + "'", list: $0, .parameterValue) }
   }
-  /// The comparison whose right side is to be written.
-  func comparison(_ node: Ast) -> BinaryExpressionAst? {
-    guard let b = node as? BinaryExpressionAst ?? node.parent as? BinaryExpressionAst else { return nil }
-    switch b.op {
-    case .ieq, .ceq, .ine, .cne, .ilike, .clike, .inotlike, .cnotlike, .imatch, .cmatch, .inotmatch, .cnotmatch: return b
-    default: return nil
-    }
-  }
-
   /// Members of an enum in the order of their values.
   func enumNames(_ i: Inferred) -> [String]? {
     switch i {

@@ -117,10 +117,11 @@ extension Completer {
   /// The command as it is for the arguments it has: with the parameters a `dynamicparam` block makes for them.
   func settled(_ command: CommandInfo, _ ast: CommandAst) -> CommandInfo {
     guard let f = command as? FunctionInfo, f.block.ast.dynamicParamBlock != nil else { return command }
-    let binding = TentativeBinding(f, ast, cursor: cursor)
+    let binding = PseudoBinding(f, ast)
     var arguments: [Value] = []
-    for (name, argument) in binding.bound where name != binding.target?.name.lowercased() {
-      guard let e = argument as? ExpressionAst else { arguments.append(.str("-" + name)); continue }
+    for (name, _, bound) in binding.bound {
+      guard case .pair(let pair) = bound, pair.argument !== innermost else { continue }
+      guard let e = pair.argument as? ExpressionAst else { if pair.kind == .switch { arguments.append(.str("-" + name)) }; continue }
       if let v = (e as? StringConstantExpressionAst).map({ .str($0.value) }) ?? safeValue(e) { arguments += [.str("-" + name), v] }
     }
     return (try? f.settled(for: arguments, context)) ?? (try? f.settled(for: [], context)) ?? f

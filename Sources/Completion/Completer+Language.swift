@@ -16,64 +16,40 @@ extension Completer {
     "notcontains", "notin", "notlike", "notmatch", "or", "replace", "shl", "shr", "split", "xor",
   ]
 
-  /// Behind `switch`, before its condition; nil elsewhere.
-  func completeSwitchFlags() -> [CompletionMatch]? {
-    guard word.hasPrefix("-"), let i = tokens.lastIndex(where: { $0.kind == .switch && Int($0.start) < cursor }) else { return nil }
-    let between = tokens[(i + 1)...].filter { Int($0.start) < cursor }
-    guard between.allSatisfy({ $0.kind == .parameter || $0.kind == .minus || $0.kind == .identifier || $0.kind == .generic || text($0).hasPrefix("-") }) else { return nil }
+  /// Flags of `switch`.
+  func completeSwitchFlags() -> [CompletionMatch] {
     let typed = word.dropFirst().lowercased()
     return ["CaseSensitive", "Exact", "File", "Parallel", "Regex", "Wildcard"].filter { $0.lowercased().hasPrefix(typed) }.map { CompletionMatch("-" + $0, list: $0, .parameterName) }
   }
 
-  /// Whether `switch -file` stands right in front of a place: a path follows.
-  func isBehindSwitchFile(_ place: Int) -> Bool {
-    guard let i = tokens.lastIndex(where: { Int($0.end) <= place }), tokens[i].kind == .parameter, text(tokens[i]).utf8.count > 1, "-file".hasPrefix(text(tokens[i]).lowercased()) else { return false }
-    let flags = tokens[..<i].reversed().prefix { $0.kind == .parameter }
-    return i > flags.count && tokens[i - flags.count - 1].kind == .switch
-  }
-
   /// Labels of the loops around, outermost first.
   func completeLabel(_ typed: String) -> [CompletionMatch] {
-    var labels: [String] = []
-    func add(_ name: String) { if name.lowercased().hasPrefix(typed.lowercased()), !labels.contains(name) { labels.append(name) } }
-    for n in around {
-      if let l = n as? LabeledStatementAst { if let label = l.label { add(label) } }
-      else if n is ErrorStatementAst, let t = tokens.first(where: { $0.start == n.extent.start }), t.kind == .label { add(t.stringValue ?? String(text(t).dropFirst())) }
-    }
-    if labels.isEmpty {
-      // a loop without its end is an error whose parts are not around the cursor: what is open in front of it counts
-      var open: [String?] = [], pending: String?
-      for t in tokens where Int(t.end) <= cursor {
-        switch t.kind {
-        case .label: pending = t.stringValue ?? String(text(t).dropFirst())
-        case .lCurly: open.append(pending); pending = nil
-        case .atCurly: open.append(nil)
-        case .rCurly: _ = open.popLast()
-        default: break
-        }
-      }
-      for case let label? in open { add(label) }
-    }
-    if labels.isEmpty, typed.isEmpty { start = -1; length = -1 }
-    return labels.map { CompletionMatch($0, .text) }
+    around.compactMap { node -> String? in
+      if let label = (node as? LabeledStatementAst)?.label { return label.lowercased().hasPrefix(typed.lowercased()) ? label : nil }
+      // a `do` or `switch` without its end
+      guard node is ErrorStatementAst else { return nil }
+      let words = tokens.filter { $0.start >= node.extent.start && $0.end <= node.extent.end }
+      guard words.count > 1, words[0].kind == .label, words[1].kind == .do || words[1].kind == .switch else { return nil }
+      return words[0].stringValue ?? String(text(words[0]).dropFirst())
+    }.map { CompletionMatch($0, .text) }
   }
 
   // MARK: - Attributes
 
   /// Named arguments of an attribute.
   func completeAttributeArgument() -> [CompletionMatch] {
-    guard let a = attributeAround() else { return [] }
-    let used = Set(a.namedArguments.filter { !(Int($0.extent.start) < cursor && cursor <= Int($0.extent.end)) }.map { $0.argumentName.lowercased() })
-    return completeAttributeArgument(a.typeName.fullName, used: used)
-  }
-  /// - Parameter isClosed: a parenthesis ends the attribute; until one does, nothing is offered behind a comma
-  func completeAttributeArgument(_ attribute: String, used: Set<String>, isClosed: Bool = false) -> [CompletionMatch] {
-    let names = attributeArguments(attribute)
-    // behind the comma of a parameter's attribute nothing is offered until it is closed, behind that of one that stands for itself the other names
-    let ends: [TokenKind?] = isClosed || !(attributeAround()?.parent is ParameterAst) ? [.equals] : [.equals, .comma]
-    if word.isEmpty, ends.contains(beforeCursor?.kind) || ends.contains(atCursor?.kind) { start = -1; length = -1; return [] }
-    return names.filter { $0.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.lowercased()) }.map { name in
-      CompletionMatch(name, .property, toolTip: argumentType(name, of: attribute).map { $0.fullName + " " + name })
+    var typed = "", attribute: AttributeAst?
+    if let named = around.lazy.compactMap({ $0 as? NamedAttributeArgumentAst }).first {
+      attribute = named.parent as? AttributeAst
+      typed = named.argumentName
+      start = Int(named.extent.start)
+      length = typed.utf16.count
+    } else { attribute = around.lazy.compactMap { $0 as? AttributeAst }.first }
+    guard let attribute else { return [] }
+    let used = Set(attribute.namedArguments.filter { cursor < Int($0.extent.start) || cursor > Int($0.extent.end) }.map { $0.argumentName.lowercased() })
+    let name = attribute.typeName.fullName
+    return attributeArguments(name).filter { $0.lowercased().hasPrefix(typed.lowercased()) && !used.contains($0.lowercased()) }.map { argument in
+      CompletionMatch(argument, .property, toolTip: argumentType(argument, of: name).map { $0.fullName + " " + argument })
     }
   }
   private func argumentType(_ name: String, of attribute: String) -> NetType? {
@@ -110,14 +86,6 @@ extension Completer {
 
   // MARK: - Hashtables
 
-  func isHashtableKey(in table: HashtableAst) -> Bool {
-    guard let t = atCursor else { return false }
-    // A key begins the table or follows a separator.
-    guard let i = tokens.firstIndex(where: { $0.start == t.start && $0.end == t.end }), i > 0 else { return false }
-    let before = tokens[i - 1].kind
-    return before == .atCurly || before == .semi || before == .newLine
-  }
-
   /// Keys that the place of the table gives a meaning; others are the user's own.
   func completeHashtableKey(_ table: HashtableAst) -> [CompletionMatch] {
     let used = Set(table.pairs.compactMap { pair -> String? in
@@ -127,6 +95,7 @@ extension Completer {
       names.filter { $0.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.lowercased()) }.map { CompletionMatch($0, .property, toolTip: tips[$0]) }
     }
     func told(_ names: [String]) -> [CompletionMatch] { offer(names, tips: Completer.keyTips) }
+    if let using = table.parent as? UsingStatementAst { return using.usingKind == .module ? Completer.offeredModuleKeys(used: used, word, .property) : [] }
     if let c = table.parent as? ConvertExpressionAst, ["pscustomobject", "psobject"].contains(c.type.typeName.fullName.lowercased()) {
       // the object has the properties the table gives it
       return offer(table.pairs.compactMap { ($0.key as? StringConstantExpressionAst)?.value })
@@ -136,9 +105,8 @@ extension Completer {
     var command: CommandAst?, n: Ast? = table.parent
     while let x = n { if let c = x as? CommandAst { command = c; break }; if x is ScriptBlockAst { break }; n = x.parent }
     guard let command, let name = command.commandName, let info = resolve(name) else { return [] }
-    let binding = TentativeBinding(info, command, cursor: Int(table.extent.start) + 1)
-    let parameter = (binding.target?.name ?? binding.bound.first { $0.value.flatMap { $0 } === table }?.key ?? "property").lowercased()
-    switch (info.name.lowercased(), parameter) {
+    guard let parameter = parameterName(of: table, info, command) else { return [] }
+    switch (info.name.lowercased(), parameter.lowercased()) {
     case ("new-object", "property"):
       let type = command.elements.dropFirst().first { $0 is StringConstantExpressionAst } as? StringConstantExpressionAst
       return offer(type.map { settable(inferType(named: $0.value)) } ?? [])
@@ -152,6 +120,16 @@ extension Completer {
     case ("format-custom", "property"): return told(["Expression", "Depth"])
     default: return []
     }
+  }
+
+  /// The name of the parameter a table is the value of, as it is bound or as it is written.
+  private func parameterName(of table: HashtableAst, _ info: CommandInfo, _ command: CommandAst) -> String? {
+    var node: Ast = table
+    while let p = node.parent, !(p is CommandAst) {
+      if let named = p as? CommandParameterAst { return named.parameterName }
+      node = p
+    }
+    return PseudoBinding(info, command).parameter(of: node)?.name
   }
 
   /// What the keys of a calculated property are for.
@@ -189,8 +167,7 @@ extension Completer {
       return left is MemberExpressionAst ? known(infer(left).element) : nil
     case let command as CommandAst:
       guard let name = command.commandName, let info = resolve(name) else { return nil }
-      let binding = TentativeBinding(info, command, cursor: Int(table.extent.start) + 1)
-      guard let p = binding.target, info is FunctionInfo else { return nil }
+      guard info is FunctionInfo, let parameter = parameterName(of: table, info, command), let p = info.metadata.parameters.first(where: { $0.name.equalsIgnoringCase(parameter) }) else { return nil }
       return known(Inferred.type(p.type).element)
     default: return nil
     }
@@ -229,6 +206,7 @@ extension Completer {
     }
     visit(tree)
     guard let use, let name = use.commandName, let command = resolve(name) else { return nil }
-    return TentativeBinding(command, use, cursor: -1).available.map { CompletionMatch($0.name, .parameterName) }
+    let binding = PseudoBinding(command, use, for: .parameters)
+    return binding.unbound.map { CompletionMatch($0.name, .parameterName) }
   }
 }

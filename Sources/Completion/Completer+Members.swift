@@ -4,30 +4,49 @@ import Primitives
 import Syntax
 
 extension Completer {
-  /// The expression whose member the cursor's word is.
-  func memberAround(_ token: Token) -> (target: ExpressionAst, isStatic: Bool)? {
-    var n: Ast? = innermost
-    for _ in 0..<4 {
-      if let m = n as? MemberExpressionAst, Int(m.member.extent.start) <= Int(token.start), Int(m.expression.extent.end) < cursor { return (m.expression, m.isStatic) }
-      if let m = n as? InvokeMemberExpressionAst, Int(m.member.extent.start) <= Int(token.start), Int(token.end) <= Int(m.member.extent.end) { return (m.expression, m.isStatic) }
-      n = n?.parent
-    }
-    return nil
-  }
+  /// Members of what stands in front of `.`, `?.` or `::`, or of what the word at the cursor is to be a member of.
+  func completeMember(isStatic: Bool) -> [CompletionMatch] {
+    let node = innermost
+    var name = "", target: ExpressionAst?, hasName = false
+    if let access = MemberAccess(node) {
+      target = access.expression
+      let member = access.member as? StringConstantExpressionAst
+      if let member, Int(member.extent.start) <= cursor || atCursor.map({ $0.start >= member.extent.start }) ?? false { name = member.value; hasName = true }
+    } else if let text = node as? StringConstantExpressionAst {
+      // `echo $x.`: the dot is a word of its own there
+      if text.value != ".", text.value != "::" { name = text.value; hasName = true }
+    } else if !(node is ErrorExpressionAst) { return [] }
 
-  /// The cursor stands right behind `.`, `?.` or `::`.
-  func completeMember(after token: Token, prefix: String = "") -> [CompletionMatch] {
-    let isStatic = token.kind == .colonColon
-    // The longest expression that ends where the operator begins.
-    var target: ExpressionAst?
-    func visit(_ n: Ast) {
-      if let e = n as? ExpressionAst, Int(e.extent.end) == Int(token.start), target == nil || e.extent.start < target!.extent.start { target = e }
-      for c in n.children { visit(c) }
+    if let command = node.parent as? CommandAst {
+      guard let i = command.elements.firstIndex(where: { $0 === node }), i > 0 else { return [] }
+      if command.elements[i - 1].extent.end == node.extent.start { target = command.elements[i - 1] as? ExpressionAst }
+    } else if let parent = node.parent, let access = MemberAccess(parent) {
+      if node is ErrorExpressionAst {
+        // the cursor was moved back to an access that an incomplete one follows
+        var at = access.node
+        while let inner = MemberAccess(at) {
+          at = inner.expression
+          if Int(at.extent.end) < cursor { break }
+        }
+        target = at
+        if at.parent !== access.node, let outer = at.parent.flatMap(MemberAccess.init), let member = outer.member as? StringConstantExpressionAst, Int(member.extent.start) <= cursor {
+          name = member.value
+          hasName = true
+        }
+      } else if target == nil { target = access.expression }
+    } else if let product = node.parent as? BinaryExpressionAst, atCursor?.kind == .multiply {
+      if let access = MemberAccess(product.left) {
+        target = access.expression
+        if let member = access.member as? StringConstantExpressionAst { name = member.value; hasName = true }
+      }
+    } else if let open = node.parent as? ErrorStatementAst {
+      let before = open.bodies.last { $0.extent.end < node.extent.end } ?? open.bodies.first
+      if let e = before as? ExpressionAst { target = e }
     }
-    visit(tree)
-    guard let target else { return [] }
-    if (target as? VariableExpressionAst)?.splatted ?? false { return [] }
-    return completeMember(of: target, isStatic: isStatic, prefix: prefix)
+    guard let target, !((target as? VariableExpressionAst)?.splatted ?? false) else { return [] }
+    let found = completeMember(of: target, isStatic: isStatic, prefix: name)
+    if hasName, !found.isEmpty { length = name.utf16.count }
+    return found
   }
 
   func completeMember(of target: ExpressionAst, isStatic: Bool, prefix: String) -> [CompletionMatch] {
@@ -47,14 +66,7 @@ extension Completer {
         if value == nil, matches.isEmpty { if case .nothing = type {} else { return [] } }
       }
     }
-    return matches.isEmpty ? nothing(target) : matches
-  }
-  /// No such member: the whole expression is what would be replaced.
-  private func nothing(_ target: ExpressionAst) -> [CompletionMatch] {
-    let end = start + length
-    start = Int(target.extent.start)
-    length = end - start
-    return []
+    return matches
   }
 
   private func sorted(_ names: [String]) -> [String] {
@@ -324,20 +336,6 @@ extension Completer {
     length = cursor - start
     return found
   }
-  /// `echo $x.`: the dot is a word of its own there; nil when nothing in front of it has members.
-  func completeMemberArgument() -> [CompletionMatch]? {
-    guard word == "." || word == "::", let command = commandAround(), let i = command.elements.firstIndex(where: { $0 === innermost }), i > 0,
-      let before = command.elements[i - 1] as? ExpressionAst, before.extent.end == innermost.extent.start
-    else { return nil }
-    let keep = (start, length)
-    start += length
-    length = 0
-    let found = completeMember(of: before, isStatic: word == "::", prefix: "")
-    if !found.isEmpty { return found }
-    (start, length) = keep
-    return nil
-  }
-
   // MARK: - Keys
 
   /// Keys of a table behind `[`.

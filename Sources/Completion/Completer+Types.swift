@@ -146,36 +146,26 @@ extension Completer {
     ("namespace", "Specifies a .NET namespace to resolve types from or a namespace alias.\n\nusing namespace <.NET-namespace>\n\nusing namespace <AliasName> = <.NET-namespace>"),
     ("type", "Specifies an alias for a .NET Type.\n\nusing type <AliasName> = <.NET-type>"),
   ]
-  /// `using na`, `using module ./x`; nil when there is no `using` before the cursor.
-  func completeUsing() -> [CompletionMatch]? {
-    guard let i = tokens.lastIndex(where: { Int($0.start) < cursor && $0.kind == .using }) else { return nil }
-    let behind = tokens[(i + 1)...].filter { Int($0.start) < cursor && $0.kind != .endOfInput && $0.kind != .lineContinuation }
-    // the end of a line ends the statement, but not in a table that is still open
-    let end = behind.firstIndex { $0.kind == .newLine || $0.kind == .semi }, table = behind.firstIndex { $0.kind == .atCurly }
-    let isTable = table.map { t in (end ?? Int.max) > t && !behind.contains { $0.kind == .rCurly } } ?? false
-    if end != nil, !isTable { return nil }
-    if behind.isEmpty || behind.count == 1 && Int(behind[behind.startIndex].end) >= cursor {
-      if atCursor?.kind == .using { return nil }
-      let typed = behind.first.map { text($0) } ?? ""
-      if behind.isEmpty { replaceNothing() }
-      return Completer.usings.filter { $0.0.hasPrefix(typed.lowercased()) }.map { CompletionMatch($0.0, .keyword, toolTip: $0.1) }
-    }
-    guard let kind = behind.first.map({ text($0).lowercased() }) else { return nil }
-    if atCursor == nil { replaceNothing() }
-    switch kind {
-    case "namespace": return completeNamespace(word)
-    case "module":
-      if let t = behind.last, isTable {
-        let isKey = t.kind == .atCurly || t.kind == .semi || t.kind == .newLine || t.kind == .identifier && Int(t.end) >= cursor
-        if !isKey { return [] }
-        let used = Set(behind.filter { $0.kind == .identifier && $0.start != t.start }.map { text($0).lowercased() })
-        if t.kind != .identifier { replaceNothing() }
-        return Completer.offeredModuleKeys(used: used, word, .property)
-      }
+  /// The word behind `using`: `using na`; nil elsewhere, and where none fits.
+  func completeUsingKeyword() -> [CompletionMatch]? {
+    guard let i = tokens.lastIndex(where: { Int($0.end) < cursor && $0.kind != .lineContinuation }), tokens[i].kind == .using else { return nil }
+    let typed = tokens[(i + 1)...].first { Int($0.start) <= cursor && cursor <= Int($0.end) && $0.kind != .lineContinuation }
+    let word = typed.map(text) ?? ""
+    let found = Completer.usings.filter { $0.0.hasPrefix(word.lowercased()) }.map { CompletionMatch($0.0, .keyword, toolTip: $0.1) }
+    if found.isEmpty { return nil }
+    start = typed.map { Int($0.start) } ?? cursor
+    length = typed.map { Int($0.end) - Int($0.start) } ?? 0
+    return found
+  }
+  /// What `using` names: a file, a module or a namespace; nil for what it cannot name.
+  func completeUsed(_ using: UsingStatementAst) -> [CompletionMatch]? {
+    switch using.usingKind {
+    case .namespace: return completeNamespace(word)
+    case .assembly: return completePath(extensions: [".dll"])
+    case .module:
       let files = completePath(extensions: [".psm1", ".psd1", ".dll", ".exe", ".cdxml"])
       return Quoting(word).content.contains(where: { $0 == "/" || $0 == "\\" || $0 == ":" }) ? files : files + completeModuleName(loadedOnly: false)
-    case "assembly": return completePath(extensions: [".dll"])
-    default: return []
+    default: return nil
     }
   }
 }

@@ -6,7 +6,7 @@ import Syntax
 extension Completer {
   func completeVariable(braced: Bool, splatted: Bool) -> [CompletionMatch] {
     let sigil = splatted ? "@" : "$"
-    if isDeclaration { start = -1; length = -1; return [] }
+    if isDeclaration { return [] }
     let colon = word.firstIndex(of: ":")
     let scope = colon.map { String(word[...$0]) } ?? "", typed = colon.map { String(word[word.index(after: $0)...]) } ?? word
     guard let pattern = try? WildcardPattern(typed + "*") else { return [] }

@@ -376,8 +376,8 @@ extension Completer {
     case "where-object", "sort-object", "tee-object", "get-unique": return (input ?? .nothing).element
     case "select-object": return input.map { selected(c, command, $0) } ?? .nothing
     case "foreach-object":
-      let binding = TentativeBinding(command, c, cursor: -1)
-      if let member = (binding.bound["membername"].flatMap { $0 } as? StringConstantExpressionAst)?.value { return memberOf((input ?? .nothing).element, member) }
+      let binding = PseudoBinding(command, c)
+      if let member = (binding.argument("membername") as? StringConstantExpressionAst)?.value { return memberOf((input ?? .nothing).element, member) }
       return .either(c.elements.dropFirst().compactMap { ($0 as? ScriptBlockExpressionAst).map { infer($0.scriptBlock, depth: depth + 1) } })
     case "group-object": return .type(TypeTable.get("Microsoft.PowerShell.Commands.GroupInfo"))
     case "new-object":
@@ -396,8 +396,8 @@ extension Completer {
 
   /// Items of the drive that is named, or of the current place.
   private func items(of command: CommandInfo, _ c: CommandAst) -> Inferred {
-    let bound = TentativeBinding(command, c, cursor: -1).bound
-    let path = ["path", "literalpath"].lazy.compactMap { (bound[$0].flatMap { $0 } as? StringConstantExpressionAst)?.value }.first ?? ""
+    let binding = PseudoBinding(command, c)
+    let path = ["path", "literalpath"].lazy.compactMap { (binding.argument($0) as? StringConstantExpressionAst)?.value }.first ?? ""
     switch path.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).first?.lowercased() ?? "" {
     case "env" where path.contains(":"): return .type(TypeTable.get("System.Collections.DictionaryEntry"))
     case "variable" where path.contains(":"): return .type(TypeTable.get("System.Management.Automation.PSVariable"))
@@ -415,9 +415,9 @@ extension Completer {
   }
 
   private func selected(_ c: CommandAst, _ command: CommandInfo, _ input: Inferred) -> Inferred {
-    let binding = TentativeBinding(command, c, cursor: -1)
+    let binding = PseudoBinding(command, c)
     func names(_ p: String) -> [String]? {
-      guard let a = binding.bound[p].flatMap({ $0 }) else { return nil }
+      guard let a = binding.argument(p) else { return nil }
       let parts = (a as? ArrayLiteralAst)?.elements ?? [a as? ExpressionAst].compactMap { $0 }
       return parts.compactMap { ($0 as? StringConstantExpressionAst)?.value }
     }

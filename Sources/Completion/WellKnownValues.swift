@@ -9,7 +9,7 @@ struct ArgumentPlace {
   let parameter: ParameterMetadata
   let command: CommandInfo
   let ast: CommandAst
-  let binding: TentativeBinding
+  let binding: PseudoBinding
   /// What is typed, without its quotation marks.
   let content: String
 }
@@ -126,7 +126,7 @@ extension Completer {
       c.written(["[{0}]", "{0:N2}", "`n    `${0}", "`n    [string] `${0}"].map { (value: $0, list: nil) }, .text)
     }
     on("Where-Object", "Value") { c, at in
-      guard let property = at.binding.bound["property"].flatMap({ $0 }) as? StringConstantExpressionAst else { return nil }
+      guard let property = at.binding.argument("property") as? StringConstantExpressionAst else { return nil }
       let names = c.enumNames(c.memberOf(c.pipedInto(at.ast), property.value)) ?? []
       return names.filter { $0.lowercased().hasPrefix(at.content.lowercased()) }.map { CompletionMatch($0, .parameterValue) }
     }
@@ -164,8 +164,8 @@ extension Completer {
     }
   }
   /// The words given for another parameter; nil when it is not bound.
-  private func strings(_ parameter: String, _ binding: TentativeBinding) -> [String]? {
-    guard let bound = binding.bound[parameter], let ast = bound else { return nil }
+  private func strings(_ parameter: String, _ binding: PseudoBinding) -> [String]? {
+    guard let ast = binding.argument(parameter) else { return nil }
     let v = constantValue(ast)
     return (v.arrayValue?.values ?? [v]).map { Conversion.toString($0, context) }
   }
@@ -223,7 +223,7 @@ extension Completer {
   func pipedInto(_ ast: CommandAst) -> Inferred {
     guard let pipeline = ast.parent as? PipelineAst, let i = pipeline.elements.firstIndex(where: { $0 === ast }) else { return .nothing }
     if i > 0 { return inferPipeline(Array(pipeline.elements[..<i]), 0).element }
-    guard let name = ast.commandName, let command = resolve(name), let given = TentativeBinding(command, ast, cursor: cursor).bound["inputobject"], let argument = given else { return .nothing }
+    guard let name = ast.commandName, let command = resolve(name), let argument = PseudoBinding(command, ast).argument("inputobject") else { return .nothing }
     return infer(argument).element
   }
   /// Views a Format cmdlet has for what reaches it.
