@@ -34,9 +34,10 @@ extension Completer {
     found.sort { Collation.compare($0.name, $1.name, ignoreCase: true) < 0 }
     var seen: Set<String> = []
     var matches: [CompletionMatch] = []
-    // functions the text defines
+    // functions that only the text defines, the last of them first
     if modulePrefix.isEmpty, !asArgument {
-      for n in definedFunctions() where pattern.matches(n) && seen.insert(n.lowercased()).inserted { matches.append(CompletionMatch(commandText(n, quote), list: n, .command)) }
+      let session = Set(found.map { $0.name.lowercased() })
+      for n in definedFunctions().reversed() where pattern.matches(n) && !session.contains(n.lowercased()) && seen.insert(n.lowercased()).inserted { matches.append(CompletionMatch(commandText(n, quote), list: n, .command)) }
     }
     var listed: [CompletionMatch] = []
     for c in found where seen.insert(c.name.lowercased()).inserted {

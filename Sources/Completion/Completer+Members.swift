@@ -178,6 +178,12 @@ extension Completer {
     return all.count < 2 ? definition : all.joined(separator: "\r\n")
   }
 
+  /// Numbers, characters and truth values are made by nothing but conversion.
+  private static func isPrimitive(_ t: NetType) -> Bool { t.namespace == "System" && t.enumeration == nil && primitives.contains(t.name) }
+  private static let primitives: Set<String> = [
+    "Boolean", "Byte", "Char", "Double", "Int16", "Int32", "Int64", "SByte", "Single", "UInt16", "UInt32", "UInt64",
+  ]
+
   private func staticMembers(_ i: Inferred, _ pattern: WildcardPattern) -> [CompletionMatch] {
     switch i {
     case .type(let t):
@@ -192,7 +198,7 @@ extension Completer {
       for p in t.scriptProperties where p.isStatic && !p.isHidden { properties.append(p.name) }
       if t.enumeration == nil {
         let constructors = t.shownConstructors
-        if !constructors.isEmpty || t.isValueType { methods.append("new"); tips["new"] = constructors.joined(separator: "\n") }
+        if !constructors.isEmpty || t.isValueType && !Completer.isPrimitive(t) { methods.append("new"); tips["new"] = constructors.joined(separator: "\n") }
       }
       return build(properties, methods, pattern, tips: tips)
     case .definition(let d):
@@ -236,7 +242,8 @@ extension Completer {
       if t.fullName == "System.Void" { return [] }
       var properties: [String] = [], methods: [String] = []
       var tips: [String: String] = [:]
-      for m in t.allMembers(isStatic: false) where !m.isHidden && m.name != "Item" && m.name != "Chars" {
+      let isType = t.fullName == "System.Type"
+      for m in t.allMembers(isStatic: false) where !m.isHidden && m.name != "Item" && m.name != "Chars" && !(isType && Completer.ofTypeInfo.contains(m.name)) {
         switch m.kind {
         case .method: if Completer.isAccessor(m.name) { continue } else { methods.append(m.name) }
         case .property, .field: properties.append(m.name)
@@ -283,6 +290,8 @@ extension Completer {
     case .nothing: return []
     }
   }
+  /// Members that objects of `System.Type` have from the class they are of, and the type itself lacks.
+  private static let ofTypeInfo: Set<String> = ["AsType", "GenericTypeParameters", "GetTypeInfo", "ImplementedInterfaces"]
   /// Properties before methods, each name once, by name.
   private static func merged(_ all: [CompletionMatch]) -> [CompletionMatch] {
     var seen: Set<String> = []

@@ -20,7 +20,7 @@ extension Completer {
     case .stringExpandable, .stringLiteral: return atString(token)
     case .rBracket: return behindType()
     case .comma:
-      if innermost is ErrorExpressionAst || innermost is ArrayLiteralAst && (innermost.parent is CommandAst || innermost.parent is CommandParameterAst) {
+      if innermost is ErrorExpressionAst || innermost is ArrayLiteralAst, innermost.parent is CommandAst || innermost.parent is CommandParameterAst {
         replaceBehind()
         return completeArgument()
       }

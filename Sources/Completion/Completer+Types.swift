@@ -32,18 +32,14 @@ extension Completer {
       covered.insert(t.fullName.lowercased())
       add(Completer.acceleratorSpelling(name, t), name == "pscustomobject" ? "PSObject" : t.name, tip(t, accelerated))
     }
-    // Full names are offered where as many dots are typed as they have; short ones where none is.
+    // Full names are offered where as many dots are typed as they have; where none is, all whose own name fits.
     let used = usedNamespaces()
     let depth = typed.utf8.reduce(1) { $0 + ($1 == 46 ? 1 : 0) }
     func short(_ full: String) -> String { full.lastIndex(of: ".").map { String(full[full.index(after: $0)...]) } ?? full }
+    func innermost(_ full: String) -> String { full.lastIndex { $0 == "." || $0 == "+" }.map { String(full[full.index(after: $0)...]) } ?? full }
     func isMeant(_ full: String) -> Bool {
-      if Completer.internalTypes.contains(full) || full.contains("`") || full.contains("+") && !typed.contains("+") && !Completer.publicNested.contains(full) { return false }
-      if pattern.matches(full) { return true }
-      if depth == 1 {
-        let name = short(full)
-        return pattern.matches(name) || name.lastIndex(of: "+").map { pattern.matches(String(name[name.index(after: $0)...])) } ?? false
-      }
-      return full.hasPrefix("system.") && pattern.matches(String(full.dropFirst(7)))
+      if Completer.internalTypes.contains(full) || full.contains("`") || full.contains("-") || full.contains("+") && !typed.contains("+") && !Completer.publicNested.contains(full) { return false }
+      return pattern.matches(full) || depth == 1 && pattern.matches(innermost(full))
     }
     var namespaceNames: Set<String> = []
     func addNamespace(_ full: String) {
@@ -61,12 +57,10 @@ extension Completer {
     for t in TypeTable.types(where: isMeant) where t.fullName != t.fullName.lowercased() {
       addNamespace(t.fullName)
       if covered.contains(t.fullName.lowercased()) { continue }
-      let parts = t.fullName.split(separator: ".").count
-      let isWhole = parts == depth && pattern.matches(t.fullName.lowercased())
-      if depth == 1, let n = used.filter({ t.fullName.lowercased().hasPrefix($0.lowercased() + ".") }).max(by: { $0.count < $1.count }) {
-        add(String(t.fullName.dropFirst(n.count + 1)), t.name, tip(t, accelerated))
-      }
-      else if isWhole || depth == 1 && !pattern.matches(t.fullName.lowercased()) || parts == depth + 1 && !pattern.matches(t.fullName.lowercased()) { add(t.fullName, t.name, tip(t, accelerated)) }
+      let full = t.fullName.lowercased()
+      guard depth == 1 ? pattern.matches(innermost(full)) : full.split(separator: ".").count == depth && pattern.matches(full) else { continue }
+      let n = depth == 1 ? used.filter { full.hasPrefix($0.lowercased() + ".") }.max { $0.count < $1.count } : nil
+      add(n.map { String(t.fullName.dropFirst($0.count + 1)) } ?? t.fullName, t.name, tip(t, accelerated))
     }
     for (full, arity) in TypeTable.genericDefinitions {
       let name = short(full), isWhole = pattern.matches(full.lowercased())

@@ -137,9 +137,13 @@ extension Completer {
       finder.search(scope)
       finder.found.forEach(add)
     }
-    // `foreach ($x in …) {` without its end is an error node: its variable is still there to be found.
-    for (i, t) in tokens.enumerated() where t.kind == .foreach && i + 2 < tokens.count && tokens[i + 1].kind == .lParen {
-      if let p = tokens[i + 2].variablePath, Int(tokens[i + 2].end) < cursor, at[p.name.lowercased()] == nil { at[p.name.lowercased()] = out.count; out.append((p.name, nil)) }
+    // `foreach ($x in …) {` without its end is an error node: its variable is still there to be found in the body.
+    for node in around where node is ErrorStatementAst {
+      guard let i = tokens.firstIndex(where: { $0.start == node.extent.start }), tokens[i].kind == .foreach, i + 2 < tokens.count, tokens[i + 1].kind == .lParen,
+        tokens[i...].contains(where: { $0.kind == .lCurly && Int($0.end) <= cursor }), let p = tokens[i + 2].variablePath, at[p.name.lowercased()] == nil
+      else { continue }
+      at[p.name.lowercased()] = out.count
+      out.append((p.name, nil))
     }
     return out
   }

@@ -150,8 +150,8 @@ public final class Completer {
 
   /// An input of one word that nothing fits may still be a path as a whole.
   private func completeWholeInput() -> [CompletionMatch] {
-    let all = tree.extent.text
-    guard !all.isEmpty, !all.unicodeScalars.contains(where: \.properties.isWhitespace) else { return [] }
+    let all = tree.extent.text, line = all.hasSuffix("\n") ? all.dropLast() : all[...]
+    guard !line.isEmpty, !line.unicodeScalars.contains(where: \.properties.isWhitespace) else { return [] }
     start = Int(tree.extent.start)
     length = Int(tree.extent.end) - start
     word = all

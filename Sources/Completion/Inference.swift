@@ -115,7 +115,7 @@ extension Completer {
       }
     case let h as HashtableAst:
       return .table(entries(of: h, depth))
-    case let t as TypeExpressionAst: return TypeTable.resolve(t.typeName).map { .value(.type($0)) } ?? .nothing
+    case let t as TypeExpressionAst: return TypeTable.resolve(t.typeName).map { .value(.type($0)) } ?? .type(TypeTable.get("System.Type"))
     case is ScriptBlockExpressionAst: return .type(TypeTable.scriptBlock)
     case let c as ConvertExpressionAst:
       let name = c.type.typeName.fullName
@@ -137,7 +137,8 @@ extension Completer {
       default:
         // a comparison of a list yields those of its elements that fit
         if Completer.yieldsTruth(b.op) { return Completer.filters(b.op) ? .either([.type(TypeTable.bool), infer(b.left, depth: depth + 1)]) : .type(TypeTable.bool) }
-        return infer(b.left, depth: depth + 1)
+        let left = infer(b.left, depth: depth + 1)
+        return b.op == .minus ? difference(left, infer(b.right, depth: depth + 1)) ?? left : left
       }
     case let i as IndexExpressionAst:
       let target = infer(i.target, depth: depth + 1)
@@ -156,6 +157,24 @@ extension Completer {
     case let m as InvokeMemberExpressionAst: return inferCall(m, depth)
     case let m as MemberExpressionAst: return inferMember(m, depth)
     default: return .nothing
+    }
+  }
+
+  /// What a point in time less another, or less a span, is; nil for other values.
+  private func difference(_ left: Inferred, _ right: Inferred) -> Inferred? {
+    func name(_ i: Inferred) -> String? {
+      switch i {
+      case .type(let t): t.fullName
+      case .value(let v): TypeTable.typeOf(v.base).fullName
+      default: nil
+      }
+    }
+    guard let point = name(left), point == "System.DateTime" || point == "System.DateTimeOffset" else { return nil }
+    let span = Inferred.type(TypeTable.get("System.TimeSpan"))
+    switch name(right) {
+    case nil: return .anyOf([span, left])
+    case point: return span
+    default: return nil
     }
   }
 
@@ -372,6 +391,7 @@ extension Completer {
       guard let name = c.commandName, let found = try? context.callCommand("Get-Command " + SourceLiteral.quoted(name) + " -CommandType Application") else { return .nothing }
       return found.isEmpty ? .nothing : .type(TypeTable.string)
     }
+    CommandFacts.prepareRecords(context)
     switch command.name.lowercased() {
     case "where-object", "sort-object", "tee-object", "get-unique": return (input ?? .nothing).element
     case "select-object": return input.map { selected(c, command, $0) } ?? .nothing
@@ -386,7 +406,6 @@ extension Completer {
     default: break
     }
     if let sample = sample(of: command) { return .value(sample) }
-    CommandFacts.prepareRecords(context)
     let types = command.metadata.outputTypes
     if !types.isEmpty { return .either(types.map { inferType(named: $0) }) }
     // A function's last statement tells what it yields.
@@ -414,23 +433,19 @@ extension Completer {
     return (try? context.callCommand("\(command.name)\(limit) -ErrorAction Ignore -WarningAction Ignore | Select-Object -First 1"))?.first
   }
 
+  /// What Select-Object makes: of the properties that are there, those it names (or leaves out), or one of them alone.
   private func selected(_ c: CommandAst, _ command: CommandInfo, _ input: Inferred) -> Inferred {
-    let binding = PseudoBinding(command, c)
-    func names(_ p: String) -> [String]? {
-      guard let a = binding.argument(p) else { return nil }
-      let parts = (a as? ArrayLiteralAst)?.elements ?? [a as? ExpressionAst].compactMap { $0 }
-      return parts.compactMap { ($0 as? StringConstantExpressionAst)?.value }
+    let binding = PseudoBinding(command, c), item = input.element
+    func record(_ given: Ast, named: Bool) -> Inferred {
+      let parts = (given as? ArrayLiteralAst)?.elements ?? [given as? StringConstantExpressionAst].compactMap { $0 }
+      if parts.isEmpty { return .nothing }
+      let patterns = parts.compactMap { ($0 as? StringConstantExpressionAst).flatMap { try? WildcardPattern($0.value) } }
+      return .record(propertyNames(of: item).filter { name in patterns.contains { $0.matches(name) } == named }.map { ($0, memberOf(item, $0)) })
     }
-    if let expand = names("expandproperty")?.first { return memberOf(input.element, expand) }
-    let all = propertyNames(of: input.element)
-    guard let wanted = names("property") else { return input }
-    var kept: [String] = []
-    for w in wanted {
-      guard let pattern = try? WildcardPattern(w) else { continue }
-      let hits = all.filter { pattern.matches($0) }
-      kept += hits.isEmpty && !WildcardPattern.containsWildcard(w) ? [w] : hits
-    }
-    return .record(kept.map { ($0, memberOf(input.element, $0)) })
+    if let given = binding.argument("property") { return record(given, named: true) }
+    if let given = binding.argument("excludeproperty") { return record(given, named: false) }
+    if let given = binding.argument("expandproperty") { return (given as? StringConstantExpressionAst).map { memberOf(item, $0.value) } ?? .nothing }
+    return input
   }
 
   // MARK: - Members
