@@ -77,10 +77,16 @@ extension Completer {
   /// A name as it must be written where a command stands.
   private func commandText(_ name: String, _ quote: Quoting) -> String {
     if !quote.mark.isEmpty { return quote.mark + Quoting.escape(name, quote.mark) + quote.mark }
-    if !Quoting.isNeededForCommand(name) { return name }
+    if !Quoting.isNeededForCommand(name) { return isReadAsKeyword(name) && !isBehindCallOperator ? "& " + name : name }
     let text = "'" + Quoting.escape(name, "'") + "'"
     return isBehindCallOperator ? text : "& " + text
   }
+  /// A command with a keyword's name is reached behind `&` alone; those that are commands as a rule need none.
+  private func isReadAsKeyword(_ name: String) -> Bool {
+    if atCursor?.flags.contains(.keyword) ?? false { return false }
+    return Completer.keywords.contains(name.lowercased())
+  }
+  private static let keywords = Set(KeywordTable.keywords.map(\.name)).subtracting(["foreach", "inlinescript", "configuration"])
   private var isBehindCallOperator: Bool { commandAround().map { $0.invocationOperator != .none } ?? false }
 
   /// Executable files on `$env:PATH`, whose names are what they are, capitals and all.

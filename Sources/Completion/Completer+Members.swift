@@ -258,8 +258,9 @@ extension Completer {
       if t.isArray { properties.append("Count"); tips["Count"] = "int Count { get; }" }
       if t.enumeration != nil { properties.append("value__"); methods += ["CompareTo", "Equals", "GetHashCode", "GetType", "GetTypeCode", "HasFlag", "ToString"] }
       for p in t.scriptProperties where !p.isStatic && !p.isHidden { properties.append(p.name) }
-      for m in t.chain.flatMap({ context.typeData[$0.fullName.lowercased()]?.members ?? [] }) where !m.isHidden {
+      for m in t.chain.flatMap({ context.typeData[$0.fullName.lowercased()]?.members ?? [] }) where !m.isHidden || m.kind == .aliasProperty {
         if m.kind == .scriptMethod || m.kind == .codeMethod { methods.append(m.name) } else { properties.append(m.name) }
+        if case .alias(let target, _) = m.body { tips[m.name] = "\(m.name) = \(target)" }
       }
       var matches = build(properties, methods, pattern, tips: tips)
       // what can be enumerated has the members of its elements too

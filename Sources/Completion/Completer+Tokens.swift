@@ -24,7 +24,7 @@ extension Completer {
         replaceBehind()
         return completeArgument()
       }
-      return behindBracketOfAttribute() ?? []
+      return innermost is AttributeAst ? behindBracketOfAttribute() ?? [] : []
     case .atCurly, .semi:
       if token.kind == .semi, !(innermost is HashtableAst) { return [] }
       let keys = completeOpenTable() ?? []

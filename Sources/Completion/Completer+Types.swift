@@ -29,7 +29,7 @@ extension Completer {
     covered.insert("system.management.automation.pscustomobject")
     for (name, full) in accelerators.sorted(by: { $0.name < $1.name }) where pattern.matches(name) {
       let t = TypeTable.get(full)
-      covered.insert(t.fullName.lowercased())
+      if t.name.equalsIgnoringCase(name) { covered.insert(t.fullName.lowercased()) }
       add(Completer.acceleratorSpelling(name, t), name == "pscustomobject" ? "PSObject" : t.name, tip(t, accelerated))
     }
     // Full names are offered where as many dots are typed as they have; where none is, all whose own name fits.

@@ -9,7 +9,7 @@ enum CommandTypeData {
       guard let i = v.refValue as? CommandInfo else { return .null }
       guard let target = i is AliasInfo ? resolved(v, c) : i else { return .str("") }
       return .str(HelpText.onlineAddress(of: target, c) ?? "")
-    }]
+    }, namespace]
     let alias = TypeData("System.Management.Automation.AliasInfo")
     alias.members = [code("ResolvedCommandName", "$this.ResolvedCommand.Name") { v, c in
       guard let target = resolved(v, c) else { return .null }
@@ -30,6 +30,12 @@ enum CommandTypeData {
     let job = TypeData("System.Management.Automation.Job")
     job.members = [code("State", "$this.JobStateInfo.State.ToString()") { v, _ in (v.refValue as? Job).map { .str($0.stateName) } ?? .null }]
     for t in [command, alias, cmdlet, application, job, GetPSCallStack.typeData] { context.typeData[t.typeName.lowercased()] = t }
+  }
+  /// The older name of the module's.
+  private static var namespace: MemberDefinition {
+    let m = MemberDefinition("Namespace", .alias("ModuleName", convertTo: nil))
+    m.isHidden = true
+    return m
   }
   /// What an alias stands for in the end, through aliases of aliases.
   private static func resolved(_ v: Value, _ c: ExecutionContext) -> CommandInfo? {
