@@ -169,8 +169,11 @@ extension Completer {
         if at == position { break }
       }
     }
-    if let best, let found = values([best.parameter]), !hasDefault || best.set != binding.defaultSet || !found.isEmpty { return found }
-    if let best, !hasDefault || best.set != binding.defaultSet { _ = best; return nil }
+    if let best {
+      let found = values([best.parameter])
+      // only where the default set's parameter has nothing to offer others are asked
+      if found != nil || !hasDefault || best.set != binding.defaultSet { return found }
+    }
     return values(free.filter { p in binding.entries(p, sets).contains(where: \.remaining) })
   }
 
@@ -299,7 +302,10 @@ extension Completer {
     for b in binding?.bound ?? [] {
       guard case .pair(let pair) = b.to else { continue }
       if pair.kind == .switch { fake.set(.str(b.parameter.name), .bool(true)) }
-      else if let e = ((pair.argument as? CommandParameterAst)?.argument ?? pair.argument as? ExpressionAst) as? ExpressionAst, let v = (e as? StringConstantExpressionAst).map({ Value.str($0.value) }) ?? safeValue(e) { fake.set(.str(b.parameter.name), v) }
+      else if let e = ((pair.argument as? CommandParameterAst)?.argument ?? pair.argument as? ExpressionAst) as? ExpressionAst,
+        let v = (e as? StringConstantExpressionAst).map({ Value.str($0.value) }) ?? safeValue(e) {
+        fake.set(.str(b.parameter.name), v)
+      }
     }
     return [.str(command.name), .str(p.name), .str(typed), AstBridge.make(ast, context), .hash(fake)]
   }

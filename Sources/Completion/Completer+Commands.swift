@@ -37,7 +37,9 @@ extension Completer {
     // functions that only the text defines, the last of them first
     if modulePrefix.isEmpty, !asArgument {
       let session = Set(found.map { $0.name.lowercased() })
-      for n in definedFunctions().reversed() where pattern.matches(n) && !session.contains(n.lowercased()) && seen.insert(n.lowercased()).inserted { matches.append(CompletionMatch(commandText(n, quote), list: n, .command)) }
+      for n in definedFunctions().reversed() where pattern.matches(n) && !session.contains(n.lowercased()) && seen.insert(n.lowercased()).inserted {
+        matches.append(CompletionMatch(commandText(n, quote), list: n, .command))
+      }
     }
     var listed: [CompletionMatch] = []
     for c in found where seen.insert(c.name.lowercased()).inserted {

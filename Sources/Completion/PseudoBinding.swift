@@ -117,7 +117,9 @@ struct PseudoBinding {
   private static func hasDynamicParameters(_ command: CommandInfo) -> Bool {
     if let f = command as? FunctionInfo { return f.block.ast.dynamicParamBlock != nil }
     guard let dash = command.name.firstIndex(of: "-") else { return false }
-    return command.name.equalsIgnoringCase("Get-Command") || providerNouns.contains(command.name[dash...].dropFirst().lowercased()) && command.metadata.parameters.contains { ["Path", "LiteralPath", "PSProvider"].contains($0.name) }
+    return command.name.equalsIgnoringCase("Get-Command")
+      || providerNouns.contains(command.name[dash...].dropFirst().lowercased())
+        && command.metadata.parameters.contains { ["Path", "LiteralPath", "PSProvider"].contains($0.name) }
   }
   private static let providerNouns: Set<String> = ["item", "childitem", "content", "location", "psdrive", "psprovider", "path", "itemproperty", "itempropertyvalue"]
   /// The parameters there are: some exist for some paths only.
