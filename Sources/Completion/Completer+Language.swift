@@ -24,14 +24,16 @@ extension Completer {
 
   /// Labels of the loops around, outermost first.
   func completeLabel(_ typed: String) -> [CompletionMatch] {
-    around.compactMap { node -> String? in
-      if let label = (node as? LabeledStatementAst)?.label { return label.lowercased().hasPrefix(typed.lowercased()) ? label : nil }
+    around.compactMap { node -> CompletionMatch? in
+      if let label = (node as? LabeledStatementAst)?.label {
+        return label.lowercased().hasPrefix(typed.lowercased()) ? CompletionMatch(label, .text, toolTip: node.extent.text) : nil
+      }
       // a `do` or `switch` without its end
       guard node is ErrorStatementAst else { return nil }
       let words = tokens.filter { $0.start >= node.extent.start && $0.end <= node.extent.end }
       guard words.count > 1, words[0].kind == .label, words[1].kind == .do || words[1].kind == .switch else { return nil }
-      return words[0].stringValue ?? String(text(words[0]).dropFirst())
-    }.map { CompletionMatch($0, .text) }
+      return CompletionMatch(words[0].stringValue ?? String(text(words[0]).dropFirst()), .text, toolTip: node.extent.text)
+    }
   }
 
   // MARK: - Attributes

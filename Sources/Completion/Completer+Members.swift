@@ -88,7 +88,7 @@ extension Completer {
   }
   /// A static member as its tooltip shows it.
   private static func staticTip(_ m: Member) -> String {
-    if m.kind == .method { return tip(m) }
+    if m.kind == .method { return m.overloads.map(\.signature).joined(separator: "\r\n") }
     return m.definition.hasPrefix("static ") ? m.definition : "static " + m.definition
   }
   /// Entries of a table or of an object the text lists: the type each has as far as can be told, and its name.
@@ -198,13 +198,14 @@ extension Completer {
       for p in t.scriptProperties where p.isStatic && !p.isHidden { properties.append(p.name) }
       if t.enumeration == nil {
         let constructors = t.shownConstructors
-        if !constructors.isEmpty || t.isValueType && !Completer.isPrimitive(t) { methods.append("new"); tips["new"] = constructors.joined(separator: "\n") }
+        if !constructors.isEmpty || t.isValueType && !Completer.isPrimitive(t) { methods.append("new"); tips["new"] = constructors.joined(separator: "\r\n") }
       }
       return build(properties, methods, pattern, tips: tips)
     case .definition(let d):
       if d.typeKind == .enum {
         let shared = TypeTable.get("System.Enum").allMembers(isStatic: true).filter { $0.kind == .method && !$0.isHidden }.map(\.name)
-        return build(d.members.compactMap { ($0 as? PropertyMemberAst)?.name }, shared + ["new"], pattern)
+        let names = d.members.compactMap { ($0 as? PropertyMemberAst)?.name }
+        return build(names, shared + ["new"], pattern, tips: Dictionary(names.map { ($0, "static object " + $0) }) { a, _ in a })
       }
       var properties: [String] = [], methods = ["Equals", "ReferenceEquals"]
       for m in d.members {
@@ -212,16 +213,24 @@ extension Completer {
         if let f = m as? FunctionMemberAst, f.isStatic, !f.isHidden, !f.isConstructor { methods.append(f.name) }
       }
       let constructors = d.members.compactMap { $0 as? FunctionMemberAst }.filter { $0.isConstructor && !$0.isStatic }.map { f in
-        d.name + "(" + f.parameters.map { p in (p.attributes.compactMap { ($0 as? TypeConstraintAst)?.typeName.fullName }.last ?? "Object") + " " + p.name.path.name }.joined(separator: ", ") + ")"
+        d.name + "(" + f.parameters.map { p in (p.attributes.compactMap { ($0 as? TypeConstraintAst)?.typeName.fullName }.last ?? "object") + " " + p.name.path.name }.joined(separator: ", ") + ")"
       }
-      let tip = constructors.isEmpty ? d.name + "()" : constructors.joined(separator: "\n")
+      let tip = constructors.isEmpty ? d.name + " new()" : constructors.joined(separator: "\n")
       let new = pattern.matches("new") ? [CompletionMatch("new(", list: "new", .method, toolTip: tip)] : []
-      return (build(properties, methods, pattern, tips: Completer.tips(d)) + new).sorted { a, b in
+      return (build(properties, methods, pattern, tips: Completer.tips(d).merging(Completer.sharedTips) { own, _ in own }) + new).sorted { a, b in
         a.resultType == b.resultType ? Collation.compare(a.listItemText, b.listItemText, ignoreCase: true) < 0 : a.resultType == .property
       }
     default: return []
     }
   }
+
+  /// The static methods of every class, as their tooltips show them.
+  private static let sharedTips = ["Equals", "ReferenceEquals"].reduce(into: [:]) { $0[$1] = "static bool \($1)(System.Object objA, System.Object objB)" }
+
+  /// The methods of every object of a class.
+  private static let ownTips = [
+    "Equals": "bool Equals(System.Object obj)", "GetHashCode": "int GetHashCode()", "GetType": "type GetType()", "ToString": "string ToString()",
+  ]
 
   private func instanceMembers(_ i: Inferred, _ pattern: WildcardPattern) -> [CompletionMatch] {
     switch i {
@@ -281,7 +290,7 @@ extension Completer {
         if let p = m as? PropertyMemberAst, !p.isStatic, isInside || !p.isHidden { properties.append(p.name) }
         if let f = m as? FunctionMemberAst, !f.isStatic, isInside || !f.isHidden, !f.isConstructor { methods.append(f.name) }
       }
-      return build(properties, methods, pattern, tips: Completer.tips(d))
+      return build(properties, methods, pattern, tips: Completer.tips(d).merging(Completer.ownTips) { own, _ in own })
     case .table(let entries):
       return Completer.merged(build(entries.map(\.name), [], pattern, tips: Completer.tips(entries)) + instanceMembers(.type(TypeTable.get("System.Collections.Hashtable")), pattern))
     case .record(let entries): return build(entries.map(\.name) + Completer.intrinsics, Array(Completer.objectMethods.keys), pattern,

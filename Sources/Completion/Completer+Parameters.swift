@@ -53,7 +53,7 @@ extension Completer {
   }
 
   private func match(_ p: ParameterMetadata, as name: String, _ end: String) -> CompletionMatch {
-    var tip = "[\(Conversion.shortTypeLiteral(p.displayType))] \(p.name)"
+    var tip = "[\(Conversion.shortTypeLiteral(p.displayType))] \(name)"
     let help = p.sets.first { !$0.helpMessage.isEmpty }?.helpMessage ?? p.help
     if !help.isEmpty { tip += " - " + help }
     return CompletionMatch("-" + name + end, list: name, .parameterName, toolTip: tip)

@@ -23,7 +23,7 @@ extension Completer {
     if pattern.matches("validatenotnullorattributebase") {
       add(
         "System.Management.Automation.ValidateNotNullOrAttributeBase", "ValidateNotNullOrAttributeBase",
-        "System.Management.Automation.ValidateNotNullOrAttributeBase")
+        "Class System.Management.Automation.ValidateNotNullOrAttributeBase")
     }
     // written as the accelerator of the same name
     covered.insert("system.management.automation.pscustomobject")
