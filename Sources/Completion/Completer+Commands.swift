@@ -54,7 +54,7 @@ extension Completer {
       let full = isShared || !modulePrefix.isEmpty ? w.module + "\\" + w.name : w.name
       if seen.insert(full.lowercased()).inserted { listed.append(CompletionMatch(asArgument ? full : commandText(full, quote), list: w.name, .command)) }
     }
-    if modulePrefix.isEmpty, !asArgument, isForPrograms, let exact = try? WildcardPattern(name + "*", ignoreCase: false) { listed += programs(exact, seen: &seen, quote) }
+    if modulePrefix.isEmpty, isForPrograms, let exact = try? WildcardPattern(name + "*", ignoreCase: false) { listed += programs(exact, seen: &seen, quote) }
     return matches + inOrder(listed)
   }
 

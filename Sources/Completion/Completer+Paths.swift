@@ -177,7 +177,8 @@ extension Completer {
     }
     return names.filter { pattern.matches($0) }.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map {
       let text = shown + ":/" + $0
-      return CompletionMatch(Quoting.isNeeded(text) || !quote.mark.isEmpty ? (quote.mark.isEmpty ? "'" : quote.mark) + text + (quote.mark.isEmpty ? "'" : quote.mark) : text, list: $0, .providerItem, toolTip: text)
+      let mark = !quote.mark.isEmpty ? quote.mark : Quoting.isNeeded(text) ? "'" : ""
+      return CompletionMatch(mark + text + mark, list: $0, .providerItem, toolTip: text)
     }
   }
   private func ownDrive(_ drive: String, _ rest: String, _ quote: Quoting) -> [CompletionMatch]? {

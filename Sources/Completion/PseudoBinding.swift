@@ -298,6 +298,8 @@ struct PseudoBinding {
     case .input: return nil
     }
   }
+  /// Whether something on the line, or the pipeline, binds a parameter.
+  func isBound(_ name: String) -> Bool { bound.contains { $0.name == name.lowercased() } }
   /// The parameter an expression of the line is bound to.
   func parameter(of argument: Ast) -> ParameterMetadata? {
     bound.first { b in

@@ -35,9 +35,8 @@ extension Completer {
       c.completeCommand(at.content.isEmpty ? "*" : c.word, asArgument: true, programs: false) + c.completePath(extensions: [".ps1"]) + c.helpTopics(at.content)
     }
     on("Get-Alias", "Definition") { c, at in
-      at.content.isEmpty ? c.completeCommand("*", asArgument: true) + c.completePath() : c.completeCommand(c.word, asArgument: true)
+      at.content.isEmpty ? c.completeCommand("*", asArgument: true) + c.completePath() : c.completeCommand(c.word, asArgument: true, programs: false)
     }
-    on("New-Alias Set-Alias", "Value") { c, at in at.content.isEmpty ? nil : c.completeCommand(c.word, asArgument: true) }
     on("Trace-Command", "Command") { c, at in c.completeCommand(at.content.isEmpty ? "*" : c.word, asArgument: true) }
     on("Invoke-Expression", "Command") { c, _ in c.completeCommand(c.word) }
     on("Get-Command", "Noun") { c, at in c.matching(c.nouns(verbs: c.strings("verb", at.binding), modules: c.strings("module", at.binding)), .text) }
@@ -53,7 +52,7 @@ extension Completer {
     // modules and types
     on("Save-Help Update-Help", "Module") { c, _ in c.completeModuleName(loadedOnly: false) }
     on("Get-Command", "Module ExcludeModule") { c, _ in c.completeModuleName(loadedOnly: false) }
-    on("Get-Module", "Name") { c, _ in c.completeModuleName(loadedOnly: false) }
+    on("Get-Module", "Name") { c, at in c.completeModuleName(loadedOnly: !at.binding.isBound("ListAvailable")) }
     on("Remove-Module", "Name") { c, _ in c.completeModuleName(loadedOnly: true) }
     on("Import-Module", "Name") { c, at in
       if at.content.contains(where: { $0 == "/" || $0 == "\\" || $0 == ":" }) { return nil }
