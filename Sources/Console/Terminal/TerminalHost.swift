@@ -28,9 +28,10 @@ public final class TerminalHost: Host {
   public override func terminalWasLent() { cursorPlace = .unknown }
   /// Enter has been pressed: the editor of command lines, which writes by itself, is at the start of a line.
   func lineWasEntered() { cursorPlace = .lineStart; Signals.isEchoed = false }
-  /// Colours switched at the end move nothing.
+  /// Colours switched at the end and a title of the window move nothing.
   private func noteCursor(_ text: String) {
     var shown = text.utf8[...]
+    if shown.last == 7, let escape = shown.lastIndex(of: 27), shown[escape...].starts(with: [27, 93]) { shown = shown[..<escape] }
     while shown.last == 109, let escape = shown.lastIndex(of: 27), shown[escape...].dropFirst(2).dropLast().allSatisfy({ $0 == 59 || 48...57 ~= $0 }) {
       shown = shown[..<escape]
     }
@@ -112,7 +113,7 @@ public final class TerminalHost: Host {
     return plainInput(text())
   }
   /// A command typed without the editor of command lines, in a session that runs a script. More lines are asked for while it is
-  /// incomplete; an empty one ends it.
+  /// incomplete; an empty one ends what is complete.
   private func plainInput(_ prompt: String) -> PromptInput {
     var lines: [String] = []
     while true {
@@ -126,7 +127,12 @@ public final class TerminalHost: Host {
         return .interrupted
       }
       if lines.isEmpty, !isIncomplete(line) { return .text(line) }
-      if !lines.isEmpty, !line.utf8.contains(where: { $0 > 32 }) { return .text(lines.joined(separator: "\n")) }
+      if !lines.isEmpty, !line.utf8.contains(where: { $0 > 32 }) {
+        let text = lines.joined(separator: "\n")
+        if !isIncomplete(text) { return .text(text) }
+        lines = [text]
+        continue
+      }
       lines.append(line)
     }
   }

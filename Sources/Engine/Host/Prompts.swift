@@ -32,24 +32,32 @@ public struct PromptField {
   public let help: String
   /// Fields without a label take `!` answers literally.
   let hasCommands: Bool
-  /// Asked again and again until an empty answer; the value is an array.
-  let isList: Bool
+  /// What the value shall be; a list is asked for element by element until an empty answer.
+  let type: NetType
+  /// What one answer is read as: an element of an array, any object of other lists.
+  let answerType: NetType
+  /// The context in which answers are converted; without one they stay text.
+  let context: ExecutionContext?
   /// What is typed is not shown, and comes back as a SecureString.
-  public let isSecret: Bool
-  /// Full name of the type, as messages print it.
-  public let typeName: String
+  public var isSecret: Bool { answerType.fullName == "System.Security.SecureString" }
+  /// Full name of what one answer is, as messages print it.
+  public var typeName: String { answerType.fullName }
+  public init(_ name: String, help: String = "", hasCommands: Bool = true, type: NetType = TypeTable.string, _ context: ExecutionContext? = nil) {
+    self.name = name; self.help = help; self.hasCommands = hasCommands
+    self.type = type; self.context = context
+    answerType = type.isArray ? type.elementType ?? TypeTable.object : type.isList ? TypeTable.object : type
+  }
+
   /// Makes the value of an answer; throws what the conversion throws.
-  public let convert: (String) throws -> Value
-  /// Asks for a value of more than one line by itself, below its name; nil from it = the person gave up.
-  let asks: (() throws -> Value?)?
-  /// The type that is asked for so.
-  public static let credentialType = "System.Management.Automation.PSCredential"
-  public init(
-    _ name: String, help: String = "", hasCommands: Bool = true, isList: Bool = false, isSecret: Bool = false, typeName: String = "System.String",
-    asks: (() throws -> Value?)? = nil, convert: @escaping (String) throws -> Value = { .str($0) }
-  ) {
-    self.name = name; self.help = help; self.hasCommands = hasCommands; self.isList = isList; self.isSecret = isSecret
-    self.typeName = typeName; self.asks = asks; self.convert = convert
+  public func convert(_ text: String) throws -> Value {
+    guard let context else { return .str(text) }
+    return isSecret ? try context.secureString(text) : try Conversion.convert(.str(text), to: answerType, context)
+  }
+  /// The list of the answers: of the wanted type where they fit it.
+  func collect(_ answers: [Value]) -> Value {
+    let list = PSArray(answers)
+    list.kind = .arrayList
+    return (try? Conversion.convert(.array(list), to: type, context ?? ExecutionContext.current)) ?? .array(list)
   }
 }
 
@@ -112,7 +120,7 @@ extension Host {
     if fields.contains(where: { !$0.help.isEmpty }) { write("(Type !? for Help.)\n") }
     var results: [(name: String, value: Value)] = []
     for field in fields {
-      if field.isList {
+      if field.type.isList {
         var items: [Value] = []
         var ended = false
         while !ended {
@@ -122,7 +130,7 @@ extension Host {
           case .value(let v): items.append(v)
           }
         }
-        results.append((field.name, .array(PSArray(items))))
+        results.append((field.name, field.collect(items)))
       } else {
         guard case .value(let v) = try askOne(field, field.name + ": ", isListItem: false) else { write("\n"); return nil }
         results.append((field.name, v))
@@ -136,14 +144,18 @@ extension Host {
   private enum Answer { case value(Value), ended, canceled }
 
   private func askOne(_ field: PromptField, _ prompt: String, isListItem: Bool) throws -> Answer {
-    if let asks = field.asks {
+    if field.typeName == "System.Management.Automation.PSCredential", let context = field.context {
       write(field.name + "\n")
-      return try asks().map { .value($0) } ?? .canceled
+      return try context.askCredential?(context).map { .value($0) } ?? .canceled
     }
     while true {
       write(prompt)
       flush()
-      guard var text = field.isSecret ? readSecret() : readLine() else { return .canceled }
+      guard var text = field.isSecret ? readSecret() : readLine() else {
+        // Ctrl+C stops what asked; the line stays as it is
+        try ExecutionContext.current.poll()
+        return .canceled
+      }
       if field.isSecret { return text.isEmpty && isListItem ? .ended : .value(try field.convert(text)) }
       if field.hasCommands, text.utf8.first == UInt8(ascii: "!") {
         let command = String(text.dropFirst())
@@ -154,9 +166,9 @@ extension Host {
         else { write(wrap("\"\(text)\" cannot be recognized as a valid Prompt command.") + "\n"); continue }
       } else if text.isEmpty, isListItem { return .ended }
       do { return .value(try field.convert(text)) } catch let error as TerminatingError {
-        // Numbers and dates out of range or misspelt are asked for again; other failures are the binder's to report.
-        var cause: PSException? = error.record.exception, inner = ""
-        while let e = cause { inner = e.type.name; cause = e.inner }
+        // Numbers and dates out of range or misspelt are asked for again; other failures, those of a class's own code too, are the
+        // binder's to report.
+        let inner = error.record.exception.inner?.type.name ?? ""
         if inner == "OverflowException" { write(wrap("Cannot recognize \"\(text)\" as a \(field.typeName) due to an overflow error.") + "\n") }
         else if inner == "FormatException" {
           if !text.isEmpty { write(wrap("Cannot recognize \"\(text)\" as a \(field.typeName) due to a format error.") + "\n") }
