@@ -7,10 +7,11 @@ public enum StandardInput {
   nonisolated(unsafe) private static var ended = false
 
   /// Something more was sent already.
-  static var isReady: Bool {
+  static var isReady: Bool { isReady(within: 20) }
+  static func isReady(within milliseconds: Int32) -> Bool {
     if at < buffer.count { return true }
     var p = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-    return poll(&p, 1, 20) > 0
+    return poll(&p, 1, milliseconds) > 0
   }
 
   /// The next byte; nil at the end, or when a signal came in between (`errno` is EINTR then).

@@ -86,7 +86,7 @@ public final class TerminalHost: Host {
     return StandardInput.lineBytes()
   }
   private func answer(mask: Character? = nil, column: Int? = nil) -> String? {
-    Terminal.raw(interrupts: false) {
+    Terminal.raw(interrupts: false, staysQuiet: commandReader == nil) {
       var editor = AnswerEditor(mask: mask, column: column, write: { [self] in write($0); flush() })
       return editor.read()
     }
@@ -157,13 +157,25 @@ public final class TerminalHost: Host {
     return answer(mask: "*")
   }
 
-  public override func readKey(echo: Bool) -> KeyPress? {
+  public override func readKey(echo: Bool, takesControlC: Bool) -> KeyPress? {
     flush()
     guard Terminal.inputIsTerminal else { return nil }
-    let key = Terminal.raw(signals: false) { KeyReader.read() }
+    let key = Terminal.raw(signals: false, staysQuiet: commandReader == nil) {
+      var key = KeyReader.read()
+      while !takesControlC, key?.character == "\u{3}" { Signals.interrupt(); key = KeyReader.read() }
+      return key
+    }
     if echo, let key { write(String(Character(key.character))); flush() }
     return key
   }
+
+  public override var isKeyAvailable: Bool {
+    flush()
+    return Terminal.inputIsTerminal && Terminal.raw(staysQuiet: commandReader == nil) { StandardInput.isReady(within: 0) }
+  }
+
+  public override func programStarts() { Terminal.lend() }
+  public override func programEnded() { Terminal.takeBack() }
 
   // MARK: - Progress
 

@@ -36,7 +36,7 @@ extension HostObject {
       t.property(namespace + "Size BufferSize {get;set;}", set: notHere) { _, c in makeSize(c.host.width, c.host.height) }
       t.property(namespace + "Size WindowSize {get;set;}", set: resize) { _, c in makeSize(c.host.width, c.host.height) }
       for name in ["MaxWindowSize", "MaxPhysicalWindowSize"] { t.property(namespace + "Size \(name) {get;}") { _, c in makeSize(c.host.width, c.host.height) } }
-      t.property("bool KeyAvailable {get;}") { _, _ in
+      t.property("bool KeyAvailable {get;}") { _, c in
         guard isatty(0) == 1 else {
           throw netError(
             "System.InvalidOperationException",
@@ -45,15 +45,14 @@ extension HostObject {
             Try Console.In.Peek.
             """)
         }
-        var p = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-        return .bool(poll(&p, 1, 0) > 0)
+        return .bool(c.host.isKeyAvailable)
       }
       t.property("string WindowTitle {get;set;}", set: { _, v, c in
         title.text = Conversion.toString(v, c)
         if c.host.usesColor { c.host.write("\u{1B}]0;\(title.text)\u{7}") }
       }) { _, _ in .str(title.text) }
-      t.method(namespace + "KeyInfo ReadKey()") { _, _, c in try readKey(c, echo: true, arguments: 0) }
-      t.method(namespace + "KeyInfo ReadKey(System.Object options)") { _, a, c in try readKey(c, echo: !Conversion.toString(a[0], c).lowercased().contains("noecho")) }
+      t.method(namespace + "KeyInfo ReadKey()") { _, _, c in try readKey(c, options: "", arguments: 0) }
+      t.method(namespace + "KeyInfo ReadKey(System.Object options)") { _, a, c in try readKey(c, options: Conversion.toString(a[0], c).lowercased()) }
       for rest in ["", ", int offset"] {
         t.method("int LengthInBufferCells(string source\(rest))") { _, a, c in
           let text = Conversion.toString(a[0], c)
@@ -80,8 +79,8 @@ extension HostObject {
   }
   private final class Title { var text = "" }
 
-  private static func readKey(_ c: ExecutionContext, echo: Bool, arguments: Int = 1) throws -> Value {
-    guard c.host.isInteractive, let k = c.host.readKey(echo: echo) else {
+  private static func readKey(_ c: ExecutionContext, options: String, arguments: Int = 1) throws -> Value {
+    guard c.host.isInteractive, let k = c.host.readKey(echo: !options.contains("noecho"), takesControlC: options.contains("allowctrlc")) else {
       throw TerminatingError(
         "InvalidOperationException",
         """
@@ -90,6 +89,7 @@ extension HostObject {
         """,
         .notSpecified, exception: "System.Management.Automation.MethodInvocationException")
     }
+    try c.poll()
     return key.make(
       [.integer(k.code), .char(UInt16(truncatingIfNeeded: k.character.value)), .int(0), .bool(true)], text: "\(k.code),\(Character(k.character)),0,True")
   }

@@ -24,6 +24,10 @@ open class Host {
   open var lendsTerminal: Bool { false }
   /// A program has been given the terminal: where the cursor stands is not known any more.
   open func terminalWasLent() {}
+  /// A program runs that may read from the terminal: it finds it as the shell did.
+  open func programStarts() {}
+  /// It is over.
+  open func programEnded() {}
 
   /// Standard output, buffered, but for no longer than a person notices: see `Reminder`.
   open func write(_ text: String) {
@@ -92,7 +96,10 @@ open class Host {
   /// A line read without echo.
   open func readSecret() -> String? { Swift.readLine() }
   /// One key; nil when there is no keyboard.
-  open func readKey(echo: Bool) -> KeyPress? { nil }
+  /// - Parameter takesControlC: Ctrl+C is a key; else it stops what runs, once the next key is there
+  open func readKey(echo: Bool, takesControlC: Bool = true) -> KeyPress? { nil }
+  /// A key was pressed that nobody has read.
+  open var isKeyAvailable: Bool { false }
   /// Progress bar; nothing in redirected output.
   open func progress(_ record: ProgressRecord) {}
 }

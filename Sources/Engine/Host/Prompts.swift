@@ -168,7 +168,8 @@ extension Host {
       do { return .value(try field.convert(text)) } catch let error as TerminatingError {
         // Numbers and dates out of range or misspelt are asked for again; other failures, those of a class's own code too, are the
         // binder's to report.
-        let inner = error.record.exception.inner?.type.name ?? ""
+        let outer = error.record.exception, cast = "PSInvalidCastException"
+        let inner = (outer.type.name != cast && outer.inner?.type.name == cast ? outer.inner! : outer).inner?.type.name ?? ""
         if inner == "OverflowException" { write(wrap("Cannot recognize \"\(text)\" as a \(field.typeName) due to an overflow error.") + "\n") }
         else if inner == "FormatException" {
           if !text.isEmpty { write(wrap("Cannot recognize \"\(text)\" as a \(field.typeName) due to a format error.") + "\n") }

@@ -210,15 +210,16 @@ extension NetTypes {
   private static func defineConsoleKeys(_ t: NetType) {
     for parameters in ["", "bool intercept"] {
       t.staticMethod("static System.ConsoleKeyInfo ReadKey(\(parameters))") { a, c in
-        guard isatty(0) == 1, let k = c.host.readKey(echo: !(a.count > 0 && a.bool(0))) else {
+        guard isatty(0) == 1, let k = c.host.readKey(echo: !(a.count > 0 && a.bool(0)), takesControlC: ConsoleStreams.of(c).takesControlC) else {
           throw netError(
             "System.InvalidOperationException",
             "Cannot read keys when either application does not have a console or when console input has been redirected. Try Console.Read.")
         }
+        try c.poll()
         return .other(PSKeyInfo(k))
       }
     }
-    t.staticProperty("bool KeyAvailable {get;}") { _ in
+    t.staticProperty("bool KeyAvailable {get;}") { c in
       guard isatty(0) == 1 else {
         throw Conversion.rawError(
           "System.InvalidOperationException",
@@ -227,11 +228,9 @@ extension NetTypes {
           Try Console.In.Peek.
           """)
       }
-      var p = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-      return .bool(poll(&p, 1, 0) > 0)
+      return .bool(c.host.isKeyAvailable)
     }
     for n in ["CapsLock", "NumberLock"] { t.staticProperty("bool \(n) {get;}") { _ in throw Conversion.rawError("System.PlatformNotSupportedException", onlyOnWindows) } }
-    // `ReadKey` gives Ctrl+C as a key in any case
     t.staticProperty("bool TreatControlCAsInput {get;set;}", set: { _, v, c in ConsoleStreams.of(c).takesControlC = v.asInt != 0 && isatty(0) == 1 }) { .bool(ConsoleStreams.of($0).takesControlC) }
   }
   private static func defineKeyInfo(_ t: NetType) {
