@@ -37,7 +37,7 @@ public enum Signals {
   /// Ctrl+C, as a signal or as a key.
   static func interrupt() {
     interrupts &+= 1
-    isEchoed = true
+    isEchoed = !Terminal.isQuiet
     Attention.interrupt()
   }
 

@@ -42,7 +42,7 @@ public enum Terminal {
   }
 
   /// What is typed while nobody asks is not shown: so from the first answer on in a session that runs a script, as .NET has it.
-  nonisolated(unsafe) private static var isQuiet = false
+  nonisolated(unsafe) private(set) static var isQuiet = false
   /// A program that is started finds the terminal as it was at the start.
   static func lend() { if isQuiet { restoreModes() } }
   static func takeBack() {

@@ -222,14 +222,14 @@ extension Host {
     }
     piece("[?] Help ", nil)
     let names = defaults.filter { $0 < choices.count }.map { i in let s = choices[i].split; return s.key.isEmpty ? s.plain : s.key }
-    let hint: String
+    var hint: String
     switch (names.count, oneALine) {
     case (0, _): hint = ""
     case (1, false): hint = "(default is \"\(names[0])\"): "
     case (1, true): hint = "(default is \"\(names[0])\")"
     default: hint = "(default choices are \(names.joined(separator: ",")))"
     }
-    if used + hint.unicodeScalars.count > limit { write("\n") }
+    if used + hint.unicodeScalars.count > limit { write("\n"); while hint.hasSuffix(" ") { hint.removeLast() } }
     write(hint, foreground: nil)
   }
 

@@ -104,7 +104,8 @@ final class NativeStage: CommandStage {
     let direct = isShown && context.host.lendsTerminal && context.transcript == nil
     if direct { context.host.terminalWasLent() }
     context.host.programStarts()
-    let wantsErrors = context.errorTarget != nil || (minishell != nil && !isShown)
+    // what is written to a transcript has passed through here
+    let wantsErrors = context.errorTarget != nil || context.transcript != nil || (minishell != nil && !isShown)
     // our ends are not for the programs started meanwhile: they would keep them open
     if expectsInput { inPipe = Program.pipe() }
     if !direct { outPipe = Program.pipe() }
