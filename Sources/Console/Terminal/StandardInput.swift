@@ -34,6 +34,23 @@ public enum StandardInput {
     return buffer[0]
   }
 
+  /// The numbers of the terminal's answer to a question, `ESC [ 5 ; 7 R`; what was typed before it stays for whoever reads next.
+  /// - Parameter end: the letter that ends such an answer
+  static func report(endedBy end: UInt8, within milliseconds: Int32) -> [Int]? {
+    var got: [UInt8] = []
+    func keep(_ typed: ArraySlice<UInt8>) { buffer = Array(typed) + buffer[min(at, buffer.count)...]; at = 0 }
+    while isReady(within: milliseconds), let b = byte() {
+      got.append(b)
+      guard b == end, let start = got.lastIndex(of: 27), got.count > start + 2, got[start + 1] == 91 else { continue }
+      let numbers = String(decoding: got[(start + 2)..<(got.count - 1)], as: UTF8.self).split(separator: ";").map { Int($0) }
+      if numbers.contains(nil) { continue }
+      keep(got[..<start])
+      return numbers.compactMap { $0 }
+    }
+    keep(got[...])
+    return nil
+  }
+
   /// A line without its end; nil at the end of input or when interrupted.
   static func line() -> String? {
     guard var bytes = lineBytes() else { return nil }

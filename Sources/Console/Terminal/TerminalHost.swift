@@ -174,6 +174,16 @@ public final class TerminalHost: Host {
     return Terminal.inputIsTerminal && Terminal.raw(staysQuiet: commandReader == nil) { StandardInput.isReady(within: 0) }
   }
 
+  public override var cursorPosition: (column: Int, row: Int) {
+    guard Terminal.isInteractive, Terminal.movesCursor, tap == nil else { return (0, 0) }
+    flush()
+    super.write("\u{1B}[6n")
+    super.flush()
+    let answer = Terminal.raw(staysQuiet: commandReader == nil) { StandardInput.report(endedBy: UInt8(ascii: "R"), within: 500) }
+    guard let answer, answer.count == 2 else { return (0, 0) }
+    return (max(answer[1] - 1, 0), max(answer[0] - 1, 0))
+  }
+
   public override func programStarts() { Terminal.lend() }
   public override func programEnded() { Terminal.takeBack() }
 

@@ -30,7 +30,10 @@ extension HostObject {
       t.property(color + " BackgroundColor {get;set;}", set: { _, v, c in
         c.host.setConsoleColors(foreground: c.host.consoleColors.foreground, background: try Engine.ConsoleColor.set(v, c))
       }) { _, c in Engine.ConsoleColor.value(c.host.consoleColors.background) }
-      t.property(namespace + "Coordinates CursorPosition {get;set;}", set: { _, _, _ in }) { _, _ in coordinates.make([.int(0), .int(0)], text: "0,0") }
+      t.property(namespace + "Coordinates CursorPosition {get;set;}", set: move) { _, c in
+        let (x, y) = c.host.cursorPosition
+        return coordinates.make([.integer(x), .integer(y)], text: "\(x),\(y)")
+      }
       t.property(namespace + "Coordinates WindowPosition {get;set;}", set: notHere) { _, _ in coordinates.make([.int(0), .int(0)], text: "0,0") }
       t.property("int CursorSize {get;set;}", set: notHere) { _, _ in .int(100) }
       t.property(namespace + "Size BufferSize {get;set;}", set: notHere) { _, c in makeSize(c.host.width, c.host.height) }
@@ -67,6 +70,17 @@ extension HostObject {
   private static let notHere: Setter = { _, _, _ in
     let e = PSException("System.PlatformNotSupportedException", "Operation is not supported on this platform.")
     throw TerminatingError(ErrorRecord(e, id: "PlatformNotSupportedException", .notSpecified))
+  }
+  private static let move: Setter = { _, place, c in
+    func number(_ name: String) throws -> Int { Int(try Conversion.toInt64(try c.property(place, name) ?? .int(0))) }
+    let (x, y) = (max(try number("X"), 0), max(try number("Y"), 0))
+    for (n, name) in [(x, "left"), (y, "top")] where n >= Int(Int16.max) {
+      let e = PSException(
+        "System.ArgumentOutOfRangeException",
+        "The value must be greater than or equal to zero and less than the console's buffer size in that dimension. (Parameter '\(name)')\nActual value was \(n).")
+      throw TerminatingError(ErrorRecord(e, id: "ArgumentOutOfRangeException", .notSpecified))
+    }
+    if isatty(1) == 1 { c.host.write("\u{1B}[\(y + 1);\(x + 1)H") }
   }
   private static let resize: Setter = { _, size, c in
     guard isatty(1) == 1 else {

@@ -67,7 +67,7 @@ extension Host {
 
   /// The text with the sequences around it; plain where nothing is coloured.
   public func colored(_ text: String, _ foreground: ConsoleColor?, _ background: ConsoleColor? = nil) -> String {
-    guard usesColor else { return text }
+    guard switchesColors else { return text }
     func both(_ f: ConsoleColor?, _ b: ConsoleColor?) -> String {
       "\u{1B}[39;49m" + (f.map { "\u{1B}[\($0.parameter)m" } ?? "") + (b.map { "\u{1B}[\($0.parameter + 10)m" } ?? "")
     }
@@ -77,7 +77,7 @@ extension Host {
   /// Tells the terminal the colours that hold from now on.
   public func setConsoleColors(foreground: ConsoleColor?, background: ConsoleColor?) {
     consoleColors = (foreground, background)
-    guard usesColor else { return }
+    guard switchesColors else { return }
     write("\u{1B}[39;49m" + (foreground.map { "\u{1B}[\($0.parameter)m" } ?? "") + (background.map { "\u{1B}[\($0.parameter + 10)m" } ?? ""))
   }
 

@@ -176,17 +176,20 @@ extension NetTypes {
     t.staticProperty("int CursorLeft {get;set;}", set: { _, v, c in
       try checkPlace(v.asInt, 0)
       control("\u{1B}[\(v.asInt + 1)G", c)
-    }) { _ in .int(0) }
+    }) { .count($0.host.cursorPosition.column) }
     t.staticProperty("int CursorTop {get;set;}", set: { _, v, c in
       try checkPlace(0, v.asInt)
       control("\u{1B}[\(v.asInt + 1)d", c)
-    }) { _ in .int(0) }
+    }) { .count($0.host.cursorPosition.row) }
     t.staticMethod("static void SetCursorPosition(int left, int top)") { a, c in
       try checkPlace(a.int(0), a.int(1))
       control("\u{1B}[\(a.int(1) + 1);\(a.int(0) + 1)H", c)
       return .void
     }
-    t.staticMethod("static System.ValueTuple[int,int] GetCursorPosition()") { _, _ in valueTuple([.int(0), .int(0)]) }
+    t.staticMethod("static System.ValueTuple[int,int] GetCursorPosition()") { _, c in
+      let place = c.host.cursorPosition
+      return valueTuple([.count(place.column), .count(place.row)])
+    }
     t.staticProperty("bool CursorVisible {get;set;}", set: { _, v, c in control(v.asInt != 0 ? "\u{1B}[?25h" : "\u{1B}[?25l", c) }) { _ in throw unreadable() }
     t.staticProperty("string Title {get;set;}", set: { _, v, c in
       if v.isNull { throw nullArgument("value") }
