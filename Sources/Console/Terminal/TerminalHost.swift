@@ -17,6 +17,7 @@ public final class TerminalHost: Host {
 
   public override var width: Int { Terminal.outputIsTerminal ? Terminal.size?.columns ?? 80 : 80 }
   public override var height: Int { Terminal.outputIsTerminal ? Terminal.size?.rows ?? super.height : Terminal.hasLines ? super.height : -1 }
+  public override func cells(_ text: String) -> Int { DisplayWidth.of(text) }
   public override var isInteractive: Bool { !nonInteractive }
   public override var usesColor: Bool { Terminal.outputIsTerminal && Terminal.allowsColor }
 

@@ -102,6 +102,8 @@ open class Host {
   /// One key; nil when there is no keyboard.
   /// - Parameter takesControlC: Ctrl+C is a key; else it stops what runs, once the next key is there
   open func readKey(echo: Bool, takesControlC: Bool = true) -> KeyPress? { nil }
+  /// Cells of the terminal that a text takes.
+  open func cells(_ text: String) -> Int { text.unicodeScalars.count }
   /// Where the cursor stands in the window, as the terminal tells; its corner when there is none to ask.
   open var cursorPosition: (column: Int, row: Int) { (0, 0) }
   /// A key was pressed that nobody has read.

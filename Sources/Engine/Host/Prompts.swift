@@ -99,6 +99,7 @@ extension Host {
   public func promptForChoices(caption: String, message: String, choices: [PromptChoice], defaults: [Int]) throws -> [Int] {
     if let program { return try program.choose(caption: caption, message: message, choices: choices, defaults: defaults) }
     try requireAnswers()
+    let defaults = defaults.indices.filter { defaults.firstIndex(of: defaults[$0]) == $0 }.map { defaults[$0] }
     writeHeading(caption, message)
     writeChoices(choices, defaults: defaults, oneALine: true)
     if !defaults.isEmpty { write("\n") }
@@ -209,28 +210,29 @@ extension Host {
   private func writeChoices(_ choices: [PromptChoice], defaults: [Int], oneALine: Bool) {
     var used = 0
     let limit = width - 1
+    // one a line are counted on like those that stand side by side, as PowerShell does
     func piece(_ text: String, _ color: ConsoleColor?) {
-      let n = text.unicodeScalars.count
+      let n = cells(text)
       var shown = text
       if used + n > limit { write("\n"); used = n; while shown.hasSuffix(" ") { shown.removeLast() } } else { used += n }
       write(shown, foreground: color)
-      if oneALine { write("\n"); used = 0 }
     }
     for (i, c) in choices.enumerated() {
       let s = c.split
       piece("[\(s.key)] \(s.plain)  ", defaults.contains(i) ? .yellow : .white)
+      if oneALine { write("\n") }
     }
     piece("[?] Help ", nil)
+    if oneALine { write("\n") }
     let names = defaults.filter { $0 < choices.count }.map { i in let s = choices[i].split; return s.key.isEmpty ? s.plain : s.key }
-    var hint: String
+    let hint: String
     switch (names.count, oneALine) {
     case (0, _): hint = ""
     case (1, false): hint = "(default is \"\(names[0])\"): "
     case (1, true): hint = "(default is \"\(names[0])\")"
     default: hint = "(default choices are \(names.joined(separator: ",")))"
     }
-    if used + hint.unicodeScalars.count > limit { write("\n"); while hint.hasSuffix(" ") { hint.removeLast() } }
-    write(hint, foreground: nil)
+    piece(hint, nil)
   }
 
   private func writeHelp(_ choices: [PromptChoice]) {
@@ -251,6 +253,12 @@ extension Host {
   func wrap(_ text: String) -> String {
     let limit = width - 1
     if text.utf8.count <= limit { return text }
+    func size(_ s: ArraySlice<Unicode.Scalar>) -> Int { s.reduce(0) { $0 + ($1.value < 0x300 ? 1 : cells(String($1))) } }
+    func beginning(of s: ArraySlice<Unicode.Scalar>, _ limit: Int) -> ArraySlice<Unicode.Scalar> {
+      var used = 0
+      let fitting = s.prefix { used += size([$0]); return used <= limit }
+      return fitting.isEmpty ? s.prefix(1) : fitting
+    }
     var lines: [String] = []
     for paragraph in text.partsBetweenLineFeeds {
       var line: [Unicode.Scalar] = []
@@ -258,10 +266,10 @@ extension Host {
       var rest = Array(paragraph.unicodeScalars)[...]
       while let first = rest.first {
         let isBlank = first.properties.isWhitespace
-        let run = rest.prefix { $0.properties.isWhitespace == isBlank }, word = run.prefix(limit)
+        let run = rest.prefix { $0.properties.isWhitespace == isBlank }, word = beginning(of: run, limit)
         rest = rest.dropFirst(word.count)
-        let left = limit - line.count
-        if word.count <= left { line += word; continue }
+        let left = limit - size(line[...])
+        if size(word) <= left { line += word; continue }
         if isBlank { line += word.prefix(left) }
         end()
         line += isBlank ? word.dropFirst(left) : word
