@@ -33,16 +33,24 @@ final class Session {
       return ProgressLook(style: style.progressStyle, maxWidth: style.progressMaxWidth, isClassic: style.progressView == "Classic")
     }
     host.isIncomplete = Session.isIncomplete
+    context.whenTyped = { [unowned self] line, run in
+      let before = lastError
+      try remembering(line) { $0 = try run() }
+      advise(since: before)
+    }
     host.whenNobodyReads = { [unowned context] in context.requestStop() }
   }
 
   /// Runs an input typed at the prompt; an exit code ends the session.
-  private func runTyped(_ text: String) -> Int32? {
+  private func runTyped(_ text: String) -> Int32? { remembering(text) { status in runInput(text) { status = $0 } } }
+  /// Runs an input that gets its place in the history.
+  /// - Parameter run: is given where to say how it went, when not well
+  private func remembering<T>(_ text: String, _ run: (_ status: inout String) throws -> T) rethrows -> T {
     let history = SessionHistory.of(context), entry = history.begin(text)
     var status = "Completed"
     defer { history.end(entry, status: status) }
     history.noteEnds(of: text)
-    return runInput(text) { status = $0 }
+    return try run(&status)
   }
   /// Runs an input as if typed at the prompt; an exit code ends the session.
   /// - Parameter ended: told how it went when not well: `Failed` or `Stopped`
@@ -59,8 +67,12 @@ final class Session {
       lastFailed = true
       ended("Stopped")
     }
-    if context.isInteractive, let e = lastError, e !== before, let advice = Feedback.text(e, context) { host.write(advice) }
+    if context.isInteractive { advise(since: before) }
     return nil
+  }
+  /// What helps with an error that came after another.
+  private func advise(since before: ErrorRecord?) {
+    if let e = lastError, e !== before, let advice = Feedback.text(e, context) { host.write(advice) }
   }
 
   /// The last input failed: what the exit code tells where input that is piped in ends without `exit`.

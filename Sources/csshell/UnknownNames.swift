@@ -56,7 +56,7 @@ enum UnknownNames {
     return rest.firstIndex(of: close).map { String(rest[..<$0]) }
   }
 
-  /// Names at most two slips away; where there are none, those that begin with the word, then those one of whose parts it is.
+  /// Names one slip away, or else two; where there are none, those that begin with the word, then those one of whose parts it is.
   /// - Parameters:
   ///   - only: nothing but slips counts
   ///   - byParts: a part that is one slip away counts too
@@ -70,6 +70,8 @@ enum UnknownNames {
       let d = EditDistance.between(typed, Array(n.lowercased().utf8))
       if d > 0, d <= max(min(2, typed.count / 3), only ? 1 : 0) { found.append((d, n)) }
     }
+    // one slip is likelier than two
+    if found.contains(where: { $0.slips == 1 }) { found.removeAll { $0.slips > 1 } }
     if !found.isEmpty { return found.sorted { ($0.slips, $0.name) < ($1.slips, $1.name) }.prefix(limit).map(\.name) }
     if only || typed.count < 3 { return [] }
     let lower = word.lowercased()

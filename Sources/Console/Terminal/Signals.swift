@@ -26,6 +26,8 @@ public enum Signals {
       Signals.interrupt()
       if Signals.interrupts >= Signals.patience { Terminal.restoreModes(); _exit(130) }
     }
+    // whoever ends the shell gets the terminal back
+    for n in [SIGTERM, SIGHUP] where Terminal.inputIsTerminal && !isIgnored(n) { handle(n) { Terminal.restoreModes(); signal($0, SIG_DFL); raise($0) } }
     handle(SIGWINCH) { _ in Signals.windowChanged = 1 }
     // what cannot be written is an error of the cmdlet that writes
     signal(SIGPIPE, SIG_IGN)
@@ -35,8 +37,15 @@ public enum Signals {
   /// Ctrl+C, as a signal or as a key.
   static func interrupt() {
     interrupts &+= 1
-    isEchoed = true
+    isEchoed = !Terminal.isQuiet
     Attention.interrupt()
+  }
+
+  /// As `nohup` leaves it.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(number, nil, &action)
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
   }
 
   /// System calls are not restarted: reading a line must notice the interruption.

@@ -7,10 +7,11 @@ public enum StandardInput {
   nonisolated(unsafe) private static var ended = false
 
   /// Something more was sent already.
-  static var isReady: Bool {
+  static var isReady: Bool { isReady(within: 20) }
+  static func isReady(within milliseconds: Int32) -> Bool {
     if at < buffer.count { return true }
     var p = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-    return poll(&p, 1, 20) > 0
+    return poll(&p, 1, milliseconds) > 0
   }
 
   /// The next byte; nil at the end, or when a signal came in between (`errno` is EINTR then).
@@ -31,6 +32,23 @@ public enum StandardInput {
     if Signals.interrupts != heard, Terminal.inputIsTerminal { at = 0; errno = EINTR; return nil }
     at = 1
     return buffer[0]
+  }
+
+  /// The numbers of the terminal's answer to a question, `ESC [ 5 ; 7 R`; what was typed before it stays for whoever reads next.
+  /// - Parameter end: the letter that ends such an answer
+  static func report(endedBy end: UInt8, within milliseconds: Int32) -> [Int]? {
+    var got: [UInt8] = []
+    func keep(_ typed: ArraySlice<UInt8>) { buffer = Array(typed) + buffer[min(at, buffer.count)...]; at = 0 }
+    while isReady(within: milliseconds), let b = byte() {
+      got.append(b)
+      guard b == end, let start = got.lastIndex(of: 27), got.count > start + 2, got[start + 1] == 91 else { continue }
+      let numbers = String(decoding: got[(start + 2)..<(got.count - 1)], as: UTF8.self).split(separator: ";").map { Int($0) }
+      if numbers.contains(nil) { continue }
+      keep(got[..<start])
+      return numbers.compactMap { $0 }
+    }
+    keep(got[...])
+    return nil
   }
 
   /// A line without its end; nil at the end of input or when interrupted.

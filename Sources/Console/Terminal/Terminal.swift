@@ -41,14 +41,30 @@ public enum Terminal {
     if var t = original { tcsetattr(0, TCSADRAIN, &t) }
   }
 
+  /// What is typed while nobody asks is not shown: so from the first answer on in a session that runs a script, as .NET has it.
+  nonisolated(unsafe) private(set) static var isQuiet = false
+  /// A program that is started finds the terminal as it was at the start.
+  static func lend() { if isQuiet { restoreModes() } }
+  static func takeBack() {
+    guard isQuiet, var t = original else { return }
+    t.c_lflag &= ~tcflag_t(ECHO)
+    tcsetattr(0, TCSADRAIN, &t)
+  }
+
   /// Runs `body` with keys delivered one by one and unechoed.
   /// - Parameters:
   ///   - signals: keys that raise signals still do
   ///   - interrupts: so does Ctrl+C; as a key it does not throw away what was typed before it
-  static func raw<T>(signals: Bool = true, interrupts: Bool = true, _ body: () throws -> T) rethrows -> T {
+  ///   - staysQuiet: what is typed afterwards is not shown either
+  static func raw<T>(signals: Bool = true, interrupts: Bool = true, staysQuiet: Bool = false, _ body: () throws -> T) rethrows -> T {
     var saved = termios()
     guard tcgetattr(0, &saved) == 0 else { return try body() }
     var mode = saved
+    if staysQuiet {
+      rememberModes()
+      isQuiet = true
+      saved.c_lflag &= ~tcflag_t(ECHO)
+    }
     mode.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN)
     if !signals { mode.c_lflag &= ~tcflag_t(ISIG) }
     if !interrupts { withUnsafeMutableBytes(of: &mode.c_cc) { $0[Int(VINTR)] = 0 } }

@@ -17,6 +17,7 @@ public final class TerminalHost: Host {
 
   public override var width: Int { Terminal.outputIsTerminal ? Terminal.size?.columns ?? 80 : 80 }
   public override var height: Int { Terminal.outputIsTerminal ? Terminal.size?.rows ?? super.height : Terminal.hasLines ? super.height : -1 }
+  public override func cells(_ text: String) -> Int { DisplayWidth.of(text) }
   public override var isInteractive: Bool { !nonInteractive }
   public override var usesColor: Bool { Terminal.outputIsTerminal && Terminal.allowsColor }
 
@@ -28,9 +29,10 @@ public final class TerminalHost: Host {
   public override func terminalWasLent() { cursorPlace = .unknown }
   /// Enter has been pressed: the editor of command lines, which writes by itself, is at the start of a line.
   func lineWasEntered() { cursorPlace = .lineStart; Signals.isEchoed = false }
-  /// Colours switched at the end move nothing.
+  /// Colours switched at the end and a title of the window move nothing.
   private func noteCursor(_ text: String) {
     var shown = text.utf8[...]
+    if shown.last == 7, let escape = shown.lastIndex(of: 27), shown[escape...].starts(with: [27, 93]) { shown = shown[..<escape] }
     while shown.last == 109, let escape = shown.lastIndex(of: 27), shown[escape...].dropFirst(2).dropLast().allSatisfy({ $0 == 59 || 48...57 ~= $0 }) {
       shown = shown[..<escape]
     }
@@ -85,7 +87,7 @@ public final class TerminalHost: Host {
     return StandardInput.lineBytes()
   }
   private func answer(mask: Character? = nil, column: Int? = nil) -> String? {
-    Terminal.raw(interrupts: false) {
+    Terminal.raw(interrupts: false, staysQuiet: commandReader == nil) {
       var editor = AnswerEditor(mask: mask, column: column, write: { [self] in write($0); flush() })
       return editor.read()
     }
@@ -112,7 +114,7 @@ public final class TerminalHost: Host {
     return plainInput(text())
   }
   /// A command typed without the editor of command lines, in a session that runs a script. More lines are asked for while it is
-  /// incomplete; an empty one ends it.
+  /// incomplete; an empty one ends what is complete.
   private func plainInput(_ prompt: String) -> PromptInput {
     var lines: [String] = []
     while true {
@@ -126,7 +128,12 @@ public final class TerminalHost: Host {
         return .interrupted
       }
       if lines.isEmpty, !isIncomplete(line) { return .text(line) }
-      if !lines.isEmpty, !line.utf8.contains(where: { $0 > 32 }) { return .text(lines.joined(separator: "\n")) }
+      if !lines.isEmpty, !line.utf8.contains(where: { $0 > 32 }) {
+        let text = lines.joined(separator: "\n")
+        if !isIncomplete(text) { return .text(text) }
+        lines = [text]
+        continue
+      }
       lines.append(line)
     }
   }
@@ -151,13 +158,35 @@ public final class TerminalHost: Host {
     return answer(mask: "*")
   }
 
-  public override func readKey(echo: Bool) -> KeyPress? {
+  public override func readKey(echo: Bool, takesControlC: Bool) -> KeyPress? {
     flush()
     guard Terminal.inputIsTerminal else { return nil }
-    let key = Terminal.raw(signals: false) { KeyReader.read() }
+    let key = Terminal.raw(signals: false, staysQuiet: commandReader == nil) {
+      var key = KeyReader.read()
+      while !takesControlC, key?.character == "\u{3}" { Signals.interrupt(); key = KeyReader.read() }
+      return key
+    }
     if echo, let key { write(String(Character(key.character))); flush() }
     return key
   }
+
+  public override var isKeyAvailable: Bool {
+    flush()
+    return Terminal.inputIsTerminal && Terminal.raw(staysQuiet: commandReader == nil) { StandardInput.isReady(within: 0) }
+  }
+
+  public override var cursorPosition: (column: Int, row: Int) {
+    guard Terminal.isInteractive, Terminal.movesCursor, tap == nil else { return (0, 0) }
+    flush()
+    super.write("\u{1B}[6n")
+    super.flush()
+    let answer = Terminal.raw(staysQuiet: commandReader == nil) { StandardInput.report(endedBy: UInt8(ascii: "R"), within: 500) }
+    guard let answer, answer.count == 2 else { return (0, 0) }
+    return (max(answer[1] - 1, 0), max(answer[0] - 1, 0))
+  }
+
+  public override func programStarts() { Terminal.lend() }
+  public override func programEnded() { Terminal.takeBack() }
 
   // MARK: - Progress
 

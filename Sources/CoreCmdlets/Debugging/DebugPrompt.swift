@@ -31,7 +31,10 @@ final class DebugPrompt {
   /// nil = stay here.
   private func command(_ line: String, _ place: Extent) throws -> Debugger.Resume? {
     if ["d", "detach"].contains(line.lowercased()) {
-      say("The debugger detach command is not applicable.  The detach command only applies when debugging jobs and runspaces with the Debug-Job or Debug-Runspace cmdlets.")
+      let e = PSException(
+        "System.Management.Automation.PSInvalidOperationException",
+        "The debugger detach command is not applicable.  The detach command only applies when debugging jobs and runspaces with the Debug-Job or Debug-Runspace cmdlets.")
+      context.uncaught(TerminatingError(ErrorRecord(e, id: "InvalidOperation", .invalidOperation)))
       return nil
     }
     switch commands.answer(line, at: place, write: { say($0 == DebugCommands.emptyLine ? "\n" : $0) }, complain: { context.host.writeError($0 + "\n") }) {
@@ -41,8 +44,11 @@ final class DebugPrompt {
     }
     return nil
   }
-  private func run(_ line: String) throws {
-    let line = line.equalsIgnoringCase("get-pscallstack") ? line + " | Format-Table -AutoSize" : line
-    do { try context.runNested(line) } catch let e as TerminatingError { context.uncaught(e) } catch let signal as FlowSignal where signal.endsCode {}
+  private func run(_ typed: String) throws {
+    let line = typed.equalsIgnoringCase("get-pscallstack") ? typed + " | Format-Table -AutoSize" : typed
+    try context.typed(typed) {
+      do { try context.runNested(line) } catch let e as TerminatingError { context.uncaught(e); return "Failed" } catch let signal as FlowSignal where signal.endsCode {}
+      return "Completed"
+    }
   }
 }

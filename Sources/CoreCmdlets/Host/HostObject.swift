@@ -203,14 +203,7 @@ enum HostObject {
     func text(_ name: String) throws -> String { try c.property(v, name).map { $0.isNull ? "" : Conversion.toString($0, c) } ?? "" }
     let typeName = try text("ParameterTypeFullName")
     let type = TypeTable.resolve(typeName) ?? TypeTable.string
-    let one = type.isArray ? type.elementType ?? type : type
-    return PromptField(
-      try text("Name"), help: try text("HelpMessage"), hasCommands: try !text("Label").isEmpty, isList: type.isArray,
-      isSecret: one.fullName == "System.Security.SecureString", typeName: type.isArray ? one.fullName : typeName,
-      asks: one.fullName == PromptField.credentialType ? { try GetCredential.ask(nil, nil, user: "", c) } : nil
-    ) {
-      one.fullName == "System.Security.SecureString" ? try SecureText.make($0, c) : try Conversion.convert(.str($0), to: one, c)
-    }
+    return PromptField(try text("Name"), help: try text("HelpMessage"), hasCommands: try !text("Label").isEmpty, type: type, c)
   }
   private static func progress(_ v: Value, _ c: ExecutionContext) throws -> ProgressRecord {
     func text(_ name: String) throws -> String { try c.property(v, name).map { $0.isNull ? "" : Conversion.toString($0, c) } ?? "" }

@@ -30,13 +30,16 @@ extension HostObject {
       t.property(color + " BackgroundColor {get;set;}", set: { _, v, c in
         c.host.setConsoleColors(foreground: c.host.consoleColors.foreground, background: try Engine.ConsoleColor.set(v, c))
       }) { _, c in Engine.ConsoleColor.value(c.host.consoleColors.background) }
-      t.property(namespace + "Coordinates CursorPosition {get;set;}", set: { _, _, _ in }) { _, _ in coordinates.make([.int(0), .int(0)], text: "0,0") }
+      t.property(namespace + "Coordinates CursorPosition {get;set;}", set: move) { _, c in
+        let (x, y) = c.host.cursorPosition
+        return coordinates.make([.integer(x), .integer(y)], text: "\(x),\(y)")
+      }
       t.property(namespace + "Coordinates WindowPosition {get;set;}", set: notHere) { _, _ in coordinates.make([.int(0), .int(0)], text: "0,0") }
       t.property("int CursorSize {get;set;}", set: notHere) { _, _ in .int(100) }
       t.property(namespace + "Size BufferSize {get;set;}", set: notHere) { _, c in makeSize(c.host.width, c.host.height) }
       t.property(namespace + "Size WindowSize {get;set;}", set: resize) { _, c in makeSize(c.host.width, c.host.height) }
       for name in ["MaxWindowSize", "MaxPhysicalWindowSize"] { t.property(namespace + "Size \(name) {get;}") { _, c in makeSize(c.host.width, c.host.height) } }
-      t.property("bool KeyAvailable {get;}") { _, _ in
+      t.property("bool KeyAvailable {get;}") { _, c in
         guard isatty(0) == 1 else {
           throw netError(
             "System.InvalidOperationException",
@@ -45,15 +48,14 @@ extension HostObject {
             Try Console.In.Peek.
             """)
         }
-        var p = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-        return .bool(poll(&p, 1, 0) > 0)
+        return .bool(c.host.isKeyAvailable)
       }
       t.property("string WindowTitle {get;set;}", set: { _, v, c in
         title.text = Conversion.toString(v, c)
         if c.host.usesColor { c.host.write("\u{1B}]0;\(title.text)\u{7}") }
       }) { _, _ in .str(title.text) }
-      t.method(namespace + "KeyInfo ReadKey()") { _, _, c in try readKey(c, echo: true, arguments: 0) }
-      t.method(namespace + "KeyInfo ReadKey(System.Object options)") { _, a, c in try readKey(c, echo: !Conversion.toString(a[0], c).lowercased().contains("noecho")) }
+      t.method(namespace + "KeyInfo ReadKey()") { _, _, c in try readKey(c, options: "", arguments: 0) }
+      t.method(namespace + "KeyInfo ReadKey(System.Object options)") { _, a, c in try readKey(c, options: Conversion.toString(a[0], c).lowercased()) }
       for rest in ["", ", int offset"] {
         t.method("int LengthInBufferCells(string source\(rest))") { _, a, c in
           let text = Conversion.toString(a[0], c)
@@ -69,6 +71,17 @@ extension HostObject {
     let e = PSException("System.PlatformNotSupportedException", "Operation is not supported on this platform.")
     throw TerminatingError(ErrorRecord(e, id: "PlatformNotSupportedException", .notSpecified))
   }
+  private static let move: Setter = { _, place, c in
+    func number(_ name: String) throws -> Int { Int(try Conversion.toInt64(try c.property(place, name) ?? .int(0))) }
+    let (x, y) = (max(try number("X"), 0), max(try number("Y"), 0))
+    for (n, name) in [(x, "left"), (y, "top")] where n >= Int(Int16.max) {
+      let e = PSException(
+        "System.ArgumentOutOfRangeException",
+        "The value must be greater than or equal to zero and less than the console's buffer size in that dimension. (Parameter '\(name)')\nActual value was \(n).")
+      throw TerminatingError(ErrorRecord(e, id: "ArgumentOutOfRangeException", .notSpecified))
+    }
+    if isatty(1) == 1 { c.host.write("\u{1B}[\(y + 1);\(x + 1)H") }
+  }
   private static let resize: Setter = { _, size, c in
     guard isatty(1) == 1 else {
       let e = PSException("System.IO.IOException", "Cannot set window size when console output has been redirected.")
@@ -80,8 +93,8 @@ extension HostObject {
   }
   private final class Title { var text = "" }
 
-  private static func readKey(_ c: ExecutionContext, echo: Bool, arguments: Int = 1) throws -> Value {
-    guard c.host.isInteractive, let k = c.host.readKey(echo: echo) else {
+  private static func readKey(_ c: ExecutionContext, options: String, arguments: Int = 1) throws -> Value {
+    guard c.host.isInteractive, let k = c.host.readKey(echo: !options.contains("noecho"), takesControlC: options.contains("allowctrlc")) else {
       throw TerminatingError(
         "InvalidOperationException",
         """
@@ -90,6 +103,7 @@ extension HostObject {
         """,
         .notSpecified, exception: "System.Management.Automation.MethodInvocationException")
     }
+    try c.poll()
     return key.make(
       [.integer(k.code), .char(UInt16(truncatingIfNeeded: k.character.value)), .int(0), .bool(true)], text: "\(k.code),\(Character(k.character)),0,True")
   }

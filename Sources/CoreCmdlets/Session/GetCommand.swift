@@ -84,6 +84,7 @@ struct GetCommand: Cmdlet {
       let w = Wildcard(n)
       var hits = w.isLiteral ? query.named(w.literal, all: all.isOn) : n.contains(where: { $0 == "/" || $0 == "\\" }) ? query.ofModule(n) + (try query.files(n, shell)) : query.find(w)
       if hits.isEmpty, w.isLiteral, !listImported.isOn, try isLoaded(for: w.literal, shell) { hits = query.named(w.literal, all: all.isOn) }
+      if w.isLiteral, !listImported.isOn { for case let c as CmdletInfo in hits { c.noteUse() } }
       for c in hits { try put(c, shell) }
       let isThere = !hits.isEmpty || isThere(w, query)
       if isThere { isAnyThere = true }

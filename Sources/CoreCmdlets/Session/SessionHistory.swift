@@ -93,7 +93,7 @@ public final class HistoryEntry: Ref {
     t.extend { t in
       t.property("long Id {get;}") { v, _ in .long(e(v)?.id ?? 0) }
       t.property("string CommandLine {get;}") { v, _ in .str(e(v)?.line ?? "") }
-      t.property("System.Management.Automation.Runspaces.PipelineState ExecutionStatus {get;}") { v, _ in .str(e(v)?.status ?? "") }
+      t.property("System.Management.Automation.Runspaces.PipelineState ExecutionStatus {get;}") { v, _ in .other(PSEnum("System.Management.Automation.Runspaces.PipelineState", e(v)?.status ?? "")) }
       t.property("datetime StartExecutionTime {get;}") { v, _ in .datetime(e(v)?.started ?? .minValue) }
       t.property("datetime EndExecutionTime {get;}") { v, _ in .datetime(e(v)?.ended ?? .minValue) }
       t.property("timespan Duration {get;}") { v, _ in .timespan(e(v).map { $0.ended - $0.started } ?? .zero) }

@@ -33,7 +33,7 @@ struct ReadHost: Cmdlet {
   private func ask(_ shell: Invocation) throws {
     let isSecret = asSecureString.isOn || maskInput.isOn
     if let prompt {
-      let field = PromptField(try WriteHost.text(prompt, " ", shell.context), hasCommands: false, isSecret: isSecret, typeName: isSecret ? "System.Security.SecureString" : "System.String")
+      let field = PromptField(try WriteHost.text(prompt, " ", shell.context), hasCommands: false, type: isSecret ? TypeTable.get("System.Security.SecureString") : TypeTable.string)
       for answer in try shell.context.host.prompt(caption: "", message: "", fields: [field]) ?? [] {
         try shell.write(maskInput.isOn && answer.value.refValue?.netType.fullName == "System.Security.SecureString" ? .str(SecureText.read(answer.value, shell.context)) : answer.value)
       }

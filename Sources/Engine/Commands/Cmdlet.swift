@@ -244,6 +244,8 @@ public final class CmdletInfo: CommandInfo {
   private let source: Source
   /// It ran already, so PowerShell would have loaded its module.
   @exclusivity(unchecked) public internal(set) var wasCalled = false
+  /// It was asked for by its name, which loads its module too.
+  public func noteUse() { wasCalled = true }
   public private(set) lazy var command: Command = {
     switch source {
     case .type(let type): type.command

@@ -52,7 +52,19 @@ extension ExecutionContext {
     // the outermost of getters that read one another without end yields nothing; see `reading`
     if gettersUnderway > 1, e.isCallDepthOverflow { throw error }
     if r.thrownByStatement || r.isStop {
-      if r.thrownByStatement, preference("ErrorActionPreference") == .silentlyContinue || preference("ErrorActionPreference") == .ignore { flags.pointee.success = false; remember(r); return }
+      if r.thrownByStatement, !r.isStop {
+        switch preference("ErrorActionPreference") {
+        case .silentlyContinue, .ignore: flags.pointee.success = false; remember(r); return
+        case .inquire:
+          // what the person lets continue is on its way out all the same
+          switch try answer(to: r) {
+          case .silentlyContinue: return
+          case .stop: r.isStop = true
+          default: break
+          }
+        default: break
+        }
+      }
       throw error
     }
     if stopsOnError(r) { r.isStop = true; throw error }
@@ -69,9 +81,12 @@ extension ExecutionContext {
     default: try reportError(r)
     }
   }
-  /// What a person wants done with an error under the preference Inquire. Where nobody can be asked, that is the error, and it ends
+  /// What a person wants done with an error under the preference Inquire, which `$Error` has by then. Where nobody can be asked, that is the error, and it ends
   /// the script.
   private func answer(to r: ErrorRecord) throws -> ActionPreference {
+    flags.pointee.success = false
+    complete(r)
+    remember(r)
     do {
       let picked = try ask(caption: "Action to take for this exception:", message: r.message, choices: ConfirmationChoices.exception)
       return picked == 0 ? .continue : picked == 1 ? .silentlyContinue : .stop

@@ -6,7 +6,7 @@ extension ExecutionContext {
     c.verbose != true && !isRehearsed(c) && !isAsked(c, impact)
   }
   /// `-WhatIf` of the command, of the one around it, or the preference.
-  private func isRehearsed(_ c: CommonParameters) -> Bool {
+  func isRehearsed(_ c: CommonParameters) -> Bool {
     c.whatIf ?? commonOverride.whatIf ?? Conversion.toBool(lookupSlow(ExecutionContext.whatIfPreference) ?? .null)
   }
   /// `-Confirm` of the command, of the one around it, or the impact beside the preference.

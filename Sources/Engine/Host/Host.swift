@@ -20,10 +20,18 @@ open class Host {
   /// Escape sequences may be written to standard output.
   open var usesColor: Bool { false }
 
+  /// The console's own colours are switched with sequences: decided when the first one is asked for, as .NET does, so a script can
+  /// set `NO_COLOR` until then.
+  private(set) lazy var switchesColors = usesColor && getenv("NO_COLOR") == nil
+
   /// Programs may write to the terminal themselves: what they show there need not be seen here.
   open var lendsTerminal: Bool { false }
   /// A program has been given the terminal: where the cursor stands is not known any more.
   open func terminalWasLent() {}
+  /// A program runs that may read from the terminal: it finds it as the shell did.
+  open func programStarts() {}
+  /// It is over.
+  open func programEnded() {}
 
   /// Standard output, buffered, but for no longer than a person notices: see `Reminder`.
   open func write(_ text: String) {
@@ -92,7 +100,14 @@ open class Host {
   /// A line read without echo.
   open func readSecret() -> String? { Swift.readLine() }
   /// One key; nil when there is no keyboard.
-  open func readKey(echo: Bool) -> KeyPress? { nil }
+  /// - Parameter takesControlC: Ctrl+C is a key; else it stops what runs, once the next key is there
+  open func readKey(echo: Bool, takesControlC: Bool = true) -> KeyPress? { nil }
+  /// Cells of the terminal that a text takes.
+  open func cells(_ text: String) -> Int { text.unicodeScalars.count }
+  /// Where the cursor stands in the window, as the terminal tells; its corner when there is none to ask.
+  open var cursorPosition: (column: Int, row: Int) { (0, 0) }
+  /// A key was pressed that nobody has read.
+  open var isKeyAvailable: Bool { false }
   /// Progress bar; nothing in redirected output.
   open func progress(_ record: ProgressRecord) {}
 }

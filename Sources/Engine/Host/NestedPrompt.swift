@@ -37,12 +37,24 @@ extension ExecutionContext {
         case .end: return
         case .interrupted: continue
         case .text(let line):
-          do { try runNested(line) } catch let e as TerminatingError { uncaught(e) } catch FlowSignal.exit { return } catch FlowSignal.stopped {
-            flags.pointee.stopRequested = false
-          } catch let signal as FlowSignal where signal.endsCode {}
+          var isLeft = false
+          try typed(line) {
+            do { try runNested(line) } catch let e as TerminatingError { uncaught(e); return "Failed" } catch FlowSignal.exit { isLeft = true } catch FlowSignal.stopped {
+              flags.pointee.stopRequested = false
+              return "Stopped"
+            } catch let signal as FlowSignal where signal.endsCode {}
+            return "Completed"
+          }
+          if isLeft { return }
         }
       }
     }
+  }
+
+  /// Runs a line typed at a prompt within a running command, as an input of the session: with its place in the history, and advice.
+  /// - Parameter run: tells how it went (`Completed`, `Failed`, `Stopped`)
+  public func typed(_ line: String, _ run: () throws -> String) throws {
+    if let whenTyped { try whenTyped(line, run) } else { _ = try run() }
   }
 
   /// A question one of whose answers suspends what runs: a prompt, and the question again.

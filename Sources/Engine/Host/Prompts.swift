@@ -32,24 +32,32 @@ public struct PromptField {
   public let help: String
   /// Fields without a label take `!` answers literally.
   let hasCommands: Bool
-  /// Asked again and again until an empty answer; the value is an array.
-  let isList: Bool
+  /// What the value shall be; a list is asked for element by element until an empty answer.
+  let type: NetType
+  /// What one answer is read as: an element of an array, any object of other lists.
+  let answerType: NetType
+  /// The context in which answers are converted; without one they stay text.
+  let context: ExecutionContext?
   /// What is typed is not shown, and comes back as a SecureString.
-  public let isSecret: Bool
-  /// Full name of the type, as messages print it.
-  public let typeName: String
+  public var isSecret: Bool { answerType.fullName == "System.Security.SecureString" }
+  /// Full name of what one answer is, as messages print it.
+  public var typeName: String { answerType.fullName }
+  public init(_ name: String, help: String = "", hasCommands: Bool = true, type: NetType = TypeTable.string, _ context: ExecutionContext? = nil) {
+    self.name = name; self.help = help; self.hasCommands = hasCommands
+    self.type = type; self.context = context
+    answerType = type.isArray ? type.elementType ?? TypeTable.object : type.isList ? TypeTable.object : type
+  }
+
   /// Makes the value of an answer; throws what the conversion throws.
-  public let convert: (String) throws -> Value
-  /// Asks for a value of more than one line by itself, below its name; nil from it = the person gave up.
-  let asks: (() throws -> Value?)?
-  /// The type that is asked for so.
-  public static let credentialType = "System.Management.Automation.PSCredential"
-  public init(
-    _ name: String, help: String = "", hasCommands: Bool = true, isList: Bool = false, isSecret: Bool = false, typeName: String = "System.String",
-    asks: (() throws -> Value?)? = nil, convert: @escaping (String) throws -> Value = { .str($0) }
-  ) {
-    self.name = name; self.help = help; self.hasCommands = hasCommands; self.isList = isList; self.isSecret = isSecret
-    self.typeName = typeName; self.asks = asks; self.convert = convert
+  public func convert(_ text: String) throws -> Value {
+    guard let context else { return .str(text) }
+    return isSecret ? try context.secureString(text) : try Conversion.convert(.str(text), to: answerType, context)
+  }
+  /// The list of the answers: of the wanted type where they fit it.
+  func collect(_ answers: [Value]) -> Value {
+    let list = PSArray(answers)
+    list.kind = .arrayList
+    return (try? Conversion.convert(.array(list), to: type, context ?? ExecutionContext.current)) ?? .array(list)
   }
 }
 
@@ -59,7 +67,7 @@ extension Host {
 
   /// The text with the sequences around it; plain where nothing is coloured.
   public func colored(_ text: String, _ foreground: ConsoleColor?, _ background: ConsoleColor? = nil) -> String {
-    guard usesColor else { return text }
+    guard switchesColors else { return text }
     func both(_ f: ConsoleColor?, _ b: ConsoleColor?) -> String {
       "\u{1B}[39;49m" + (f.map { "\u{1B}[\($0.parameter)m" } ?? "") + (b.map { "\u{1B}[\($0.parameter + 10)m" } ?? "")
     }
@@ -69,7 +77,7 @@ extension Host {
   /// Tells the terminal the colours that hold from now on.
   public func setConsoleColors(foreground: ConsoleColor?, background: ConsoleColor?) {
     consoleColors = (foreground, background)
-    guard usesColor else { return }
+    guard switchesColors else { return }
     write("\u{1B}[39;49m" + (foreground.map { "\u{1B}[\($0.parameter)m" } ?? "") + (background.map { "\u{1B}[\($0.parameter + 10)m" } ?? ""))
   }
 
@@ -91,6 +99,7 @@ extension Host {
   public func promptForChoices(caption: String, message: String, choices: [PromptChoice], defaults: [Int]) throws -> [Int] {
     if let program { return try program.choose(caption: caption, message: message, choices: choices, defaults: defaults) }
     try requireAnswers()
+    let defaults = defaults.indices.filter { defaults.firstIndex(of: defaults[$0]) == $0 }.map { defaults[$0] }
     writeHeading(caption, message)
     writeChoices(choices, defaults: defaults, oneALine: true)
     if !defaults.isEmpty { write("\n") }
@@ -112,7 +121,7 @@ extension Host {
     if fields.contains(where: { !$0.help.isEmpty }) { write("(Type !? for Help.)\n") }
     var results: [(name: String, value: Value)] = []
     for field in fields {
-      if field.isList {
+      if field.type.isList {
         var items: [Value] = []
         var ended = false
         while !ended {
@@ -122,7 +131,7 @@ extension Host {
           case .value(let v): items.append(v)
           }
         }
-        results.append((field.name, .array(PSArray(items))))
+        results.append((field.name, field.collect(items)))
       } else {
         guard case .value(let v) = try askOne(field, field.name + ": ", isListItem: false) else { write("\n"); return nil }
         results.append((field.name, v))
@@ -136,14 +145,18 @@ extension Host {
   private enum Answer { case value(Value), ended, canceled }
 
   private func askOne(_ field: PromptField, _ prompt: String, isListItem: Bool) throws -> Answer {
-    if let asks = field.asks {
+    if field.typeName == "System.Management.Automation.PSCredential", let context = field.context {
       write(field.name + "\n")
-      return try asks().map { .value($0) } ?? .canceled
+      return try context.askCredential?(context).map { .value($0) } ?? .canceled
     }
     while true {
       write(prompt)
       flush()
-      guard var text = field.isSecret ? readSecret() : readLine() else { return .canceled }
+      guard var text = field.isSecret ? readSecret() : readLine() else {
+        // Ctrl+C stops what asked; the line stays as it is
+        try ExecutionContext.current.poll()
+        return .canceled
+      }
       if field.isSecret { return text.isEmpty && isListItem ? .ended : .value(try field.convert(text)) }
       if field.hasCommands, text.utf8.first == UInt8(ascii: "!") {
         let command = String(text.dropFirst())
@@ -154,9 +167,10 @@ extension Host {
         else { write(wrap("\"\(text)\" cannot be recognized as a valid Prompt command.") + "\n"); continue }
       } else if text.isEmpty, isListItem { return .ended }
       do { return .value(try field.convert(text)) } catch let error as TerminatingError {
-        // Numbers and dates out of range or misspelt are asked for again; other failures are the binder's to report.
-        var cause: PSException? = error.record.exception, inner = ""
-        while let e = cause { inner = e.type.name; cause = e.inner }
+        // Numbers and dates out of range or misspelt are asked for again; other failures, those of a class's own code too, are the
+        // binder's to report.
+        let outer = error.record.exception, cast = "PSInvalidCastException"
+        let inner = (outer.type.name != cast && outer.inner?.type.name == cast ? outer.inner! : outer).inner?.type.name ?? ""
         if inner == "OverflowException" { write(wrap("Cannot recognize \"\(text)\" as a \(field.typeName) due to an overflow error.") + "\n") }
         else if inner == "FormatException" {
           if !text.isEmpty { write(wrap("Cannot recognize \"\(text)\" as a \(field.typeName) due to a format error.") + "\n") }
@@ -196,18 +210,20 @@ extension Host {
   private func writeChoices(_ choices: [PromptChoice], defaults: [Int], oneALine: Bool) {
     var used = 0
     let limit = width - 1
+    // one a line are counted on like those that stand side by side, as PowerShell does
     func piece(_ text: String, _ color: ConsoleColor?) {
-      let n = text.unicodeScalars.count
+      let n = cells(text)
       var shown = text
       if used + n > limit { write("\n"); used = n; while shown.hasSuffix(" ") { shown.removeLast() } } else { used += n }
       write(shown, foreground: color)
-      if oneALine { write("\n"); used = 0 }
     }
     for (i, c) in choices.enumerated() {
       let s = c.split
       piece("[\(s.key)] \(s.plain)  ", defaults.contains(i) ? .yellow : .white)
+      if oneALine { write("\n") }
     }
     piece("[?] Help ", nil)
+    if oneALine { write("\n") }
     let names = defaults.filter { $0 < choices.count }.map { i in let s = choices[i].split; return s.key.isEmpty ? s.plain : s.key }
     let hint: String
     switch (names.count, oneALine) {
@@ -216,8 +232,7 @@ extension Host {
     case (1, true): hint = "(default is \"\(names[0])\")"
     default: hint = "(default choices are \(names.joined(separator: ",")))"
     }
-    if used + hint.unicodeScalars.count > limit { write("\n") }
-    write(hint, foreground: nil)
+    piece(hint, nil)
   }
 
   private func writeHelp(_ choices: [PromptChoice]) {
@@ -238,6 +253,12 @@ extension Host {
   func wrap(_ text: String) -> String {
     let limit = width - 1
     if text.utf8.count <= limit { return text }
+    func size(_ s: ArraySlice<Unicode.Scalar>) -> Int { s.reduce(0) { $0 + ($1.value < 0x300 ? 1 : cells(String($1))) } }
+    func beginning(of s: ArraySlice<Unicode.Scalar>, _ limit: Int) -> ArraySlice<Unicode.Scalar> {
+      var used = 0
+      let fitting = s.prefix { used += size([$0]); return used <= limit }
+      return fitting.isEmpty ? s.prefix(1) : fitting
+    }
     var lines: [String] = []
     for paragraph in text.partsBetweenLineFeeds {
       var line: [Unicode.Scalar] = []
@@ -245,10 +266,10 @@ extension Host {
       var rest = Array(paragraph.unicodeScalars)[...]
       while let first = rest.first {
         let isBlank = first.properties.isWhitespace
-        let run = rest.prefix { $0.properties.isWhitespace == isBlank }, word = run.prefix(limit)
+        let run = rest.prefix { $0.properties.isWhitespace == isBlank }, word = beginning(of: run, limit)
         rest = rest.dropFirst(word.count)
-        let left = limit - line.count
-        if word.count <= left { line += word; continue }
+        let left = limit - size(line[...])
+        if size(word) <= left { line += word; continue }
         if isBlank { line += word.prefix(left) }
         end()
         line += isBlank ? word.dropFirst(left) : word

@@ -215,12 +215,7 @@ extension Binder {
     let fields = missing.map { p -> PromptField in
       let row = table.rows[p], m = row.metadata
       let help = row.entry(in: sets)?.help ?? ""
-      let isSecret = m.type.fullName == "System.Security.SecureString"
-      let type = m.type.isArray ? m.type.elementType ?? m.type : m.type
-      let asks: (() throws -> Value?)? = type.fullName == PromptField.credentialType ? { [context] in try context.askCredential?(context) } : nil
-      return PromptField(m.name, help: help, isList: m.type.isArray, isSecret: isSecret, typeName: type.fullName, asks: asks) { [context] in
-        isSecret ? try context.secureString($0) : try Conversion.convert(.str($0), to: type, context)
-      }
+      return PromptField(m.name, help: help, type: m.type, context)
     }
     let caption = "cmdlet \(commandName) at command pipeline position \(info.pipelinePosition)"
     guard let answers = try context.host.prompt(caption: caption, message: "Supply values for the following parameters:", fields: fields) else {

@@ -103,7 +103,9 @@ final class NativeStage: CommandStage {
     let isShown = next.isDisplay
     let direct = isShown && context.host.lendsTerminal && context.transcript == nil
     if direct { context.host.terminalWasLent() }
-    let wantsErrors = context.errorTarget != nil || (minishell != nil && !isShown)
+    context.host.programStarts()
+    // what is written to a transcript has passed through here
+    let wantsErrors = context.errorTarget != nil || context.transcript != nil || (minishell != nil && !isShown)
     // our ends are not for the programs started meanwhile: they would keep them open
     if expectsInput { inPipe = Program.pipe() }
     if !direct { outPipe = Program.pipe() }
@@ -215,6 +217,7 @@ final class NativeStage: CommandStage {
     }
     let ended = pid
     pid = 0
+    context.host.programEnded()
     let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
     // the session's own, whatever variable of that name is nearer
     context.setGlobal("LASTEXITCODE", .int(code))
@@ -238,7 +241,7 @@ final class NativeStage: CommandStage {
     for signal in [SIGTERM, SIGKILL] {
       kill(pid, signal)
       for _ in 0..<25 {
-        if waitpid(pid, &status, WNOHANG) != 0 { pid = 0; return }
+        if waitpid(pid, &status, WNOHANG) != 0 { pid = 0; context.host.programEnded(); return }
         usleep(2000)
       }
     }

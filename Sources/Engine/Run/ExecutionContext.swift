@@ -157,6 +157,8 @@ public final class ExecutionContext {
   public var hasWrittenHelp: ((CommandInfo) -> Bool)?
   /// Asks for a user and a password below a name already shown; nil = the person gave up. Set by the security cmdlets.
   public var askCredential: ((ExecutionContext) throws -> Value?)?
+  /// Keeps the history and gives advice around a line typed at a prompt within a running command; set by the session.
+  public var whenTyped: ((_ line: String, _ run: () throws -> String) throws -> Void)?
   /// Set by module CoreCmdlets: runs the actions of events that have happened.
   public var deliverEvents: ((ExecutionContext) throws -> Void)?
   /// Makes a command available that no look-up found; false when nothing offers it.

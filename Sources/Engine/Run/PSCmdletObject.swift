@@ -34,6 +34,17 @@ public final class PSCmdletObject: Ref {
         t.method("bool ShouldProcess(string verboseDescription, string verboseWarning, string caption)") { v, a, _ in
           .bool(try shell(v).shouldProcess(description: Conversion.toString(a[0]), warning: Conversion.toString(a[1]), caption: Conversion.toString(a[2])))
         }
+        t.method(
+          """
+          bool ShouldProcess(string verboseDescription, string verboseWarning, string caption, \
+          [ref] System.Management.Automation.ShouldProcessReason shouldProcessReason)
+          """
+        ) { v, a, c in
+          let reason = "System.Management.Automation.ShouldProcessReason", isRehearsed = c.isRehearsed(c.commonOverride)
+          let answer = try shell(v).shouldProcess(description: Conversion.toString(a[0]), warning: Conversion.toString(a[1]), caption: Conversion.toString(a[2]))
+          try c.setProperty(a[3], "Value", .other(PSEnum(reason, isRehearsed ? "WhatIf" : "None")))
+          return .bool(answer)
+        }
         t.method("bool ShouldContinue(string query, string caption)") { _, a, c in .bool(try c.shouldContinue(query: Conversion.toString(a[0]), caption: Conversion.toString(a[1]))) }
         func continueAll(_ a: [Value], _ yes: Value, _ no: Value, _ c: ExecutionContext) throws -> Value {
           let y = Conversion.toBool(try c.property(yes, "Value") ?? .null), n = Conversion.toBool(try c.property(no, "Value") ?? .null)

@@ -80,6 +80,8 @@ extension ExecutionContext {
       commonOverride.errorList?.add(.other(record))
     case .ignore: break
     case .inquire:
+      // somebody was asked already: a cmdlet may catch that error and write it again
+      if record.isStop { throw TerminatingError(record) }
       try inquire(.error, record.message, by ?? record.invocation)
       try reportError(record)
     case .continue: try reportError(record)

@@ -54,7 +54,8 @@ struct ListWriter {
       } else {
         text = DisplayWidth.blanks(indent) + s
       }
-      if EscapeSequences.contains(s), !s.trimmingBlanksAtEnd().hasSuffix(Style.reset) { text += Style.reset }
+      // PowerShell compares by culture, which passes over an escape character: a reset that is spelled out counts as one
+      if EscapeSequences.contains(s), !s.hasSuffix("[0m") { text += Style.reset }
       try out.writeLine(text)
     }
   }

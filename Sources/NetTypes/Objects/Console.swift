@@ -176,17 +176,20 @@ extension NetTypes {
     t.staticProperty("int CursorLeft {get;set;}", set: { _, v, c in
       try checkPlace(v.asInt, 0)
       control("\u{1B}[\(v.asInt + 1)G", c)
-    }) { _ in .int(0) }
+    }) { .count($0.host.cursorPosition.column) }
     t.staticProperty("int CursorTop {get;set;}", set: { _, v, c in
       try checkPlace(0, v.asInt)
       control("\u{1B}[\(v.asInt + 1)d", c)
-    }) { _ in .int(0) }
+    }) { .count($0.host.cursorPosition.row) }
     t.staticMethod("static void SetCursorPosition(int left, int top)") { a, c in
       try checkPlace(a.int(0), a.int(1))
       control("\u{1B}[\(a.int(1) + 1);\(a.int(0) + 1)H", c)
       return .void
     }
-    t.staticMethod("static System.ValueTuple[int,int] GetCursorPosition()") { _, _ in valueTuple([.int(0), .int(0)]) }
+    t.staticMethod("static System.ValueTuple[int,int] GetCursorPosition()") { _, c in
+      let place = c.host.cursorPosition
+      return valueTuple([.count(place.column), .count(place.row)])
+    }
     t.staticProperty("bool CursorVisible {get;set;}", set: { _, v, c in control(v.asInt != 0 ? "\u{1B}[?25h" : "\u{1B}[?25l", c) }) { _ in throw unreadable() }
     t.staticProperty("string Title {get;set;}", set: { _, v, c in
       if v.isNull { throw nullArgument("value") }
@@ -210,15 +213,16 @@ extension NetTypes {
   private static func defineConsoleKeys(_ t: NetType) {
     for parameters in ["", "bool intercept"] {
       t.staticMethod("static System.ConsoleKeyInfo ReadKey(\(parameters))") { a, c in
-        guard isatty(0) == 1, let k = c.host.readKey(echo: !(a.count > 0 && a.bool(0))) else {
+        guard isatty(0) == 1, let k = c.host.readKey(echo: !(a.count > 0 && a.bool(0)), takesControlC: ConsoleStreams.of(c).takesControlC) else {
           throw netError(
             "System.InvalidOperationException",
             "Cannot read keys when either application does not have a console or when console input has been redirected. Try Console.Read.")
         }
+        try c.poll()
         return .other(PSKeyInfo(k))
       }
     }
-    t.staticProperty("bool KeyAvailable {get;}") { _ in
+    t.staticProperty("bool KeyAvailable {get;}") { c in
       guard isatty(0) == 1 else {
         throw Conversion.rawError(
           "System.InvalidOperationException",
@@ -227,11 +231,9 @@ extension NetTypes {
           Try Console.In.Peek.
           """)
       }
-      var p = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-      return .bool(poll(&p, 1, 0) > 0)
+      return .bool(c.host.isKeyAvailable)
     }
     for n in ["CapsLock", "NumberLock"] { t.staticProperty("bool \(n) {get;}") { _ in throw Conversion.rawError("System.PlatformNotSupportedException", onlyOnWindows) } }
-    // `ReadKey` gives Ctrl+C as a key in any case
     t.staticProperty("bool TreatControlCAsInput {get;set;}", set: { _, v, c in ConsoleStreams.of(c).takesControlC = v.asInt != 0 && isatty(0) == 1 }) { .bool(ConsoleStreams.of($0).takesControlC) }
   }
   private static func defineKeyInfo(_ t: NetType) {
