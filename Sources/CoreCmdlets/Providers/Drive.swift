@@ -98,23 +98,26 @@ struct ItemPath {
     let below = path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path == root ? "" : String(path.drop { $0 == "/" })
     return drive.isLetter ? drive.name + ":\\" + below.replacing("/", with: "\\") : drive.name + ":/" + below
   }
-  /// As an error names what is not there: with the separator at the end of what was written; what was to be taken literally as it was
-  /// written, but for a provider's name and `~`.
+  /// As an error names what is not there: with the separator at the end of what was written, without the provider's name that was
+  /// written; what was to be taken literally as it was written, but for a provider's name and `~`.
   func shown(as text: String, literal: Bool = false) -> String {
     if literal {
       if let cut = text.range(of: "::") { return String(text[cut.upperBound...]) }
       return text == "~" || text.hasPrefix("~/") || text.hasPrefix("~\\") ? path : text
     }
-    let shown = drive == nil ? path : display
-    guard provider.isHierarchical, let end = text.last, end == "/" || end == "\\", !shown.hasSuffix("/"), !shown.hasSuffix("\\") else { return shown }
+    let shown = drive == nil && text.contains("::") ? path : display
+    guard provider.isHierarchical, let end = text.last, end == "/" || end == "\\", !shown.hasSuffix("/"), !shown.hasSuffix("\\"), !ItemPath.namesNoItem(PathText.leaf(text)) else {
+      return shown
+    }
     return shown + (drive?.isLetter ?? false ? "\\" : "/")
   }
   /// With the separator at its end that the path was written with; `./` and `../` stand for a folder without one.
   func ending(as text: String) -> ItemPath {
     guard provider.isHierarchical, !path.hasSuffix("/"), text.hasSuffix("/") || text.hasSuffix("\\"), !Wildcard.hasSpecial(text) else { return self }
-    let last = PathText.leaf(text)
-    return last.isEmpty || last == "." || last == ".." || last == "~" ? self : ItemPath(drive, provider, path + "/", qualifier: qualifier)
+    return ItemPath.namesNoItem(PathText.leaf(text)) ? self : ItemPath(drive, provider, path + "/", qualifier: qualifier)
   }
+  /// The last part of a path tells where an item is, not what it is called.
+  private static func namesNoItem(_ last: String) -> Bool { last.isEmpty || last == "." || last == ".." || last == "~" }
   /// `PSPath`.
   var qualified: String { provider.text() + "::" + path }
   var exists: Bool { provider.exists(path) }
