@@ -106,18 +106,15 @@ struct ItemPath {
       return text == "~" || text.hasPrefix("~/") || text.hasPrefix("~\\") ? path : text
     }
     let shown = drive == nil && text.contains("::") ? path : display
-    guard provider.isHierarchical, let end = text.last, end == "/" || end == "\\", !shown.hasSuffix("/"), !shown.hasSuffix("\\"), !ItemPath.namesNoItem(PathText.leaf(text)) else {
-      return shown
-    }
+    guard provider.isHierarchical, let end = text.last, end == "/" || end == "\\", !shown.hasSuffix("/"), !shown.hasSuffix("\\") else { return shown }
     return shown + (drive?.isLetter ?? false ? "\\" : "/")
   }
   /// With the separator at its end that the path was written with; `./` and `../` stand for a folder without one.
   func ending(as text: String) -> ItemPath {
     guard provider.isHierarchical, !path.hasSuffix("/"), text.hasSuffix("/") || text.hasSuffix("\\"), !Wildcard.hasSpecial(text) else { return self }
-    return ItemPath.namesNoItem(PathText.leaf(text)) ? self : ItemPath(drive, provider, path + "/", qualifier: qualifier)
+    let last = PathText.leaf(text)
+    return last.isEmpty || last == "." || last == ".." || last == "~" ? self : ItemPath(drive, provider, path + "/", qualifier: qualifier)
   }
-  /// The last part of a path tells where an item is, not what it is called.
-  private static func namesNoItem(_ last: String) -> Bool { last.isEmpty || last == "." || last == ".." || last == "~" }
   /// `PSPath`.
   var qualified: String { provider.text() + "::" + path }
   var exists: Bool { provider.exists(path) }

@@ -336,7 +336,7 @@ extension Invocation {
   /// - Parameter message: tells it of the path as errors show it
   func isInUse(_ p: ItemPath, as text: String, literal: Bool, _ message: (String) -> String) throws -> Bool {
     guard space.isWithin(p) else { return false }
-    try error("InvalidOperation", .invalidOperation, message(literal ? text : p.shown(as: text)), exception: "System.Management.Automation.PSInvalidOperationException")
+    try error("InvalidOperation", .invalidOperation, message(literal ? text : p.ending(as: text).shown(as: text.contains("::") ? "::" : "")), exception: "System.Management.Automation.PSInvalidOperationException")
     return true
   }
   /// Asks, of what holds others, whether those may go with it.
