@@ -56,7 +56,9 @@ final class ViewBuilder: Ref {
       TypeTable.extend(space + kind + "ControlBuilder") { t in
         for (name, source) in [("Property", "property"), ("ScriptBlock", "scriptBlock")] {
           t.method("\(t.fullName) GroupBy\(name)(string \(source), \(space)CustomControl customControl = null, string label = null)") { v, a, _ in
-            let by = ViewObjects.make("PSControlGroupBy", [("Expression", try shown(Hosting.argument(a, 0), name, source)), ("Label", text(Hosting.argument(a, 2))), ("CustomControl", Hosting.argument(a, 1))])
+            let by = ViewObjects.make(
+              "PSControlGroupBy",
+              [("Expression", try shown(Hosting.argument(a, 0), name, source)), ("Label", text(Hosting.argument(a, 2))), ("CustomControl", Hosting.argument(a, 1))])
             of(v).control.values[of(v).control.values.count - 2] = by
             return v
           }
@@ -95,7 +97,8 @@ final class ViewBuilder: Ref {
     switch kind {
     case "Table":
       t.method("\(t.fullName) AddHeader(\(space)Alignment alignment = \(space)Alignment.Undefined, int width = 0, string label = null)") { v, a, _ in
-        add(ViewObjects.make("TableControlColumnHeader", [("Label", text(Hosting.argument(a, 2))), ("Alignment", alignment(Hosting.argument(a, 0))), ("Width", Hosting.argument(a, 1).isNull ? .int(0) : Hosting.argument(a, 1))]), to: of(v).control.values[0])
+        let width = Hosting.argument(a, 1), members = [("Label", text(Hosting.argument(a, 2))), ("Alignment", alignment(Hosting.argument(a, 0))), ("Width", width.isNull ? .int(0) : width)]
+        add(ViewObjects.make("TableControlColumnHeader", members), to: of(v).control.values[0])
         return v
       }
       t.method("\(space)TableRowDefinitionBuilder StartRowDefinition(bool wrap = False, \(selection))") { v, a, _ in
@@ -109,7 +112,10 @@ final class ViewBuilder: Ref {
         t.method("\(t.fullName) Add\(name)Entry(string \(source), string format = null, \(selection))") { v, a, _ in
           let entry = ViewObjects.make(
             "WideControlEntryItem",
-            [("DisplayEntry", try shown(Hosting.argument(a, 0), name, source)), ("SelectedBy", strings(Hosting.argument(a, 2))), ("EntrySelectedBy", selectedBy(Hosting.argument(a, 2), Hosting.argument(a, 3))), ("FormatString", .null)])
+            [
+              ("DisplayEntry", try shown(Hosting.argument(a, 0), name, source)), ("SelectedBy", strings(Hosting.argument(a, 2))),
+              ("EntrySelectedBy", selectedBy(Hosting.argument(a, 2), Hosting.argument(a, 3))), ("FormatString", .null),
+            ])
           add(entry, to: of(v).control.values[0])
           return v
         }
@@ -134,7 +140,11 @@ final class ViewBuilder: Ref {
       for (name, source) in [("Property", "property"), ("ScriptBlock", "scriptBlock")] {
         t.method("\(t.fullName) AddItem\(name)(string \(source), string label = null, string format = null)") { v, a, _ in
           put(v, ViewObjects.make(
-            "ListControlEntryItem", [("Label", text(Hosting.argument(a, 1))), ("DisplayEntry", try shown(Hosting.argument(a, 0), name, source)), ("ItemSelectionCondition", .null), ("FormatString", text(Hosting.argument(a, 2)))]))
+            "ListControlEntryItem",
+            [
+              ("Label", text(Hosting.argument(a, 1))), ("DisplayEntry", try shown(Hosting.argument(a, 0), name, source)), ("ItemSelectionCondition", .null),
+              ("FormatString", text(Hosting.argument(a, 2))),
+            ]))
         }
       }
       end(t, "EndEntry", "List")
@@ -149,7 +159,8 @@ final class ViewBuilder: Ref {
     }
     TypeTable.extend(space + "CustomEntryBuilder") { t in
       func expression(_ v: Value, _ entry: Value, _ a: [Value], control: Value) throws -> Value {
-        let by = !Hosting.argument(a, 2).isNull ? try shown(Hosting.argument(a, 2), "Property", "selectedByType") : Hosting.argument(a, 3).isNull ? .null : try shown(Hosting.argument(a, 3), "ScriptBlock", "selectedByScript")
+        let type = Hosting.argument(a, 2), script = Hosting.argument(a, 3)
+        let by = !type.isNull ? try shown(type, "Property", "selectedByType") : script.isNull ? .null : try shown(script, "ScriptBlock", "selectedByScript")
         return put(v, ViewObjects.make(
           "CustomItemExpression", [("ItemSelectionCondition", by), ("Expression", entry), ("EnumerateCollection", .bool(Conversion.toBool(Hosting.argument(a, 1)))), ("CustomControl", control)]))
       }
@@ -161,7 +172,9 @@ final class ViewBuilder: Ref {
           try expression(v, try shown(Hosting.argument(a, 0), name, source), a, control: Hosting.argument(a, 4))
         }
       }
-      t.method("\(t.fullName) AddCustomControlExpressionBinding(\(space)CustomControl customControl, \(more))") { v, a, _ in try expression(v, .null, a, control: try given(Hosting.argument(a, 0), "customControl")) }
+      t.method("\(t.fullName) AddCustomControlExpressionBinding(\(space)CustomControl customControl, \(more))") { v, a, _ in
+        try expression(v, .null, a, control: try given(Hosting.argument(a, 0), "customControl"))
+      }
       t.method("\(t.fullName) StartFrame(uint leftIndent = 0, uint rightIndent = 0, uint firstLineHanging = 0, uint firstLineIndent = 0)") { v, a, _ in
         let inner = list("CustomItemBase"), names = ["LeftIndent", "RightIndent", "FirstLineHanging", "FirstLineIndent"]
         _ = put(v, ViewObjects.make("CustomItemFrame", names.enumerated().map { ($1, Hosting.argument(a, $0).isNull ? .uint(0) : Hosting.argument(a, $0)) } + [("CustomItems", inner)]))
@@ -219,7 +232,9 @@ final class ViewBuilder: Ref {
     }
     for more in ["", ", System.Collections.Generic.IEnumerable[string] selectedBy"] {
       new("ListControlEntry", "System.Collections.Generic.IEnumerable[\(space)ListControlEntryItem] listItems" + more) { a in
-        ViewObjects.make("ListControlEntry", [("Items", list("ListControlEntryItem", Hosting.argument(a, 0))), ("SelectedBy", strings(Hosting.argument(a, 1))), ("EntrySelectedBy", selectedBy(Hosting.argument(a, 1), .null))])
+        let types = Hosting.argument(a, 1)
+        return ViewObjects.make(
+          "ListControlEntry", [("Items", list("ListControlEntryItem", Hosting.argument(a, 0))), ("SelectedBy", strings(types)), ("EntrySelectedBy", selectedBy(types, .null))])
       }
     }
   }

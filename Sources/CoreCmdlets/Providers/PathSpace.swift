@@ -336,7 +336,8 @@ extension Invocation {
   /// - Parameter message: tells it of the path as errors show it
   func isInUse(_ p: ItemPath, as text: String, literal: Bool, _ message: (String) -> String) throws -> Bool {
     guard space.isWithin(p) else { return false }
-    try error("InvalidOperation", .invalidOperation, message(literal ? text : p.ending(as: text).shown(as: text.contains("::") ? "::" : "")), exception: "System.Management.Automation.PSInvalidOperationException")
+    let shown = literal ? text : p.ending(as: text).shown(as: text.contains("::") ? "::" : "")
+    try error("InvalidOperation", .invalidOperation, message(shown), exception: "System.Management.Automation.PSInvalidOperationException")
     return true
   }
   /// Asks, of what holds others, whether those may go with it.
