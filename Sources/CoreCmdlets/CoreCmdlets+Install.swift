@@ -26,6 +26,7 @@ extension CoreCmdlets {
     TypeTable.registerLater { ParameterObjects.registerTypes() }
     TypeTable.registerLater { SessionOptions.register() }
     TypeTable.registerLater { TypeDataObject.register() }
+    ViewBuilder.register()
     JsonObjectType.register()
     CmdletTypes.register()
     ListModifier.register()

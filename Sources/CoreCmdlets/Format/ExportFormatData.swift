@@ -21,7 +21,10 @@ struct ExportFormatData: Cmdlet {
     for v in inputObject {
       let types = (try shell.context.property(v, "TypeNames") ?? .null).elementsIfSequence?.map { Conversion.toString($0) } ?? []
       guard seen.insert(types.joined(separator: ",")).inserted else { continue }
-      for view in ViewTable.of(shell.context).all() where view.types == types { text += FormatFileWriter(includesScriptBlocks: includeScriptBlock.isOn).view(view) }
+      let objects = ViewOfObjects(context: shell.context), writer = FormatFileWriter(includesScriptBlocks: includeScriptBlock.isOn)
+      for d in try shell.context.property(v, "FormatViewDefinition")?.elementsIfSequence ?? [] {
+        if let view = try Record.of(d).flatMap({ try objects.view($0, for: types) }) { text += writer.view(view) }
+      }
     }
   }
   mutating func end(_ shell: Invocation) throws {

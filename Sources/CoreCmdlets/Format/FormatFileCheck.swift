@@ -96,6 +96,11 @@ final class FormatFileCheck {
       }
     }
     if !isLoaded { return add("A node is missing from \(FormatFileCheck.controls.joined(separator: ", ")).") }
+    let isOutOfBand = v.children.contains { $0.name.equalsIgnoringCase("OutOfBand") }
+    if isOutOfBand, let control, !["customcontrol", "listcontrol"].contains(control.name.lowercased()) {
+      return add("Out Of Band views can only have CustomControl or ListControl.")
+    }
+    if isOutOfBand, v.children.contains(where: { $0.name.equalsIgnoringCase("GroupBy") }) { return add("An Out Of Band view cannot have GroupBy.") }
     let known = Set(FormatFileCheck.controls.map { $0.lowercased() } + ["name", "viewselectedby", "groupby", "outofband", "controls"])
     strayText(v)
     for n in v.children where !known.contains(n.name.lowercased()) { unknown(n) }
@@ -263,8 +268,12 @@ final class FormatFileCheck {
     return count > 0 || fail("At least one list view item must be specified.")
   }
   private func wide(_ w: XmlTree) -> Bool {
-    var isThere = false
+    var isThere = false, isSaid = false
     let isRead = each(w, ["autosize", "columnnumber", "wideentries"]) { n in
+      if ["autosize", "columnnumber"].contains(n.name.lowercased()) {
+        if isSaid { return fail("AutoSize and ColumnNumber are mutually exclusive.") }
+        isSaid = true
+      }
       switch n.name.lowercased() {
       case "autosize": return flag(n)
       case "columnnumber": return Int(XmlTree.trim(n.text)).map { $0 > 0 } ?? false || fail("A positive integer is expected.")

@@ -43,7 +43,8 @@ struct FormatFileWriter {
     let isBare = t.columns.allSatisfy { $0.label == nil && $0.width == 0 && side($0.alignment).isEmpty }
     out += isBare ? "<TableHeaders />" : "<TableHeaders>"
     for c in t.columns where !isBare {
-      out += "<TableColumnHeader>" + (c.label.map { element("Label", $0) } ?? "") + (c.width > 0 ? element("Width", String(c.width)) : "") + side(c.alignment) + "</TableColumnHeader>"
+      let said = (c.label.map { element("Label", $0) } ?? "") + (c.width > 0 ? element("Width", String(c.width)) : "") + side(c.alignment)
+      out += said.isEmpty ? "<TableColumnHeader />" : "<TableColumnHeader>" + said + "</TableColumnHeader>"
     }
     func row(_ selectors: [EntrySelector], _ columns: [TableBody.Column], _ wraps: Bool) -> String {
       "<TableRowEntry>" + (wraps ? "<Wrap />" : "") + selectedBy(selectors) + "<TableColumnItems>"

@@ -132,16 +132,16 @@ enum ViewObjects {
     })
   }()
   /// - Parameter members: in the order of the type's properties; those that are missing are null
-  private static func make(_ type: String, _ members: [(String, Value)], text: String? = nil) -> Value {
+  static func make(_ type: String, _ members: [(String, Value)], text: String? = nil) -> Value {
     types[type]?.make(members.map(\.1), text: text) ?? .null
   }
-  static func definition(_ v: View) -> Value { make("FormatViewDefinition", [("Name", .str(v.name)), ("Control", control(v))]) }
+  static func definition(_ v: View) -> Value { types["FormatViewDefinition"].map { .other(DefinitionOfView($0.type, [.str(v.name), control(v)], v)) } ?? .null }
   static func extended(_ names: [String], _ definitions: [Value]) -> Value {
     let name = names.first ?? ""
     return make("ExtendedTypeDefinition", [("TypeName", .str(name)), ("TypeNames", list(names.map { .str($0) }, of: "string")), ("FormatViewDefinition", list(definitions))], text: name)
   }
   /// - Parameter of: the elements' type where no element tells it
-  private static func list(_ a: [Value], of type: String = "System.Object") -> Value {
+  static func list(_ a: [Value], of type: String = "System.Object") -> Value {
     let l = PSArray(a)
     l.kind = .list
     l.elementType = a.first.map { TypeTable.typeOf($0) } ?? TypeTable.resolve(type)
@@ -165,7 +165,16 @@ enum ViewObjects {
       case .itself: ("ScriptBlock", "$_")
       case .code: ("ScriptBlock", "")
       }
+    return entry(kind, text)
+  }
+  static func entry(_ kind: String, _ text: String) -> Value {
     let type: Value = .other(PSEnum("System.Management.Automation.DisplayEntryValueType", kind == "Property" ? kind : "ScriptBlock"))
     return make("DisplayEntry", [("ValueType", type), ("Value", .str(text))], text: (kind == "ScriptBlock" ? "script" : kind.lowercased()) + ": " + text)
   }
+}
+
+/// The object of a view that is there, which is exported as it is.
+final class DefinitionOfView: Record {
+  let view: View
+  init(_ type: NetType, _ values: [Value], _ view: View) { self.view = view; super.init(type, values) }
 }

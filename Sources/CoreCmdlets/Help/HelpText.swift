@@ -246,9 +246,11 @@ struct HelpText {
   private func paragraphs(_ s: String) -> Value { s.isEmpty ? .null : HelpText.objects([paragraph(s)]) }
   private func type(_ part: String, _ s: String) -> Value { self.part(part, [("type", self.part("type", [("name", HelpText.element(s))]))]) }
   private func example(_ n: Int, _ e: (introduction: String, code: String, remarks: String)) -> Value {
-    part("example", [
+    // a comment's remarks are followed by room, as PowerShell leaves it
+    let room = comment == nil ? [] : (0..<4).map { _ in paragraph("") }
+    return part("example", [
       ("title", HelpText.element("-------------------------- EXAMPLE \(n) --------------------------")), ("introduction", HelpText.objects([paragraph(e.introduction)])),
-      ("code", HelpText.element(e.code)), ("remarks", HelpText.objects([paragraph(e.remarks)] + (0..<4).map { _ in paragraph("") })),
+      ("code", HelpText.element(e.code)), ("remarks", HelpText.objects([paragraph(e.remarks)] + room)),
     ])
   }
   /// The parameters of a set; where help is written, in the order of their declaration.

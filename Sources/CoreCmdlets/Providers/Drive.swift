@@ -98,14 +98,14 @@ struct ItemPath {
     let below = path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path == root ? "" : String(path.drop { $0 == "/" })
     return drive.isLetter ? drive.name + ":\\" + below.replacing("/", with: "\\") : drive.name + ":/" + below
   }
-  /// As an error names what is not there: with the separator at the end of what was written; what was to be taken literally as it was
-  /// written, but for a provider's name and `~`.
+  /// As an error names what is not there: with the separator at the end of what was written, without the provider's name that was
+  /// written; what was to be taken literally as it was written, but for a provider's name and `~`.
   func shown(as text: String, literal: Bool = false) -> String {
     if literal {
       if let cut = text.range(of: "::") { return String(text[cut.upperBound...]) }
       return text == "~" || text.hasPrefix("~/") || text.hasPrefix("~\\") ? path : text
     }
-    let shown = drive == nil ? path : display
+    let shown = drive == nil && text.contains("::") ? path : display
     guard provider.isHierarchical, let end = text.last, end == "/" || end == "\\", !shown.hasSuffix("/"), !shown.hasSuffix("\\") else { return shown }
     return shown + (drive?.isLetter ?? false ? "\\" : "/")
   }

@@ -33,7 +33,7 @@ struct MoveItem: Cmdlet {
   /// The destination is taken as it is written: a pattern is a name.
   private func move(_ p: ItemPath, _ text: String, _ shell: Invocation) throws {
     guard p.provider.isHierarchical else { throw p.provider.isNotNavigable(shell) }
-    if try shell.isInUse(p, "Cannot move item because the item at '\($literalPath.isBound ? text : p.display)' is in use.") { return }
+    if try shell.isInUse(p, as: text, literal: $literalPath.isBound, { "Cannot move item because the item at '\($0)' is in use." }) { return }
     var place: ItemPath?
     let destination = destination ?? "."
     guard try shell.carryOut({ place = try shell.space.resolve(destination) }), let to = place else { return }

@@ -86,11 +86,13 @@ final class PathSpace {
     // programs started from here, and relative .NET paths, follow
     if p.provider.name == "FileSystem" { _ = chdir(p.path) }
   }
-  /// The session stands in the item, or somewhere below it.
+  /// The session stands in the item, or somewhere below it; the same place as another drive or a provider's own path names it does not count.
   func isWithin(_ p: ItemPath) -> Bool {
-    guard p.provider === current.provider else { return false }
+    guard let d = p.drive, d === current.drive else { return false }
     if !p.provider.isHierarchical { return p.path.isEmpty }
-    return current.path == p.path || current.path.hasPrefix(p.path == "/" ? "/" : p.path + "/")
+    // the folder that another drive begins with is not held by standing in it
+    if p.path == current.path { return p.path == "/" || p.path != PathSpace.slashless(d.root) }
+    return current.path.hasPrefix(p.path == "/" ? "/" : p.path + "/")
   }
   /// The folder of the file system in which programs run.
   var folder: String { current.provider.name == "FileSystem" ? current.path : Posix.currentDirectory }
@@ -137,12 +139,12 @@ final class PathSpace {
     let root = slashless(d.root), below = normal(String(path.drop { $0 == "/" }), below: "/" + location)
     return below == "/" && !root.isEmpty ? root : root + below
   }
-  private static func slashless(_ root: String) -> String { root.hasSuffix("/") ? String(root.dropLast()) : root }
+  static func slashless(_ root: String) -> String { root.hasSuffix("/") ? String(root.dropLast()) : root }
   static func slashes(_ s: String) -> String { s.utf8.contains(92) ? s.replacing("\\", with: "/") : s }
   /// An item's name without separators before it; dots name what holds it.
   private static func trimmed(_ s: String) -> String {
     let name = s.drop { $0 == "/" || $0 == "\\" }
-    return name == "." || name == ".." ? "" : String(name)
+    return [".", "..", "./", "../", ".\\", "..\\"].contains(name) ? "" : String(name)
   }
   /// An absolute path without `.`, `..` and doubled separators.
   static func normal(_ path: String, below: String) -> String {
@@ -331,9 +333,11 @@ extension Invocation {
     }
   }
   /// Whether the session stands in the item, so that it must stay; the error is written.
-  func isInUse(_ p: ItemPath, _ message: String) throws -> Bool {
+  /// - Parameter message: tells it of the path as errors show it
+  func isInUse(_ p: ItemPath, as text: String, literal: Bool, _ message: (String) -> String) throws -> Bool {
     guard space.isWithin(p) else { return false }
-    try error("InvalidOperation", .invalidOperation, message, exception: "System.Management.Automation.PSInvalidOperationException")
+    let shown = literal ? text : p.ending(as: text).shown(as: text.contains("::") ? "::" : "")
+    try error("InvalidOperation", .invalidOperation, message(shown), exception: "System.Management.Automation.PSInvalidOperationException")
     return true
   }
   /// Asks, of what holds others, whether those may go with it.

@@ -24,7 +24,7 @@ struct RenameItem: Cmdlet {
         try shell.error("InvalidOperation", .invalidOperation, "Cannot rename because item at '\(given)' does not exist.", exception: "System.Management.Automation.PSInvalidOperationException")
         continue
       }
-      if try shell.isInUse(p, "Cannot rename the item at '\($literalPath.isBound ? given : p.display)' because it is in use.") { continue }
+      if try shell.isInUse(p, as: given, literal: $literalPath.isBound, { "Cannot rename the item at '\($0)' because it is in use." }) { continue }
       if let made = try p.provider.rename(p, to: newName, force: force.isOn, shell), passThru.isOn { try shell.write(try made.object()) }
     }
   }

@@ -23,6 +23,9 @@ struct ResolvePath: Cmdlet {
         let place = p.ending(as: text)
         if !relative.isOn { try shell.write(.other(PathInfo(place))); continue }
         guard ResolvePath.isReachable(p, from: base) else { try shell.write(place.display); continue }
+        guard p.provider.isHierarchical, base.provider.isHierarchical else { try shell.write(p.path == "/" ? "" : p.path); continue }
+        // a drive's root stands in no folder
+        if p.path == base.path, p.path == p.drive.map({ PathSpace.slashless($0.root) }) { try shell.write("./"); continue }
         // what stands in the folder of the one before begins as that one did
         let name = p.leaf, shown = p.display.dropLast(name.count)
         if let folder, folder.shown == shown { try shell.write(folder.relative + name); continue }
@@ -38,8 +41,9 @@ struct ResolvePath: Cmdlet {
   }
   /// What lies outside the drive of the base has no path relative to it.
   private static func isReachable(_ p: ItemPath, from base: ItemPath) -> Bool {
-    guard p.provider.isHierarchical else { return false }
     guard let d = base.drive, p.drive !== d else { return true }
+    if !d.provider.isHierarchical { return true }
+    guard p.provider.isHierarchical else { return false }
     return p.path == d.root || p.path.hasPrefix(d.root.hasSuffix("/") ? d.root : d.root + "/")
   }
 }

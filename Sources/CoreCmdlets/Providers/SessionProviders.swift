@@ -91,10 +91,10 @@ class SessionProvider: Provider {
     }
   }
   /// What a cmdlet says when it is given what holds the items of a drive instead of one of them.
-  private func refuseRoot(_ id: String, _ shell: Invocation) throws {
+  private func refuseRoot(_ id: String, of argument: String = "path", _ shell: Invocation) throws {
     try shell.error(
       id, .invalidArgument,
-      "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again.",
+      "Cannot process argument because the value of argument \"\(argument)\" is not valid. Change the value of the \"\(argument)\" argument and run the operation again.",
       exception: "System.Management.Automation.PSArgumentException", target: .str(""))
   }
   static func unfitValue(_ shell: Invocation) -> TerminatingError {
@@ -114,6 +114,7 @@ class SessionProvider: Provider {
     return isDone ? [to] : []
   }
   override func rename(_ path: ItemPath, to name: String, force: Bool, _ shell: Invocation) throws -> ItemPath? {
+    if path.path.isEmpty { try refuseRoot("RenameItemNullPath", of: "name", shell); return nil }
     if !force, exists(name) { try alreadyThere(name, shell); return nil }
     guard try shell.shouldProcess("Item: \(path.path) NewName: \(name)", action: "Rename Item") else { return nil }
     let renamed = ItemPath(path.drive, self, name)

@@ -134,6 +134,8 @@ struct CommandQuery {
       for n in (try? Posix.list(String(folder))) ?? [] where w.matches(n) {
         if let c = CommandQuery.program(n, folder + "/" + n) { found.append(c) }
       }
+      // where the shell says it is, it need not be a file
+      if w.matches("pwsh"), !found.contains(where: { $0.name == "pwsh" }), let own = ExecutionContext.current.findExternal(folder + "/pwsh") { found.append(own) }
     }
     return found
   }

@@ -96,6 +96,7 @@ struct AddType: Cmdlet {
     for a in assemblyName {
       let name = AssemblyNames.name(ofFile: a) ?? a.split(separator: ",").first.map { $0.trimmingBlanks } ?? a
       if !AssemblyNames.isKnown(name) { throw try notFound(a, shell) }
+      if passThru.isOn { for t in PSAssembly(name).allTypes { try shell.write(.type(t)) } }
     }
   }
   /// Of an assembly that is no part of this shell: it is looked for as a file.

@@ -182,13 +182,15 @@ extension Compiler {
       site.takesTypes = isClosed
       let guards = guards
       var casts: UInt64 = 0
-      for (i, a) in e.arguments.enumerated() where (a as? ConvertExpressionAst)?.type.typeName.fullName.equalsIgnoringCase("object[]") ?? false { casts |= 1 << UInt64(i & 63) }
+      for (i, a) in e.arguments.enumerated() {
+        if let cast = (a as? ConvertExpressionAst)?.type.typeName.fullName, ["object[]", "type", "System.Type"].contains(where: cast.equalsIgnoringCase) { casts |= 1 << UInt64(i & 63) }
+      }
       return { c, fp in
         let t = try type(c, fp)
         let n = try m(c, fp)
         let values = try args.values(c, fp)
         if guards { do { try c.checkCall(Conversion.toString(n, c), of: t) } catch { throw c.locate(error, extent) } }
-        c.castsToObjects = casts
+        c.tellingCasts = casts
         do { return try site.call(t, Conversion.toString(n, c), isConstant: isConstant, values, c) } catch { throw c.locate(error, extent) }
       }
     }

@@ -425,12 +425,14 @@ extension ExecutionContext {
   }
   /// An overload of a method whose type parameters are looked for in the arguments.
   private func inferred(_ overloads: [Overload], _ name: String, _ a: [Value]) throws -> (Overload, [Value]) {
-    let casts = castsToObjects
-    castsToObjects = 0
+    let casts = tellingCasts
+    tellingCasts = 0
     let able = overloads.filter { o in
       guard a.count <= o.parameters.count, a.count >= o.parameters.count - o.optionalCount else { return false }
       return typeArguments.first.map { TypeInference.suits(o, a, elements: $0) } ?? (!TypeInference.namesResult(o) && TypeInference.suits(o, a, casts: casts))
     }
+    // what takes any type takes an argument as it is, which suits better than as an object
+    if let o = able.first(where: { $0.parameters.count == 1 && Overload.typeParameters($0.signature).contains($0.parameters[0].type) }) { return (o, try convertArguments(o, a, name)) }
     if case .one(let i) = OverloadSelection.choose(able, a) { return (able[i], try convertArguments(able[i], a, name)) }
     if let o = able.first { return (o, try convertArguments(o, a, name)) }
     let n = typeArguments.count

@@ -5,8 +5,10 @@ enum TypeInference {
   /// Whether the elements of the sequences follow from the arguments and the sequences are of such elements.
   ///
   /// A script block tells nothing. An `object[]` whose elements are of one type counts as an array of that type, which it is not.
-  /// - Parameter casts: a bit for each argument that is written as a cast to `object[]`
+  /// A type is an object of a class of its own, not of that which parameters name, unless it is cast to that.
+  /// - Parameter casts: a bit for each argument that is written as a cast to `object[]` or `type`
   static func suits(_ o: Overload, _ a: [Value], casts: UInt64) -> Bool {
+    if a.count == 1, case .type = a[0].base, (o.parameters[0].type == "type") != (casts & 1 == 1) { return false }
     if a.contains(where: { if case .block = $0.base { true } else { false } }) { return false }
     let places = o.parameters.indices.filter { $0 < a.count && o.parameters[$0].type == sequence }
     let isTold = a.contains { v in
@@ -29,11 +31,11 @@ enum TypeInference {
   }
   /// Whether the sequences of a call that names its elements are of such.
   static func suits(_ o: Overload, _ a: [Value], elements t: NetType) -> Bool {
-    guard !namesResult(o), a.count == 1, let own = a.first.flatMap({ elements($0.base) }), let own else { return true }
+    guard !namesResult(o), o.parameters.first?.type == sequence, a.count == 1, let own = a.first.flatMap({ elements($0.base) }), let own else { return true }
     return own === t || !own.isValueType && t.isAssignable(from: own)
   }
   /// Its type parameter is that of the result, of which no argument tells.
-  static func namesResult(_ o: Overload) -> Bool { ["Cast", "OfType", "Empty"].contains(NetType.memberName(o.signature)) }
+  static func namesResult(_ o: Overload) -> Bool { ["Cast", "OfType", "Empty"].contains(NetType.memberName(o.signature)) || o.parameters.isEmpty && o.signature.hasSuffix("]()") }
 
   private static let sequence = "System.Collections.IEnumerable"
   private static func isSum(_ o: Overload) -> Bool { ["Sum", "Average"].contains(NetType.memberName(o.signature)) }

@@ -195,8 +195,11 @@ final class NativeStage: CommandStage {
         PSException("System.Management.Automation.RemoteException", l), id: saidError ? "NativeCommandErrorMessage" : "NativeCommandError", .notSpecified,
         target: saidError ? .null : .str(l))
       r.position = site.extent
+      r.invocation = InvocationInfo(site, command, name: site.invocationName ?? command.name, expectsInput: expectsInput)
+      r.categoryActivity = ""
       r.isNativeText = true
       saidError = true
+      context.complete(r)
       if let errors = context.errorTarget { try errors.process(.other(r)) } else { try context.reportError(r) }
     }
     if n < 0, errno == EINTR { return }

@@ -80,8 +80,8 @@ public final class ExecutionContext {
   @exclusivity(unchecked) var innerCode: [InnerCode] = []
   /// Types in brackets behind the name of the method being called.
   @exclusivity(unchecked) public internal(set) var typeArguments: [NetType] = []
-  /// A bit for each argument of the static call under way that is written as a cast to `object[]`.
-  @exclusivity(unchecked) var castsToObjects: UInt64 = 0
+  /// A bit for each argument of the static call under way that is written as a cast to `object[]` or `type`.
+  @exclusivity(unchecked) var tellingCasts: UInt64 = 0
   /// Code that runs in a frame which is not its own, and that frame's place: it knows types by names of its own.
   @exclusivity(unchecked) var guest: (unit: Unit, depth: Int)?
   /// The statement of the outermost code that runs, where it may call blocks back; see `Compiler.callsBack`.

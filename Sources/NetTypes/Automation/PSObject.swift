@@ -188,8 +188,13 @@ extension NetTypes {
     t.property("\(ns)PSMemberInfoCollection[\(ns)PSMemberInfo] Members {get;}") { v, c in .other(PSMemberCollection(target(v), .members, c)) }
     t.property("\(ns)PSMemberInfoCollection[\(ns)PSPropertyInfo] Properties {get;}") { v, c in .other(PSMemberCollection(target(v), .properties, c)) }
     t.property("\(ns)PSMemberInfoCollection[\(ns)PSMethodInfo] Methods {get;}") { v, c in .other(PSMemberCollection(target(v), .methods, c)) }
-    t.property("System.Object ImmediateBaseObject {get;}") { v, c in c.unwrapping(target(v)) }
-    t.property("System.Object BaseObject {get;}") { v, c in c.unwrapping(target(v)) }
+    // what was added to a structure stays with its box
+    func base(_ v: Value, _ c: ExecutionContext) -> Value {
+      if case .object(let o) = v, o.type == nil, o.count > 0, let inner = o.wrapped, TypeTable.typeOf(inner.base).isValueType { return v }
+      return c.unwrapping(v)
+    }
+    t.property("System.Object ImmediateBaseObject {get;}") { v, c in base(target(v), c) }
+    t.property("System.Object BaseObject {get;}") { v, c in base(target(v), c) }
     t.property("System.Collections.ObjectModel.Collection[string] TypeNames {get;}") { v, c in .other(PSTypeNames(target(v), c)) }
     t.method("psobject Copy()") { v, _, _ in
       switch target(v) {

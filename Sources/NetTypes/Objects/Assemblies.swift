@@ -63,10 +63,15 @@ public final class PSAssembly: Ref {
   /// Those compiled into it.
   public var types: [NetType] = []
   /// Those, or of an assembly that is always there the types this shell has of it.
-  var allTypes: [NetType] {
-    if !types.isEmpty || isOfScript || name != FollowedVersion.automationAssembly { return types }
-    return TypeTable.types { $0.hasPrefix("system.management.automation.") }.sorted { $0.fullName < $1.fullName }
+  public var allTypes: [NetType] {
+    if !types.isEmpty || isOfScript { return types }
+    let own = simpleName
+    if name == FollowedVersion.automationAssembly { return TypeTable.types { $0.hasPrefix("system.management.automation.") }.sorted { $0.fullName < $1.fullName } }
+    return TypeTable.types { _ in true }.filter { t in
+      t.scriptAssembly == nil && ((t.assembly as? PSAssembly)?.simpleName ?? FollowedVersion.assembly(of: t).prefix { $0 != "," }) == own
+    }.sorted { $0.fullName < $1.fullName }
   }
+  private var simpleName: Substring { name.prefix { $0 != "," } }
   public init(_ n: String, isOfScript: Bool = false, file: String? = nil) { name = n; self.isOfScript = isOfScript; self.file = file; super.init() }
   /// The file it is in; nil for one that is only in memory.
   var location: String? {

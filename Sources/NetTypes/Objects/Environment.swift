@@ -66,17 +66,33 @@ extension NetTypes {
       t.method("string ToString()") { v, _, _ in .str(v.refValue?.text() ?? "") }
     }
     fixed("System.Runtime.InteropServices.Marshal") { t in
-      func size(_ v: Value) -> Value {
-        let type: NetType = if case .type(let t) = v.base { t } else { TypeTable.typeOf(v) }
-        let sizes = [
-          "System.Byte": 1, "System.SByte": 1, "System.Int16": 2, "System.UInt16": 2, "System.Char": 1, "System.Int32": 4, "System.UInt32": 4,
-          "System.Boolean": 4, "System.Single": 4, "System.Int64": 8, "System.UInt64": 8, "System.Double": 8, "System.IntPtr": 8, "System.UIntPtr": 8,
-          "System.Decimal": 16, "System.Guid": 16,
-        ]
-        return .count(sizes[type.enumeration?.underlying ?? type.fullName] ?? 8)
+      // of other types no form in memory is known that programs of other languages could read
+      let sizes = [
+        "System.Byte": 1, "System.SByte": 1, "System.Int16": 2, "System.UInt16": 2, "System.Char": 1, "System.Int32": 4, "System.UInt32": 4,
+        "System.Boolean": 4, "System.Single": 4, "System.Int64": 8, "System.UInt64": 8, "System.Double": 8, "System.IntPtr": 8, "System.UIntPtr": 8,
+        "System.Decimal": 16, "System.Guid": 16, "System.TimeSpan": 8, "System.Half": 2, "System.Int128": 16, "System.UInt128": 16,
+        "System.Drawing.Point": 8, "System.Drawing.Size": 8, "System.Drawing.Rectangle": 16, "System.Drawing.PointF": 8, "System.Drawing.SizeF": 8,
+        "System.Drawing.RectangleF": 16,
+      ]
+      func size(of type: NetType) throws -> Value {
+        guard let n = sizes[type.fullName] else {
+          throw argumentError("Type '\(type.fullName)' cannot be marshaled as an unmanaged structure; no meaningful size or offset can be computed.")
+        }
+        return .count(n)
       }
-      t.staticMethod("static int SizeOf(type t)") { a, _ in size(a.at(0)) }
-      t.staticMethod("static int SizeOf(System.Object structure)") { a, _ in size(a.at(0)) }
+      func size(ofValue v: Value) throws -> Value {
+        if v.isNull { throw nullArgument("structure") }
+        return try size(of: TypeTable.typeOf(v.base))
+      }
+      t.staticMethod("static int SizeOf(System.Object structure)") { a, _ in try size(ofValue: a.at(0)) }
+      t.staticMethod("static int SizeOf[T](T structure)") { a, _ in try size(ofValue: a.at(0)) }
+      t.staticMethod("static int SizeOf(type t)") { a, _ in
+        guard case .type(let type) = a.at(0).base else { throw nullArgument("t") }
+        if !type.genericArguments.isEmpty { throw argumentError("The specified Type must not be a generic type.", param: "t") }
+        return try size(of: type)
+      }
+      t.staticMethod("static int SizeOf[T]()") { _, c in try size(of: c.typeArguments.first ?? TypeTable.object) }
+      for m in t.allMembers(isStatic: true) where m.name == "SizeOf" { for o in m.overloads { o.infersTypes = true } }
       for name in ["SecureStringToBSTR", "SecureStringToGlobalAllocUnicode"] {
         t.staticMethod("static System.IntPtr \(name)(securestring s)") { a, _ in
           if a.at(0).isNull { throw nullArgument("s") }

@@ -28,6 +28,11 @@ extension NetTypes {
     System.Reflection.AssemblyDescriptionAttribute! (string description) string Description
     System.Runtime.CompilerServices.CompilerGeneratedAttribute! (-)
     System.Runtime.CompilerServices.ExtensionAttribute! (-)
+    System.Runtime.Serialization.DataContractAttribute! (-) bool IsReference, string Namespace, string Name
+    System.Runtime.Serialization.EnumMemberAttribute! (-) string Value
+    System.Runtime.Serialization.IgnoreDataMemberAttribute! (-)
+    System.Runtime.Serialization.KnownTypeAttribute! (type type) (string methodName) string MethodName, type Type
+    System.Runtime.Serialization.ContractNamespaceAttribute! (string contractNamespace) string ClrNamespace, string ContractNamespace
     """
 
   static func registerPlainAttributes() {
@@ -43,10 +48,12 @@ extension NetTypes {
       TypeTable.register(name) {
         let t = NetType(name, base: TypeTable.get("System.Attribute")) { t in define(t, constructors, properties.map { ($0[0], $0[1]) }) }
         t.isDeclaredSealed = isSealed
+        if name.hasPrefix("System.Runtime.Serialization.") { t.assembly = PSAssembly(serializationAssembly) }
         return t
       }
     }
   }
+  private static let serializationAssembly = "System.Runtime.Serialization.Primitives, Version=10.0.0.0, Culture=neutral, PublicKeyToken=b03f5f7f11d50a3a"
   private static func define(_ t: NetType, _ constructors: [String], _ properties: [(type: String, name: String)]) {
     let names = properties.map { p -> (property: String, parameter: String) in
       let halves = p.name.split(separator: "=").map(String.init)
