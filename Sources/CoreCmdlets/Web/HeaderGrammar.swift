@@ -56,7 +56,7 @@ enum HeaderGrammar {
       "cache-control": directive, "pragma": pair, "expect": #"\#(pair)(?:\#(parameter))*"#,
       "connection": token, "trailer": token, "upgrade": #"\#(token)(?:/\#(token))?"#,
       "via": #"(?:\#(token)/)?\#(token)[ \t]+[^\s,()]+(?:\s+\([^()]*\))?"#,
-      "warning": #"\d{3}[ \t]+[^\s,]+[ \t]+\#(quoted)(?:\s*\#(quoted))?"#,
+      "warning": #"\d{1,3}[ \t]+[^\s,]+[ \t]+\#(quoted)(?:\s*\#(quoted))?"#,
     ]
     return forms.mapValues { try? NetRegex(#"\A\#($0)\s*(?=,|\z)"#, [.ignoreCase, .cultureInvariant]) }
   }()
