@@ -34,7 +34,7 @@ extension HostObject {
       t.property(namespace + "Coordinates WindowPosition {get;set;}", set: notHere) { _, _ in coordinates.make([.int(0), .int(0)], text: "0,0") }
       t.property("int CursorSize {get;set;}", set: notHere) { _, _ in .int(100) }
       t.property(namespace + "Size BufferSize {get;set;}", set: notHere) { _, c in makeSize(c.host.width, c.host.height) }
-      t.property(namespace + "Size WindowSize {get;set;}", set: notHere) { _, c in makeSize(c.host.width, c.host.height) }
+      t.property(namespace + "Size WindowSize {get;set;}", set: resize) { _, c in makeSize(c.host.width, c.host.height) }
       for name in ["MaxWindowSize", "MaxPhysicalWindowSize"] { t.property(namespace + "Size \(name) {get;}") { _, c in makeSize(c.host.width, c.host.height) } }
       t.property("bool KeyAvailable {get;}") { _, _ in
         guard isatty(0) == 1 else {
@@ -68,6 +68,15 @@ extension HostObject {
   private static let notHere: Setter = { _, _, _ in
     let e = PSException("System.PlatformNotSupportedException", "Operation is not supported on this platform.")
     throw TerminatingError(ErrorRecord(e, id: "PlatformNotSupportedException", .notSpecified))
+  }
+  private static let resize: Setter = { _, size, c in
+    guard isatty(1) == 1 else {
+      let e = PSException("System.IO.IOException", "Cannot set window size when console output has been redirected.")
+      throw TerminatingError(ErrorRecord(e, id: "IOException", .notSpecified))
+    }
+    func part(_ name: String) throws -> UInt16 { UInt16(clamping: try Conversion.toInt64(try c.property(size, name) ?? .int(0))) }
+    var window = winsize(ws_row: try part("Height"), ws_col: try part("Width"), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(1, UInt(TIOCSWINSZ), &window)
   }
   private final class Title { var text = "" }
 
