@@ -33,6 +33,8 @@ final class PathSpace {
       Drive("Variable", providers[4], root: "", detail: "Drive that contains a view of those variables stored in a session state"),
     ]
     current = ItemPath(root, files, Posix.currentDirectory)
+    // the drive that was made last is where a session has been
+    visited = drives.filter { $0.name == "Temp" }.map { ItemPath($0, files, $0.root.hasSuffix("/") ? String($0.root.dropLast()) : $0.root) }
     root.location = String(Posix.currentDirectory.dropFirst())
   }
 
@@ -73,8 +75,12 @@ final class PathSpace {
     isTravelling = true
     return p
   }
+  /// Somebody sets out for another place: this one is one that was left, whether they arrive or not.
+  private func leave() { visited.append(current); if visited.count > 20 { visited.removeFirst() }; ahead = [] }
+  /// Somebody did not arrive.
+  func stay() { leave() }
   func go(to p: ItemPath) {
-    if !isTravelling { visited.append(current); if visited.count > 20 { visited.removeFirst() }; ahead = [] }
+    if !isTravelling { leave() }
     isTravelling = false
     // where one is, a provider has its full name
     current = p.drive == nil ? ItemPath(nil, p.provider, p.path) : p
