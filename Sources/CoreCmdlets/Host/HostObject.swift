@@ -28,7 +28,7 @@ enum HostObject {
       (try? context.callStatic(TypeTable.get("System.Guid"), "NewGuid", [])) ?? .null, ui, culture(context), culture(context), ConsoleColors.make(context), .bool(true), .bool(false), .null,
     ])
   }
-  private static func culture(_ c: ExecutionContext) -> Value { (try? Conversion.convert(.str("en-US"), to: TypeTable.get("System.Globalization.CultureInfo"), c)) ?? .str("en-US") }
+  private static func culture(_ c: ExecutionContext) -> Value { (try? c.callStatic(TypeTable.get("System.Globalization.CultureInfo"), "GetCultureInfo", [.str("en-US")])) ?? .str("en-US") }
 
   /// `$Host.DebuggerEnabled`: a script may keep the debugger's prompt away.
   static func isDebuggerEnabled(_ c: ExecutionContext) -> Bool {

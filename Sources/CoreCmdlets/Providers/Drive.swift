@@ -85,8 +85,10 @@ struct ItemPath {
   let path: String
   /// The provider's name as it was written before `::`; such a path belongs to no drive.
   let qualifier: String?
-  init(_ drive: Drive?, _ provider: Provider, _ path: String, qualifier: String? = nil) {
-    self.drive = drive; self.provider = provider; self.path = path; self.qualifier = qualifier
+  /// The text of a path that goes to the provider as it is (`\\server\share`, `FileSystem::/x`): so messages name it when it is not there.
+  let written: String?
+  init(_ drive: Drive?, _ provider: Provider, _ path: String, qualifier: String? = nil, written: String? = nil) {
+    self.drive = drive; self.provider = provider; self.path = path; self.qualifier = qualifier; self.written = written
   }
 
   /// As users see it: `/tmp/x`, `C:\x`, `Env:/PATH`.
@@ -101,6 +103,7 @@ struct ItemPath {
   /// As an error names what is not there: with the separator at the end of what was written, without the provider's name that was
   /// written; what was to be taken literally as it was written, but for a provider's name and `~`.
   func shown(as text: String, literal: Bool = false) -> String {
+    if let written { return written }
     if literal {
       if let cut = text.range(of: "::") { return String(text[cut.upperBound...]) }
       return text == "~" || text.hasPrefix("~/") || text.hasPrefix("~\\") ? path : text

@@ -124,7 +124,7 @@ struct ItemListing {
   /// Drives without folders know the item's name only.
   /// What is listed is named as its provider has it, not as its drive.
   private func missing(_ p: ItemPath, _ text: String) throws {
-    try shell.error(PathSpace.notFound(!p.provider.isHierarchical || p.drive?.isLetter != true ? p.ending(as: text).path : p.shown(as: text)))
+    try shell.error(PathSpace.notFound(p.written ?? (!p.provider.isHierarchical || p.drive?.isLetter != true ? p.ending(as: text).path : p.shown(as: text))))
   }
   private func isLink(_ p: ItemPath) -> Bool { Posix.info(p.path, follow: false)?.isLink ?? false }
   private func wanted(_ p: ItemPath) -> Bool {

@@ -15,6 +15,11 @@ struct JoinPath: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let child = (childPath + additionalChildPath)
     for start in path {
+      if PathSpace.isDirect(start), shell.space.current.provider.isHierarchical {
+        throw shell.terminating(
+          "ArgumentNull", .invalidArgument, "Cannot process argument because the value of argument \"drive\" is null. Change the value of argument \"drive\" to a non-null value.",
+          exception: "System.Management.Automation.PSArgumentNullException")
+      }
       var joined: String?
       guard try shell.carryOut({ joined = try JoinPath.join(start, child, shell.space) }), let joined else { continue }
       if !resolve.isOn { try shell.write(joined); continue }

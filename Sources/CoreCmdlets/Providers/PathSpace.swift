@@ -33,6 +33,8 @@ final class PathSpace {
       Drive("Variable", providers[4], root: "", detail: "Drive that contains a view of those variables stored in a session state"),
     ]
     current = ItemPath(root, files, Posix.currentDirectory)
+    // the drive that was made last is where a session has been
+    visited = drives.filter { $0.name == "Temp" }.map { ItemPath($0, files, $0.root.hasSuffix("/") ? String($0.root.dropLast()) : $0.root) }
     root.location = String(Posix.currentDirectory.dropFirst())
   }
 
@@ -73,8 +75,12 @@ final class PathSpace {
     isTravelling = true
     return p
   }
+  /// Somebody sets out for another place: this one is one that was left, whether they arrive or not.
+  private func leave() { visited.append(current); if visited.count > 20 { visited.removeFirst() }; ahead = [] }
+  /// Somebody did not arrive.
+  func stay() { leave() }
   func go(to p: ItemPath) {
-    if !isTravelling { visited.append(current); if visited.count > 20 { visited.removeFirst() }; ahead = [] }
+    if !isTravelling { leave() }
     isTravelling = false
     // where one is, a provider has its full name
     current = p.drive == nil ? ItemPath(nil, p.provider, p.path) : p
@@ -105,7 +111,8 @@ final class PathSpace {
       let name = String(text[..<cut.lowerBound]), rest = String(text[cut.upperBound...])
       if !name.isEmpty, !name.contains("/") {
         guard let p = provider(name) else { throw PathSpace.providerNotFound(name) }
-        return ItemPath(nil, p, p.isHierarchical ? PathSpace.normal(PathSpace.slashes(rest), below: folder) : PathSpace.trimmed(rest), qualifier: name)
+        let path = p.isHierarchical ? PathSpace.normal(PathSpace.slashes(rest), below: folder) : PathSpace.trimmed(rest)
+        return ItemPath(nil, p, path, qualifier: name, written: p.isHierarchical ? rest : nil)
       }
     }
     // what stands before a colon is a drive, unless the path is one from the root, the home folder or, said so, from here
@@ -129,7 +136,7 @@ final class PathSpace {
     if path == "~" || path.hasPrefix("~/") { path = home + path.dropFirst() }
     if path.hasPrefix("/") {
       if let d = p.drive, d.isLetter { return ItemPath(d, p.provider, PathSpace.within(d, path, from: "")) }
-      return ItemPath(drives.first { $0.isPlainRoot }, p.provider, PathSpace.normal(path, below: "/"))
+      return ItemPath(drives.first { $0.isPlainRoot }, p.provider, PathSpace.normal(path, below: "/"), written: PathSpace.isDirect(text) ? text : nil)
     }
     if let d = p.drive { return ItemPath(d, p.provider, PathSpace.within(d, path, from: String(p.path.dropFirst(PathSpace.slashless(d.root).count)))) }
     return ItemPath(nil, p.provider, PathSpace.normal(path, below: p.path), qualifier: p.qualifier)
@@ -140,6 +147,8 @@ final class PathSpace {
     return below == "/" && !root.isEmpty ? root : root + below
   }
   static func slashless(_ root: String) -> String { root.hasSuffix("/") ? String(root.dropLast()) : root }
+  /// A path of a share (`\\server\share`), which is the provider's to read.
+  static func isDirect(_ s: String) -> Bool { s.hasPrefix("//") || s.hasPrefix("\\\\") }
   static func slashes(_ s: String) -> String { s.utf8.contains(92) ? s.replacing("\\", with: "/") : s }
   /// An item's name without separators before it; dots name what holds it.
   private static func trimmed(_ s: String) -> String {
@@ -170,7 +179,11 @@ final class PathSpace {
     if segments.isEmpty { return [] }
     var found = [try resolve(head.isEmpty ? "." : head)]
     if !found[0].provider.isHierarchical, head.isEmpty || head.hasSuffix(":") { found = [ItemPath(found[0].drive, found[0].provider, "")] }
-    if found[0].provider.isHierarchical, !found[0].exists { throw TerminatingError(PathSpace.notFound(found[0].display)) }
+    if found[0].provider.isHierarchical, !found[0].exists {
+      // a share that is not there holds nothing
+      if found[0].written != nil { return [] }
+      throw TerminatingError(PathSpace.notFound(found[0].display))
+    }
     for (i, s) in segments.enumerated() {
       var next: [ItemPath] = []
       for f in found {
@@ -325,7 +338,7 @@ extension Invocation {
   func existing(_ path: String, target: Value? = nil) throws -> [ItemPath] {
     try space.expand(path, literal: false).filter { p in
       if !p.exists {
-        let missing = PathSpace.notFound(p.display, id: "FileNotFound", target: path)
+        let missing = PathSpace.notFound(p.shown(as: path), id: "FileNotFound", target: path)
         if let target { missing.target = target }
         try error(missing)
       }

@@ -13,7 +13,7 @@ struct SetLocation: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     if $stackName.isBound { return try useStack(stackName ?? "", shell) }
     let text = $literalPath.isBound ? literalPath : path.flatMap { $0.isEmpty ? nil : $0 } ?? shell.space.home
-    guard let p = try SetLocation.target(text, literal: $literalPath.isBound, shell) else { return }
+    guard let p = try SetLocation.target(text, literal: $literalPath.isBound, shell) else { return shell.space.stay() }
     try SetLocation.go(to: p, shell)
     if passThru.isOn { try shell.write(.other(PathInfo(p))) }
   }

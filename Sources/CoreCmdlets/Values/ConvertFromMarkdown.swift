@@ -25,14 +25,14 @@ struct ConvertFromMarkdown: Cmdlet {
     var texts: [String] = []
     if shell.parameterSet == "InputObjParamSet" || $inputObject.isBound {
       if let f = inputObject.refValue, f.netType.fullName == "System.IO.FileInfo" {
-        if let t = try read(Conversion.toString(try shell.context.property(inputObject, "FullName") ?? .null), literal: true, shell) { texts = [t] }
+        texts = try shell.markdownTexts(Conversion.toString(try shell.context.property(inputObject, "FullName") ?? .null), literal: true)
       } else if let s = inputObject.stringValue { texts = [s] } else {
         return try shell.error(
           "InvalidInputObject", .invalidData, "The type of the input object '\(TypeTable.typeOf(inputObject.base).fullName)' is invalid.",
           exception: "System.InvalidCastException", target: inputObject)
       }
     } else {
-      for name in $literalPath.isBound ? literalPath : path { if let t = try read(name, literal: $literalPath.isBound, shell) { texts.append(t) } }
+      for name in $literalPath.isBound ? literalPath : path { texts += try shell.markdownTexts(name, literal: $literalPath.isBound) }
     }
     for t in texts {
       let blocks = Markdown.blocks(t)
@@ -42,20 +42,5 @@ struct ConvertFromMarkdown: Cmdlet {
         try shell.write(ConvertFromMarkdown.make(Markdown.html(blocks), nil))
       }
     }
-  }
-  /// A file's text; nil, with an error written, when there is none.
-  private func read(_ name: String, literal: Bool, _ shell: Invocation) throws -> String? {
-    let found = (try? shell.items([name], literal: literal)) ?? []
-    if let other = found.first(where: { !($0.provider is FileSystemProvider) }) {
-      try shell.error(
-        "OnlyFileSystemPathsSupported", .invalidArgument, "Only FileSystem Provider paths are supported. The file path is not supported: '\(other.display)'.",
-        exception: "System.ArgumentException", target: .str(name))
-      return nil
-    }
-    guard let file = found.first?.path, let bytes = FileText.read(file) else {
-      try shell.error("FileNotFound", .objectNotFound, "Cannot find path '\(name)' because it does not exist.", exception: "System.IO.FileNotFoundException", target: .str(name))
-      return nil
-    }
-    return FileText.decode(bytes)
   }
 }

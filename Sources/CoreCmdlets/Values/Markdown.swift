@@ -32,13 +32,20 @@ enum Markdown {
       } else if let first = item(t) {
         flush()
         var items = [first.text]
-        while let n = lines.first, let next = item(n.trimmed), next.ordered == first.ordered { items.append(next.text); lines = lines.dropFirst() }
+        while let n = lines.first {
+          if let next = item(n.trimmed), next.ordered == first.ordered { items.append(next.text) }
+          // the paragraph of the last item goes on
+          else if isText(n.trimmed) { items[items.count - 1] += "\n" + n.trimmed } else { break }
+          lines = lines.dropFirst()
+        }
         all.append(.list(ordered: first.ordered, items))
-      } else { paragraph.append(t) }
+      } else { paragraph.append(l.hasSuffix("  ") && lines.first.map { isText($0.trimmed) } ?? false ? t + "  " : t) }
     }
     flush()
     return all
   }
+  /// A line that begins no block of another kind.
+  private static func isText(_ t: String) -> Bool { !t.isEmpty && item(t) == nil && !["#", ">", "```", "~~~", "---", "***", "___"].contains { t.hasPrefix($0) } }
   private static func item(_ t: String) -> (ordered: Bool, text: String)? {
     if t.hasPrefix("- ") || t.hasPrefix("* ") || t.hasPrefix("+ ") { return (false, t.dropFirst(2).trimmingBlanks) }
     let digits = t.prefix { $0.isASCII && $0.isNumber }
@@ -66,7 +73,10 @@ enum Markdown {
     var out = ""
     for b in all {
       switch b {
-      case .heading(let n, let t): out += t.isEmpty ? "\n\n" : style.paint(t, style.heading(n)) + "\n\n"
+      case .heading(let n, let t):
+        // of a heading the terminal shows the plain text before the first mark
+        let plain = String(t.prefix { !"*`[<".contains($0) })
+        out += plain.isEmpty ? "\n\n" : style.paint(plain, style.heading(n)) + "\n\n"
       case .paragraph(let t):
         let line = inline(t, .terminal, style)
         out += line.text + (line.endsInText ? "\n\n" : "\n")
@@ -77,8 +87,8 @@ enum Markdown {
           : t.split(separator: "\n", omittingEmptySubsequences: false).map { style.paint(style.isColoured ? $0 + "\u{1B}[500@" : String($0), style.code) }
             .joined(separator: "\n") + "\n\n"
       case .quote(let inner): out += terminal(inner, style).split(separator: "\n", omittingEmptySubsequences: false).dropLast(2).map { "> " + $0 }.joined(separator: "\n") + "\n\n"
-      case .list(let ordered, let items): out += items.enumerated().map { (ordered ? "\($0.offset + 1). " : "• ") + spans($0.element, .terminal, style) + "\n" }.joined() + "\n"
-      case .rule: out += "---\n\n"
+      case .list(let ordered, let items): out += items.enumerated().map { (ordered ? "\($0.offset + 1). " : "- ") + spans($0.element, .terminal, style) + "\n" }.joined() + "\n"
+      case .rule: break
       }
     }
     return out
@@ -116,6 +126,12 @@ enum Markdown {
     }
     while i < c.count, !Attention.isWanted {
       endsInText = false
+      let breaksHard = c[i] == "\\" && i + 1 < c.count && c[i + 1] == "\n" || c[i] == " " && i + 2 < c.count && c[i + 1] == " " && c[i + 2] == "\n"
+      if breaksHard || c[i] == "\n" {
+        out += target == .html ? (breaksHard ? "<br />\n" : "\n") : breaksHard ? "\n" : " "
+        i += breaksHard ? (c[i] == " " ? 3 : 2) : 1
+        continue
+      }
       if c[i] == "\\", i + 1 < c.count, "\\`*_{}[]()#+-.!".contains(c[i + 1]) { out.append(c[i + 1]); i += 2; endsInText = true; continue }
       if c[i] == "`", let end = find("`", from: i + 1) {
         let inner = String(c[(i + 1)..<end])

@@ -16,7 +16,7 @@ struct ShowMarkdown: Cmdlet {
     if $inputObject.isBound {
       if let s = inputObject.stringValue { texts = [s] } else { return try show(inputObject, shell) }
     } else {
-      for name in $literalPath.isBound ? literalPath : path { for file in try shell.filePaths(name, literal: $literalPath.isBound) { texts.append(try shell.readText(file, literal: true)) } }
+      for name in $literalPath.isBound ? literalPath : path { texts += try shell.markdownTexts(name, literal: $literalPath.isBound) }
     }
     for t in texts { try give(useBrowser.isOn ? Markdown.html(Markdown.blocks(t)) : Markdown.terminal(Markdown.blocks(t), MarkdownOptions.style(shell.context)), shell) }
   }

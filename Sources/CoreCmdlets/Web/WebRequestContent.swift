@@ -28,7 +28,7 @@ extension WebCall {
     }
     for h in headers where !h.value.utf8.allSatisfy({ $0 <= 32 }) {
       if !skipsHeaderCheck, h.name.equalsIgnoringCase("Content-Type"), !HeaderFields.isMediaType(h.value) { throw contentTypeError(parameters.contentType.map { .str($0) } ?? .null, shell) }
-      if !skipsHeaderCheck, WebCall.isBrokenDate(h.name, h.value) { throw contentTypeError(parameters.contentType.map { .str($0) } ?? .null, shell) }
+      if !skipsHeaderCheck, HeaderGrammar.isBrokenDate(h.name, h.value) { throw contentTypeError(parameters.contentType.map { .str($0) } ?? .null, shell) }
       r.contentHeaders.append((HeaderFields.name(h.name), h.value))
     }
   }

@@ -74,39 +74,14 @@ extension WebCall {
     }
     if let startOfRest, resumes { r.headers.append(("Range", "bytes=\(startOfRest)-")) }
   }
-  private static let ofAnswers: Set = ["accept-ranges", "age", "etag", "location", "proxy-authenticate", "retry-after", "server", "vary", "www-authenticate"]
-  private static let date = try? NetRegex(
-    #"^\s*((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?,? )?\d{1,2}[ -]\w{3}[ -]\d{2,4} \d\d?:\d\d(:\d\d)?( (gmt|utc|[+-]\d{4}))?\s*$"#, [.ignoreCase, .cultureInvariant])
-  private static let dates: Set = ["date", "if-modified-since", "if-unmodified-since", "expires", "last-modified"]
-
-  static func isBrokenDate(_ name: String, _ value: String) -> Bool { dates.contains(name.lowercased()) && date?.isMatch(value) != true }
   /// Whether a header is taken. Unchecked, one whose name is none is left out.
   private func accepts(_ name: String, _ value: String, _ shell: Invocation) throws -> Bool {
-    let isName = HeaderFields.isToken(name[...]), key = name.lowercased()
-    if skipsHeaderCheck { return isName && !WebCall.ofAnswers.contains(key) }
+    let isName = HeaderFields.isToken(name[...])
+    if skipsHeaderCheck { return isName }
     if name.isEmpty { throw WebCall.refused("ArgumentException", "The value cannot be an empty string or composed entirely of whitespace. (Parameter 'name')", shell) }
     if !isName { throw WebCall.refused("FormatException", "The header name '\(name)' has an invalid format.", shell) }
-    if WebCall.ofAnswers.contains(key) {
-      throw WebCall.refused(
-        "InvalidOperationException",
-        """
-        Misused header name, '\(name)'. Make sure request headers are used with HttpRequestMessage, response headers with HttpResponseMessage, and \
-        content headers with HttpContent objects.
-        """, shell)
-    }
     if value.utf8.contains(10) || value.utf8.contains(13) { throw WebCall.refused("FormatException", "New-line characters are not allowed in header values.", shell) }
-    if WebCall.isBrokenDate(name, value) {
-      throw WebCall.refused("FormatException", "The format of value '\(value)' is invalid.", shell)
-    }
-    let pieces = HeaderFields.values(name, value)
-    let broken = key == "user-agent" ? (pieces.isEmpty ? value : pieces.first { !WebCall.isProduct($0) }) : key == "accept" ? pieces.first { !HeaderFields.isMediaType($0) } : nil
-    if let broken { throw WebCall.refused("FormatException", "The format of value '\(broken)' is invalid.", shell) }
+    if let broken = HeaderGrammar.broken(name, in: value) { throw WebCall.refused("FormatException", "The format of value '\(broken)' is invalid.", shell) }
     return true
-  }
-  /// `Name/1.0`, or a remark in parentheses.
-  private static func isProduct(_ s: String) -> Bool {
-    if s.hasPrefix("(") { return s.hasSuffix(")") }
-    let parts = s.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    return parts.allSatisfy { HeaderFields.isToken($0) }
   }
 }

@@ -9,7 +9,9 @@ struct WebRequestParameters {
   @Parameter("SessionVariable", aliases: ["SV"]) var sessionVariable: String?
   @Parameter("AllowUnencryptedAuthentication") var allowUnencryptedAuthentication: Switch
   @Parameter("Authentication", type: "Microsoft.PowerShell.Commands.WebAuthenticationType") var authentication: Value?
-  @Parameter("Credential", attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
+  @Parameter("Credential", attributes: [.credential], type: "System.Management.Automation.PSCredential") private var givenCredential: Value?
+  /// Nobody, too, may be said to be the caller.
+  var credential: Value? { givenCredential.flatMap { $0.isNull ? nil : $0 } }
   @Parameter("UseDefaultCredentials") var useDefaultCredentials: Switch
   @Parameter("CertificateThumbprint", validate: [.notNullOrEmpty]) var certificateThumbprint: String?
   @Parameter("Certificate", validate: [.notNull], type: "System.Security.Cryptography.X509Certificates.X509Certificate") var certificate: Value?
@@ -31,7 +33,8 @@ struct WebRequestParameters {
   @Parameter("PreserveHttpMethodOnRedirect") var preserveHttpMethodOnRedirect: Switch
   @Parameter("UnixSocket", validate: [.notNullOrEmpty], type: "System.Net.Sockets.UnixDomainSocketEndPoint") var unixSocket: Value?
   @Parameter("Proxy", sets: ["StandardMethod", "CustomMethod"], type: "System.Uri") var proxy: Value?
-  @Parameter("ProxyCredential", sets: ["StandardMethod", "CustomMethod"], attributes: [.credential], type: "System.Management.Automation.PSCredential") var proxyCredential: Value?
+  @Parameter("ProxyCredential", sets: ["StandardMethod", "CustomMethod"], attributes: [.credential], type: "System.Management.Automation.PSCredential") private var givenProxyCredential: Value?
+  var proxyCredential: Value? { givenProxyCredential.flatMap { $0.isNull ? nil : $0 } }
   @Parameter("ProxyUseDefaultCredentials", sets: ["StandardMethod", "CustomMethod"]) var proxyUseDefaultCredentials: Switch
   @Parameter("Body", from: .pipeline) var body: Value?
   @Parameter("Form", type: "System.Collections.IDictionary") var form: Value?

@@ -160,11 +160,12 @@ final class FunctionPlan {
     hasNamedBlocks = begin != nil || process != nil || clean != nil || dynamicParameters != nil
     self.unit = unit
     self.parameters = parameters
-    argsSlot = unit.slot(Symbol.of("args"))
+    // a function with the parameters of cmdlets has no `$args` of its own: its caller's is read
+    argsSlot = isAdvanced ? -1 : unit.slot(Symbol.of("args"))
     boundSlot = unit.slot(Symbol.of("PSBoundParameters"))
     // a parameter of that name is no automatic variable
     inputSlot = parameters.contains { $0.symbol === Symbol.of("input") } ? -1 : unit.slot(Symbol.of("input"))
-    cmdletSlot = unit.slot(Symbol.of("PSCmdlet"))
+    cmdletSlot = isAdvanced ? unit.slot(Symbol.of("PSCmdlet")) : -1
     invocationSlot = unit.slot(Symbol.of("MyInvocation"))
     isSimple = plain && !isAdvanced && !hasNamedBlocks && end != nil && block.module == nil && invocationSlot < 0 && definitionError == nil
     let blocks = [begin, process, end].compactMap { $0 }

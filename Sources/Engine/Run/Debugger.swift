@@ -306,7 +306,8 @@ public final class Debugger {
         // a function's breakpoint is where it begins
         if !site.isBeginning, c.functionInScope(c.aliasInScope(n)?.target ?? n) != nil { return false }
         let names = c.aliasInScope(n).map { [n, $0.target] } ?? [n]
-        return names.contains { n in (try? WildcardPattern(pattern))?.matches(n) ?? n.equalsIgnoringCase(pattern) }
+        // what is no command is never run
+        return names.contains { n in (try? WildcardPattern(pattern))?.matches(n) ?? n.equalsIgnoringCase(pattern) } && (site.isBeginning || c.findCommand(n) != nil)
       }
     case .variable(let n, let access):
       // what is written is looked at when it was: `wrote`

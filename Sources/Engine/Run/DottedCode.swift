@@ -146,7 +146,7 @@ final class DottedCode {
   /// What is piped into the program comes through a reader; what a cmdlet gathered is a list.
   private func input(_ values: [Value]) -> Value {
     if isCalledBack { return .array(PSArray(values)) }
-    let reader = info.isFromHost ? ExecutionContext.makeEnumerator?("System.Management.Automation.Internal.PipelineReader`1+<GetReadEnumerator>d__20", values) : nil
+    let reader = info.isFromHost && block.ast.holds("input") ? ExecutionContext.makeEnumerator?("System.Management.Automation.Runspaces.PipelineReader`1+<GetReadEnumerator>d__20", values) : nil
     return reader ?? ExecutionContext.input(values)
   }
   /// Runs `body` in the scope, with the variables of this code in place.
@@ -235,7 +235,8 @@ final class DottedCode {
       for p in binder.preferences { give(p.name, p.value, always: true) }
     } else {
       let words = arguments.flatMap { a -> [Value] in a.name == nil ? [a.value] : a.hasValue ? [.str(a.word), a.value] : [.str(a.word)] }
-      give("args", .array(PSArray(params.isEmpty ? words : binder.unbound)))
+      // advanced functions that are called read it here
+      give("args", .array(PSArray(params.isEmpty ? words : binder.unbound)), always: info.isFromHost)
     }
     give("PSBoundParameters", .hash(binder.bound))
     info.unboundArguments = binder.unbound

@@ -14,22 +14,26 @@ extension ExecutionContext {
   }
   /// The variable object: in one scope, or the nearest.
   public func variableObject(_ name: String, scope: String? = nil) throws -> Variable? {
+    if name.equalsIgnoringCase("PSItem") { return try variableObject("_", scope: scope).map { Variable("PSItem", $0.current) } }
     if let scope {
       let s = Symbol.of(name)
       func everywhere(_ d: Int) -> Variable? { s.isConstantEverywhere ? variableObject(s, in: 0) : allScopeVariable(s, from: d) }
       switch try namedScope(scope) {
-      case .frame(let d): return variableObject(s, in: d) ?? everywhere(d)
+      case .frame(let d):
+        let file = isGlobalFrame(d) ? scriptFile : frames[d].unit.takeUnretainedValue().block?.source.file
+        return variableObject(s, in: d) ?? everywhere(d) ?? file.flatMap { placeVariable(named: name, in: $0) }
       case .module(let m): return m.variables[s.id] ?? everywhere(0)
       }
     }
     return findVariable(Symbol.of(name)) ?? placeVariable(named: name, in: nil)
   }
   /// `$PSScriptRoot` and `$PSCommandPath` of the running file, which compiled code has as constants.
-  private func placeVariables() -> [Variable] { ["PSCommandPath", "PSScriptRoot"].compactMap { placeVariable(named: $0, in: nil) } }
+  private func placeVariables(in file: String? = nil) -> [Variable] { ["PSCommandPath", "PSScriptRoot"].compactMap { placeVariable(named: $0, in: file) } }
   private func placeVariable(named name: String, in file: String?) -> Variable? {
     // of a name that means neither, no frame is asked for its file
     let isRoot = name.equalsIgnoringCase("PSScriptRoot")
     guard isRoot || name.equalsIgnoringCase("PSCommandPath"), let file = file ?? runningFile ?? scriptFile else { return nil }
+    if file.isEmpty { return Variable(isRoot ? "PSScriptRoot" : "PSCommandPath", .str("")) }
     return isRoot ? Variable("PSScriptRoot", .str(Compiler.directory(of: file))) : Variable("PSCommandPath", .str(file))
   }
   /// The file of the innermost code that runs and is in one.
@@ -109,22 +113,35 @@ extension ExecutionContext {
     var all: [Variable] = []
     var seen = Set<Int>()
     func take(_ d: Int) {
-      if isGlobalFrame(d) { for s in globals.symbols where !globals.existing(s)!.isUnset { if seen.insert(s.id).inserted, let v = variableObject(s, in: 0) { all.append(v) } }; return }
+      func list(_ s: Symbol, in d: Int) {
+        guard seen.insert(s.id).inserted, let v = variableObject(s, in: d) else { return }
+        all.append(v)
+        if s === Unit.underscore { all.append(Variable("PSItem", v.current)) }
+      }
+      if isGlobalFrame(d) { for s in globals.symbols where !globals.existing(s)!.isUnset { list(s, in: 0) }; return }
       let unit = frames[d].unit.takeUnretainedValue()
-      for s in unit.symbols where cell(s, in: d) != nil { if s !== Unit.underscore, seen.insert(s.id).inserted, let v = variableObject(s, in: d) { all.append(v) } }
+      for s in unit.symbols where cell(s, in: d) != nil { list(s, in: d) }
       if let x = frames[d].extras { for (id, v) in x.takeUnretainedValue().variables where seen.insert(id).inserted { all.append(v) } }
     }
-    /// Those that every scope has as its own.
-    func takeAllScope() {
+    /// Those that every scope has as its own; scopes of a module got theirs before the session had more than its constants.
+    func takeAllScope(of d: Int) {
+      let isModules = frames[d].module != nil
       for s in globals.symbols where !globals.existing(s)!.isUnset {
-        if let v = variableObject(s, in: 0), v.options.contains(.allScope), seen.insert(s.id).inserted { all.append(v) }
+        guard let v = variableObject(s, in: 0), v.options.contains(.allScope), !isModules || v.options.contains(.constant) && Self.bornConstants.contains(s.id) else { continue }
+        if seen.insert(s.id).inserted { all.append(v) }
       }
+    }
+    /// The place of its file, which every scope has as its own too.
+    func takePlace(of d: Int) {
+      let file = (isGlobalFrame(d) ? scriptFile : frames[d].unit.takeUnretainedValue().block?.source.file) ?? ""
+      for v in placeVariables(in: file) where seen.insert(Symbol.of(v.name).id).inserted { all.append(v) }
     }
     if let scope {
       switch try namedScope(scope) {
       case .frame(let d):
         take(d)
-        if !isGlobalFrame(d) { takeAllScope() }
+        if !isGlobalFrame(d) { takeAllScope(of: d) }
+        takePlace(of: d)
       case .module(let m): all = Array(m.variables.values)
       }
       return all
@@ -133,8 +150,9 @@ extension ExecutionContext {
     while d > 0, !isGlobalFrame(d) { take(d); d = Int(frames[d].parent) }
     if let m = frames[depth - 1].module { for (id, v) in m.takeUnretainedValue().variables where seen.insert(id).inserted { all.append(v) } }
     take(0)
-    return all + placeVariables().filter { seen.insert(Symbol.of($0.name).id).inserted }
+    return all + placeVariables(in: runningFile ?? scriptFile ?? "").filter { seen.insert(Symbol.of($0.name).id).inserted }
   }
+  private static let bornConstants = Set(["true", "false", "null"].map { Symbol.of($0).id })
   func globalValue(_ name: String) -> Value? {
     guard let c = globals.existing(Symbol.of(name)), !c.isUnset else { return nil }
     return read(c)

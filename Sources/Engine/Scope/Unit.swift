@@ -163,6 +163,16 @@ enum AssignedNames {
     return Set(names + names.map { "microsoft.powershell.utility\\" + $0 } + ["nv", "rv", "sbp", "sv", "set"])
   }()
 
+  /// A command that may show all variables of a scope: those of calls are among them.
+  private static func listsVariables(_ command: CommandAst) -> Bool {
+    if let n = command.commandName?.lowercased(), n == "get-variable" || n == "gv" || n == "microsoft.powershell.utility\\get-variable" { return true }
+    func names(_ e: Ast) -> Bool {
+      if let list = e as? ArrayLiteralAst { return list.elements.contains(where: names) }
+      return (e as? StringConstantExpressionAst)?.value.lowercased().hasPrefix("variable:") ?? false
+    }
+    return command.elements.dropFirst().contains(where: names)
+  }
+
   private static func visit(_ node: Ast, _ unit: Unit) {
     switch node.kind {
     case .functionDefinition, .typeDefinition: return
@@ -178,6 +188,7 @@ enum AssignedNames {
       // `Get-Variable -Name args` asks for it by name
       for case let word as StringConstantExpressionAst in command.elements.dropFirst() { if let s = named[word.value.lowercased()] { unit.declare(s) } }
       if let n = command.commandName?.lowercased(), n == "get-pscallstack" || n == "gcs" { for x in ["args", "PSBoundParameters"] { unit.declare(Symbol.of(x)) } }
+      if listsVariables(command) { for s in named.values.sorted(by: { $0.id < $1.id }) { unit.declare(s) } }
     case .dataStatement: if let v = unsafeDowncast(node, to: DataStatementAst.self).variable { unit.declare(Symbol.of(v)) }
     case .variable:
       let p = unsafeDowncast(node, to: VariableExpressionAst.self).path

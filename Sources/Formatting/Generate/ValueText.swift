@@ -67,7 +67,8 @@ public enum ValueText {
     switch v {
     case .array(let a): return a
     case .hash(let h): return h.exactType?.fullName == FileExtensions.name ? nil : h.enumerated() ?? entries(h)
-    case .other(let r): return r.enumerated()
+    // what enumerates is used up by that: it shows itself as what it is
+    case .other(let r): return r.isIterator ? nil : r.enumerated()
     case .object(let o):
       if let a = o.enumerated() { return a }
       if let w = o.wrapped, case .hash(let h) = w { return entries(h) }
@@ -117,6 +118,7 @@ public enum ValueText {
       }
       return s + "}"
     }
+    if case .other(let r) = v, r.isIterator { return r.netType.fullName }
     if floats {
       switch v.base {
       case .double(let d): return (try? NumberFormat.text(d, "F", c.culture)) ?? text(v, c)

@@ -233,7 +233,7 @@ extension NetTypes {
       "System.Collections.Concurrent.ConcurrentBag`1+Enumerator", "System.Collections.Concurrent.ConcurrentQueue`1+Enumerator", "System.Collections.Concurrent.ConcurrentStack`1+Enumerator",
       "System.Collections.Concurrent.BlockingCollection`1+Enumerator", "System.Globalization.TextElementEnumerator",
       "System.Collections.Queue+Enumerator", "System.Collections.Stack+Enumerator", "System.Collections.SortedList+SortedListEnumerator", "System.Collections.BitArray+Enumerator",
-      "System.Management.Automation.Internal.PipelineReader`1+<GetReadEnumerator>d__20",
+      "System.Management.Automation.Runspaces.PipelineReader`1+<GetReadEnumerator>d__20",
     ]
     TypeTable.register(Enumerator.ofTexts) { NetType(Enumerator.ofTexts, base: TypeTable.object, define: Enumerator.define) }
     for n in enumerators { TypeTable.register(n) { NetType(n, base: TypeTable.object, interfaces: ["System.Collections.IEnumerator"], define: Enumerator.define) } }

@@ -149,7 +149,7 @@ extension NetTypes {
     t.method("cultureinfo GetConsoleFallbackUICulture()") { v, _, _ in v.base }
     t.staticMethod("static cultureinfo GetCultureInfo(string name)") { a, _ in culture(try named(a.string(0))) }
     t.staticMethod("static cultureinfo GetCultureInfo(int culture)") { a, _ in culture(try numbered(a)) }
-    t.staticMethod("static cultureinfo CreateSpecificCulture(string name)") { a, _ in culture(try named(a.string(0))) }
+    t.staticMethod("static cultureinfo CreateSpecificCulture(string name)") { a, _ in made(try named(a.string(0))) }
     t.staticMethod("static cultureinfo[] GetCultures(System.Globalization.CultureTypes types)") { _, _ in .array(PSArray(allCultures.map(culture), of: t)) }
     // in the order of their declaration, which is the one they are listed in
     t.property("cultureinfo Parent {get;}") { v, _ in
