@@ -358,10 +358,13 @@ extension Invocation {
       try requireMatch(text, literal: literal, all)
     } catch let e as TerminatingError where e.record.errorId == "PathNotFound" {}
     if all.count > 1 {
-      throw terminating(
+      let operation = "\"ReportMultipleFilesNotSupported\""
+      let e = terminating(
         "ReadWriteMultipleFilesNotSupported", .invalidArgument,
-        "Cannot perform operation because the path resolved to more than one file. This command cannot operate on multiple files.",
-        exception: "System.InvalidOperationException")
+        "Cannot perform operation because operation \(operation) is not valid. Remove operation \(operation), or investigate why it is not valid.",
+        exception: "System.Management.Automation.PSInvalidOperationException")
+      e.record.detailsMessage = "Cannot perform operation because the path resolved to more than one file. This command cannot operate on multiple files."
+      throw e
     }
     // the marks of escaped characters stay in the name of a file that is made
     let p = try all.first.flatMap { $0.exists || literal || !text.utf8.contains(96) ? $0 : nil } ?? space.resolve(text)
