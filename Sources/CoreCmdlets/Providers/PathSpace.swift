@@ -260,15 +260,18 @@ extension Invocation {
   /// Resolved items of `-Path`/`-LiteralPath` values; missing ones and bad drives are reported and left out.
   ///
   /// `-Filter`, `-Include` and `-Exclude` choose among the names a pattern is compared with; a plain name is compared only for the last two.
+  /// Beside those a literal path may lead nowhere, and nobody is told.
   func items(_ paths: [String], literal: Bool, mustExist: Bool = true, hidden: Bool = false, filter: ItemFilter? = nil) throws -> [ItemPath] {
     var all: [ItemPath] = []
     try refuseCredentials(paths, literal: literal)
+    let mayMiss = literal && filter?.selects ?? false
     for text in paths {
       let filter = filter.flatMap { !literal && ($0.selects || Wildcard.hasSpecial(text)) ? $0 : nil }
       do {
         for p in try space.expand(text, literal: literal, hidden: hidden, choice: filter) {
           guard try isServed(by: p.provider) else { break }
           if let filter, !p.exists || !(filter.filter?.matches(p.leaf) ?? true) { continue }
+          if mayMiss, mustExist, !p.exists { continue }
           if mustExist, !p.exists { try error(PathSpace.notFound(p.shown(as: text, literal: literal))); continue }
           all.append(p)
         }
