@@ -108,9 +108,8 @@ final class PropertySelection {
       return try shell.error(ErrorRecord(missing, id: "ExpandPropertyNotFound", .invalidArgument, target: item).aboutObject)
     }
     if found.count > 1 {
-      return try shell.error(
-        "MutlipleExpandProperties", .invalidArgument, "Multiple properties cannot be expanded.", exception: "System.Management.Automation.PSArgumentException",
-        target: item)
+      let several = PSException("System.Management.Automation.PSArgumentException", "Multiple properties cannot be expanded.")
+      return try shell.error(ErrorRecord(several, id: "MutlipleExpandProperties", .invalidArgument, target: item).aboutObject)
     }
     if let e = hit.error { return try shell.error(ErrorRecord(e.exception, id: "PropertyEvaluationExpand", .invalidResult, target: item)) }
     if hit.value.isNull { return }

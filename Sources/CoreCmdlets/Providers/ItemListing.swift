@@ -71,7 +71,7 @@ struct ItemListing {
   /// With -Include and -Exclude, folder by folder.
   private func chosen(_ p: ItemPath, _ depth: Int) throws {
     guard p.isContainer, p.provider.isHierarchical || p.path.isEmpty else {
-      if filter.chooses(p.leaf) { try single(p) }
+      if filter.chooses(p.leaf), wanted(p) { try single(p) }
       return
     }
     for n in try childNames(p) {

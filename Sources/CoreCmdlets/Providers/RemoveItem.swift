@@ -19,7 +19,7 @@ struct RemoveItem: Cmdlet {
     let filter = ItemFilter(filter, include, exclude)
     shell.continuesWithAll = nil
     let given = $literalPath.isBound ? literalPath : path
-    for p in try shell.items(given, literal: $literalPath.isBound, hidden: force.isOn, filter: recurse.isOn ? nil : filter) {
+    for p in try shell.items(given, literal: $literalPath.isBound, hidden: force.isOn, filter: recurse.isOn || $literalPath.isBound ? nil : filter) {
       if Attention.isWanted { throw FlowSignal.stopped }
       if try shell.isInUse(p, "Cannot remove the item at '\(p.display)' because it is in use.") { continue }
       if recurse.isOn, filter.selects { try removeChosen(p, filter, shell) } else { try p.provider.remove(p, recurse: recurse.isOn, force: force.isOn, shell) }

@@ -31,6 +31,8 @@ extension Binder {
     let f = failure(.other, id, .invalidArgument, message, extent)
     f.error.record.target = target
     f.error.record.invocation = info
+    // what a cmdlet gave more properties comes in the object that holds them
+    if case .object(let o) = target, o.wrapped != nil { _ = f.error.record.aboutObject }
     try write(f.error.record)
   }
   /// The lists that a function's parameters name gather what its code reports, not what could not be bound.
