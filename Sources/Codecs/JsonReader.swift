@@ -217,7 +217,11 @@ public final class JsonReader {
       else if b == 44 || b == 93 || b == 125 || b == 41 || b == 47 || isWhite(at) { break }
       else { throw fail("Unexpected character encountered while parsing number: \(character(at)).") }
     }
-    func invalid() -> Failure { fail("Input string '\(String(decoding: bytes[from..<at], as: UTF8.self))' is not a valid number.") }
+    // what is read to its end counts as an element, though it proves to be no number
+    func invalid() -> Failure {
+      if let n = levels.indices.last, levels[n].isArray { levels[n].index += 1 }
+      return fail("Input string '\(String(decoding: bytes[from..<at], as: UTF8.self))' is not a valid number.")
+    }
     if bytes[from] == 48, at - from > 1, bytes[from + 1] != 46, bytes[from + 1] | 32 != 101 {
       guard let n = otherBase(from) else { throw invalid() }
       integer = n
