@@ -61,7 +61,7 @@ public final class JsonReader {
     guard at < count else { return try ended(top, afterValue: top.index >= 0) }
     if bytes[at] == 93 { at += 1; return close(.endArray) }
     if top.index >= 0 {
-      guard bytes[at] == 44 else { throw fail("After parsing a value an unexpected character was encountered: \(character(at)).") }
+      try requireComma()
       at += 1
       try skipBlank()
       guard at < count else { return try ended(top, afterValue: false) }
@@ -78,7 +78,7 @@ public final class JsonReader {
     if top.expectsValue { levels[n].expectsValue = false; return try value() }
     if bytes[at] == 125 { at += 1; return close(.endObject) }
     if top.hasKey {
-      guard bytes[at] == 44 else { throw fail("After parsing a value an unexpected character was encountered: \(character(at)).") }
+      try requireComma()
       at += 1
       try skipBlank()
       guard at < count else { return try ended(top, afterValue: false) }
@@ -94,6 +94,20 @@ public final class JsonReader {
     levels[n].hasKey = true
     levels[n].expectsValue = true
     return .key
+  }
+  private func requireComma() throws {
+    switch bytes[at] {
+    case 44: return
+    case 41, 93, 125: throw mismatch()
+    default: throw fail("After parsing a value an unexpected character was encountered: \(character(at)).")
+    }
+  }
+  /// A bracket that closes something else than what is open. It has been read, and what was open is closed, when that is noticed.
+  private func mismatch() -> Failure {
+    let token = bytes[at] == 41 ? "EndConstructor" : bytes[at] == 93 ? "EndArray" : "EndObject"
+    at += 1
+    let top = levels.popLast()
+    return fail("JsonToken \(token) is not valid for closing JsonType \(top.map { $0.isArray ? "Array" : "Object" } ?? "None").")
   }
   /// The text is over within a list or an object. A list that began the text is complete when a value was the last.
   private func ended(_ top: Level, afterValue: Bool) throws -> Token {
@@ -146,6 +160,7 @@ public final class JsonReader {
     case 117: return try word("undefined", .null, "Error parsing undefined value.")
     case 78: double = .nan; return try word("NaN", .float, "Error parsing NaN value.")
     case 73: double = .infinity; return try word("Infinity", .float, "Error parsing Infinity value.")
+    case 41, 93: throw mismatch()
     default: throw unexpected()
     }
   }
@@ -202,7 +217,11 @@ public final class JsonReader {
       else if b == 44 || b == 93 || b == 125 || b == 41 || b == 47 || isWhite(at) { break }
       else { throw fail("Unexpected character encountered while parsing number: \(character(at)).") }
     }
-    func invalid() -> Failure { fail("Input string '\(String(decoding: bytes[from..<at], as: UTF8.self))' is not a valid number.") }
+    // what is read to its end counts as an element, though it proves to be no number
+    func invalid() -> Failure {
+      if let n = levels.indices.last, levels[n].isArray { levels[n].index += 1 }
+      return fail("Input string '\(String(decoding: bytes[from..<at], as: UTF8.self))' is not a valid number.")
+    }
     if bytes[from] == 48, at - from > 1, bytes[from + 1] != 46, bytes[from + 1] | 32 != 101 {
       guard let n = otherBase(from) else { throw invalid() }
       integer = n

@@ -20,7 +20,9 @@ extension XmlScanner {
   }
 
   private func reference(_ to: Int, _ out: inout [UInt8], _ attribute: Bool) throws {
+    let mark = i, endsHere = to == bytes.count
     i += 1
+    if endsHere, i == to { throw problem("Unexpected end of file has occurred.", at: mark) }
     if i < to, bytes[i] == 35 {
       i += 1
       let hex = i < to && bytes[i] == 120
@@ -31,6 +33,7 @@ extension XmlScanner {
         if code < 0x1000_0000 { code = code * (hex ? 16 : 10) + d }
         i += 1
       }
+      if endsHere, i == to { throw problem("Unexpected end of file while parsing  has occurred.", at: mark) }
       guard i > start, i < to, bytes[i] == 59 else { throw problem("Invalid syntax for a \(hex ? "hexadecimal" : "decimal") numeric entity reference.", at: i) }
       guard let scalar = Unicode.Scalar(code), code >= 32 || code == 9 || code == 10 || code == 13 || !settings.checksCharacters, code > 0 else {
         if code > 0x10FFFF { throw problem("Invalid value of a character entity reference.", at: start) }
@@ -43,7 +46,7 @@ extension XmlScanner {
     }
     let start = i
     while i < to, bytes[i] != 59, !isBlank(bytes[i]), bytes[i] != 38, bytes[i] != 60 { i += 1 }
-    guard i < to, bytes[i] == 59, i > start else { throw problem("An error occurred while parsing EntityName.") }
+    guard i < to, bytes[i] == 59, i > start else { throw problem("An error occurred while parsing EntityName.", at: endsHere && i == to ? start : i) }
     let name = String(decoding: bytes[start..<i], as: UTF8.self)
     i += 1
     switch name {

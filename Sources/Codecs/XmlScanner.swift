@@ -183,14 +183,21 @@ public final class XmlScanner {
     if open.isEmpty {
       skipBlanks()
       if i < bytes.count, bytes[i] != 60 {
-        throw beside(XmlScanner.wrongType)
-          ?? problem("Data at the root level is invalid.")
+        guard let misplaced = beside(XmlScanner.wrongType) else { throw problem("Data at the root level is invalid.") }
+        // it is read before anybody asks where it stands
+        _ = try characters()
+        throw misplaced
       }
       kind = .whitespace
       value = plain(start, i)
       if i == bytes.count, !sawRoot, !takesFragments { throw Problem(message: "Root element is missing.", line: 0, column: 0) }
       return
     }
+    kind = try characters() ? .whitespace : .text
+  }
+  /// Reads text up to the next mark-up into `value`; true when it is blank.
+  private func characters() throws -> Bool {
+    let start = i
     var hasEntity = false, blank = true
     while i < bytes.count, bytes[i] != 60 {
       let b = bytes[i]
@@ -199,8 +206,8 @@ public final class XmlScanner {
       i += 1
     }
     try check(start, i)
-    kind = blank ? .whitespace : .text
     if hasEntity { let end = i; value = try expand(start, end); i = end } else { value = plain(start, i) }
+    return blank
   }
   private func markup() throws {
     let start = i

@@ -30,7 +30,7 @@ struct ConvertFromJson: Cmdlet {
       let inner = PSException("Newtonsoft.Json." + ConvertFromJson.fault(of: e.message), e.message)
       let x = PSException("System.ArgumentException", "Conversion from JSON failed with error: \(e.message)", inner: inner)
       throw shell.terminating(ErrorRecord(x, id: "System.ArgumentException", .notSpecified))
-    } catch let e as JsonBuilder.KeyProblem { throw shell.terminating(e.id, .invalidOperation, e.message, exception: "System.InvalidOperationException") }
+    } catch let e as JsonBuilder.KeyProblem { throw shell.terminating(e.id, e.category, e.message, exception: e.exception) }
     // a blank text stands for null
     if case .void = v { try shell.write(.null); return false }
     if noEnumerate.isOn { try shell.write(v) } else { try shell.writeEach(v) }

@@ -6,7 +6,14 @@ import Primitives
 
 final class JsonBuilder {
   /// A key no object can have.
-  struct KeyProblem: Error { let id: String; let message: String }
+  struct KeyProblem: Error {
+    let id: String
+    let message: String
+    var category = ErrorCategory.invalidOperation
+    var exception = "System.InvalidOperationException"
+  }
+  /// The first such key, told when the whole text has been read: a text that is no JSON has no keys.
+  private var problem: KeyProblem?
 
   private let reader: JsonReader
   private let asHashtable: Bool
@@ -26,6 +33,7 @@ final class JsonBuilder {
       if first == .end { return .void }
       let v = try b.value(first, 0)
       _ = try reader.next()
+      if let problem = b.problem { throw problem }
       return v
     }
   }
@@ -75,12 +83,11 @@ final class JsonBuilder {
     var next = first
     while let name = next {
       if name.isEmpty {
-        throw KeyProblem(
+        problem = problem ?? KeyProblem(
           id: "EmptyKeyInJsonString",
           message: "The provided JSON includes a property whose name is an empty string, this is only supported using the -AsHashTable switch.")
-      }
-      if let i = o.slot(Symbol.of(name)), o.shape.name(i) != name {
-        throw KeyProblem(
+      } else if let i = o.slot(Symbol.of(name)), o.shape.name(i) != name {
+        problem = problem ?? KeyProblem(
           id: "KeysWithDifferentCasingInJsonString",
           message:
             """
@@ -90,9 +97,14 @@ final class JsonBuilder {
         )
       }
       o.set(name, try value(try reader.next(), depth + 1))
+      if name.utf8.first.map({ $0 | 32 }) == 112, PropertySelection.reserved.contains(name.lowercased()) {
+        problem = problem ?? KeyProblem(
+          id: "PSObjectMembersMembersAddReservedName", message: "The member name \"\(name)\" is reserved.", category: .notSpecified,
+          exception: "System.Management.Automation.ExtendedTypeSystemException")
+      }
       next = try reader.next() == .endObject ? nil : reader.string()
     }
-    shapes[depth] = o.shape
+    if problem == nil { shapes[depth] = o.shape }
     return o
   }
   /// A hashtable that keeps the order of its keys.

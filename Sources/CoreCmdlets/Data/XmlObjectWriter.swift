@@ -19,7 +19,10 @@ struct XmlObjectWriter {
 
   static func escape(_ s: String, attribute: Bool = false) -> String {
     var out = ""
+    // lines of text end in line feeds alone
+    var afterReturn = false
     for c in s.unicodeScalars {
+      defer { afterReturn = c == "\r" }
       switch c {
       case "<": out += "&lt;"
       case ">": out += "&gt;"
@@ -27,7 +30,8 @@ struct XmlObjectWriter {
       case "\"" where attribute: out += "&quot;"
       case "\n" where attribute: out += "&#xA;"
       case "\t" where attribute: out += "&#x9;"
-      case "\r": out += attribute ? "&#xD;" : ""
+      case "\r": out += attribute ? "&#xD;" : "\n"
+      case "\n" where afterReturn: break
       default: out.unicodeScalars.append(c)
       }
     }

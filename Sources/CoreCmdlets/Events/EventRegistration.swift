@@ -12,7 +12,7 @@ struct EventRegistration {
   func manager(_ shell: Invocation) throws -> EventManager {
     if action != nil, forward.isOn {
       throw shell.terminating(
-        "ACTION_AND_FORWARD_NOT_SUPPORTED", .invalidArgument, "The action is not supported when you are forwarding events.",
+        "ACTION_AND_FORWARD_NOT_SUPPORTED", .invalidOperation, "The action is not supported when you are forwarding events.",
         exception: "System.ArgumentException")
     }
     return EventManager.of(shell.context)

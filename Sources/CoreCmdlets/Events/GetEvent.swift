@@ -15,7 +15,7 @@ struct GetEvent: Cmdlet {
     if $eventIdentifier.isBound, let n = Optional(eventIdentifier) {
       let hits = manager.received.filter { EventManager.number(of: $0) == n }
       for e in hits { try shell.write(e) }
-      if hits.isEmpty { try shell.error("INVALID_EVENT_IDENTIFIER", .invalidArgument, "Event with identifier '\(n)' does not exist.", exception: "System.ArgumentException") }
+      if hits.isEmpty { try shell.error("INVALID_SOURCE_IDENTIFIER", .invalidArgument, "Event with identifier '\(n)' does not exist.", exception: "System.ArgumentException") }
       return
     }
     let hits = try manager.received(from: sourceIdentifier ?? "*", shell)

@@ -4,7 +4,7 @@
 import Engine
 
 struct StartThreadJob: Cmdlet {
-  static let command = Command("Start", "ThreadJob", module: "Microsoft.PowerShell.ThreadJob", defaultSet: "ScriptBlock",
+  static let command = Command("Start", "ThreadJob", module: "Microsoft.PowerShell.ThreadJob", errorType: "Microsoft.PowerShell.ThreadJob.StartThreadJobCommand", defaultSet: "ScriptBlock",
     outputs: ["Microsoft.PowerShell.ThreadJob.ThreadJob"],
     synopsis: "Runs a script block on another thread of this process.",
     examples: [("And its output", "Start-ThreadJob { 1 + 1 } | Receive-Job -Wait")])

@@ -18,21 +18,29 @@ struct CompareObject: Cmdlet {
   @Parameter("CaseSensitive") var caseSensitive: Switch
 
   private var keys: [PropertyArgument] = []
-  private var differences: [Value] = []
-  private var engine: ObjectComparison?
-
-  /// Something was given to compare; without it even bad keys go unseen.
-  private var prepared = false
+  private var comparison: ObjectComparison?
 
   mutating func process(_ shell: Invocation) throws {
+    // with nothing given to compare even bad keys go unseen
     if referenceObject.isEmpty, differenceObject.isEmpty { return }
-    if !prepared { keys = try PropertyArgument.parse(property, PropertyArgument.compare, shell) }
-    prepared = true
-    differences += differenceObject
+    if comparison == nil {
+      keys = try PropertyArgument.parse(property, PropertyArgument.compare, shell)
+      comparison = prepared(shell)
+      let references = try entries(referenceObject, shell)
+      comparison?.begin(references)
+    }
+    if differenceObject.isEmpty { return try comparison?.take(nil) ?? () }
+    let given = try entries(differenceObject, shell)
+    if referenceObject.isEmpty {
+      for e in given { try comparison?.emit(e, "=>") }
+    } else {
+      for e in given { try comparison?.take(e) }
+    }
   }
-  mutating func end(_ shell: Invocation) throws {
+  mutating func end(_ shell: Invocation) throws { try comparison?.finish() }
+
+  private func prepared(_ shell: Invocation) -> ObjectComparison {
     let showEqual = $includeEqual.isBound ? includeEqual.isOn : excludeDifferent.isOn
-    if !prepared || (excludeDifferent.isOn && !showEqual) { return }
     var c = ObjectComparison(order: ObjectOrder(ignoreCase: !caseSensitive.isOn, culture: culture?.name), window: $syncWindow.isBound ? syncWindow ?? .max : .max)
     let keys = keys, passThru = passThru.isOn, hideDifferent = excludeDifferent.isOn
     c.emit = { entry, side in
@@ -49,7 +57,7 @@ struct CompareObject: Cmdlet {
       o.set("SideIndicator", .str(side))
       try shell.write(.object(o))
     }
-    try c.run(try entries(referenceObject, shell), try entries(differences, shell))
+    return c
   }
   private func entries(_ list: [Value], _ shell: Invocation) throws -> [SortEntry] {
     try list.enumerated().compactMap { i, v in

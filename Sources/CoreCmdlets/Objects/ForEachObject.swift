@@ -115,7 +115,11 @@ struct ForEachObject: Cmdlet {
       return try shell.shouldProcess("InputObject: \(ForEachObject.shown(item, shell))", action: action())
     }
     if item.isNull {
-      if !argumentList.isEmpty { return try fail("InvokeMethodOnNull", "You cannot call a method on a null-valued expression.") }
+      if !argumentList.isEmpty {
+        return try shell.error(
+          "InvokeMethodOnNull", .invalidArgument, "You cannot call a method on a null-valued expression.",
+          exception: "System.Management.Automation.PSArgumentException", target: .null)
+      }
       guard try mayDo("Retrieve the value for property '\(memberName)'") else { return }
       return shell.context.strictVersion >= 2 ? try fail("InputObjectIsNull", "Cannot operate on a 'null' input object.") : try shell.write(.null)
     }

@@ -39,7 +39,7 @@ struct GroupObject: Cmdlet {
     if asString.isOn, !asHashTable.isOn {
       throw shell.terminating(
         "ArgumentException", .invalidArgument, "The command cannot be run because the AsString parameter requires that you specify the AsHashtable parameter.",
-        exception: "System.ArgumentException", target: .bool(true))
+        exception: "System.ArgumentException", target: shell.bound.get(.str("AsString")) ?? .bool(true))
     }
     if keys.count > 1, asHashTable.isOn, !asString.isOn {
       throw shell.terminating(
@@ -94,11 +94,11 @@ struct GroupObject: Cmdlet {
   }
   mutating func end(_ shell: Invocation) throws {
     if let (a, b) = incomparable {
-      let x = Conversion.toString(a, shell.context)
+      let x = ObjectText.plain(a, shell.context)
       throw shell.terminating(
         "PSObjectCompareTo", .notSpecified,
         """
-        Cannot compare "\(x)" to "\(Conversion.toString(b, shell.context))" because the objects are not the same type or the object "\(x)" does not \
+        Cannot compare "\(x)" to "\(ObjectText.plain(b, shell.context))" because the objects are not the same type or the object "\(x)" does not \
         implement "IComparable".
         """,
         exception: "System.Management.Automation.ExtendedTypeSystemException")

@@ -26,7 +26,10 @@ final class MeasuredValues {
         w.failure.isSet = true
         let exception = PSException("System.Management.Automation.PSInvalidOperationException", "Input object \"\(text())\" is not numeric.")
         let record = ErrorRecord(exception, id: "NonNumericInputObject", .invalidType, target: v)
-        if isBare { record.categoryTargetName = "" }
+        if isBare {
+          record.categoryTargetName = ""
+          record.categoryTargetType = "PSCustomObject"
+        }
         return try shell.error(record)
       }
       let before = sum

@@ -34,6 +34,16 @@ struct ObjectComparison {
       }
       return nil
     }
+    /// The oldest that is the same, whatever its text.
+    mutating func takeFirst(where same: (SortEntry) -> Bool) -> SortEntry? {
+      for p in head..<entries.count {
+        guard let e = entries[p], same(e) else { continue }
+        entries[p] = nil
+        live -= 1
+        return e
+      }
+      return nil
+    }
     mutating func popOldest() -> SortEntry? {
       while head < entries.count {
         defer { head += 1 }
@@ -47,20 +57,47 @@ struct ObjectComparison {
     return order.ignoreCase ? t.lowercased() : t
   }
 
-  mutating func run(_ reference: [SortEntry], _ difference: [SortEntry]) throws {
-    for i in 0..<max(reference.count, difference.count) {
-      if Attention.isWanted { throw FlowSignal.stopped }
-      try step(i < reference.count ? reference[i] : nil, i < difference.count ? difference[i] : nil)
+  /// Type of the values so far, per key; once several meet in one place, equal values need not have equal texts.
+  private var types: [NetType?] = []
+  private var isMixed = false
+  private mutating func note(_ e: SortEntry) {
+    if isMixed { return }
+    for (k, v) in e.keys.enumerated() {
+      while types.count <= k { types.append(nil) }
+      guard let v, !v.isNull else { continue }
+      let t = TypeTable.typeOf(v.base)
+      if !ObjectOrder.isSimple(v) { isMixed = true } else if types[k] == nil { types[k] = t } else if types[k] !== t { isMixed = true }
     }
+  }
+
+  private var references: [SortEntry] = []
+  private var next = 0
+
+  mutating func begin(_ references: [SortEntry]) {
+    self.references = references
+    for e in references { note(e) }
+  }
+  /// The next of the differing side, or nil for none, beside the next reference.
+  mutating func take(_ difference: SortEntry?) throws {
+    if Attention.isWanted { throw FlowSignal.stopped }
+    if let difference { note(difference) }
+    defer { next += 1 }
+    try step(next < references.count ? references[next] : nil, difference)
+  }
+  mutating func finish() throws {
+    while next < references.count { try take(nil) }
     while let e = right.popOldest() { try emit(e, "=>") }
     while let e = left.popOldest() { try emit(e, "<=") }
   }
+  private func match(_ x: SortEntry, in backlog: inout Backlog) -> SortEntry? {
+    let same = { (e: SortEntry) in entryOrder.compare(x, e) == 0 }
+    return isMixed ? backlog.takeFirst(where: same) : backlog.takeFirst(text(x), where: same)
+  }
   private mutating func step(_ l: SortEntry?, _ r: SortEntry?) throws {
     var l = l, r = r
-    let compare = entryOrder
-    if let l, let r, compare.compare(l, r) == 0 { return try emit(l, "==") }
-    if let x = r, let hit = left.takeFirst(text(x), where: { compare.compare($0, x) == 0 }) { try emit(hit, "=="); r = nil }
-    if let x = l, right.takeFirst(text(x), where: { compare.compare($0, x) == 0 }) != nil { try emit(x, "=="); l = nil }
+    if let l, let r, entryOrder.compare(l, r) == 0 { return try emit(l, "==") }
+    if let x = r, let hit = match(x, in: &left) { try emit(hit, "=="); r = nil }
+    if let x = l, match(x, in: &right) != nil { try emit(x, "=="); l = nil }
     if let r {
       if window > 0 {
         while right.live >= window, let old = right.popOldest() { try emit(old, "=>") }

@@ -131,6 +131,28 @@ struct EntryOrder {
     entries.withUnsafeBufferPointer { e in IntroSort.sort(&places) { stable(e[Int($0)], e[Int($1)]) } }
     return places.attentive.map { entries[Int($0)] }
   }
+  /// What .NET's comparison answers: -1, 0 or 1, except that the smallest numbers and characters answer with their difference.
+  func answer(_ a: SortEntry, _ b: SortEntry) -> Int {
+    let r = stable(a, b), sign = r < 0 ? -1 : r > 0 ? 1 : 0
+    guard r != 0, a.hasAnyKey == b.hasAnyKey else { return sign }
+    for k in 0..<max(a.keyCount, b.keyCount) {
+      guard let x = a.key(k), let y = b.key(k) else { return sign }
+      if let d = EntryOrder.difference(x.base, y.base) {
+        if d != 0 { return (k < descending.count ? descending[k] : descending.last ?? false) ? -d : d }
+      } else if order.compare(x, y) != 0 { return sign }
+    }
+    return sign
+  }
+  private static func difference(_ a: Value, _ b: Value) -> Int? {
+    switch (a, b) {
+    case (.byte(let x), .byte(let y)): Int(x) - Int(y)
+    case (.sbyte(let x), .sbyte(let y)): Int(x) - Int(y)
+    case (.short(let x), .short(let y)): Int(x) - Int(y)
+    case (.ushort(let x), .ushort(let y)): Int(x) - Int(y)
+    case (.char(let x), .char(let y)): Int(x) - Int(y)
+    default: nil
+    }
+  }
   /// By keys, then by position; entries that have none of the properties come last.
   func stable(_ a: SortEntry, _ b: SortEntry) -> Int {
     let x = a.hasAnyKey, y = b.hasAnyKey
@@ -140,7 +162,8 @@ struct EntryOrder {
   }
 }
 
-/// The first or last entries of an order, found with a heap of that size as Sort-Object's -Top, -Bottom and -Stable do.
+/// The first or last entries of an order, found with a heap of that size as Sort-Object's -Top, -Bottom and -Stable do. It looks
+/// for answers of exactly one, so that bytes and their kin come out as they do in PowerShell: not always the smallest.
 struct EntryHeap {
   let order: EntryOrder
   /// As many entries as are wanted; nil = all.
@@ -154,13 +177,13 @@ struct EntryHeap {
     var count = 0, skipped = 0, i = 0
     while i + skipped < list.count {
       if i & 0xFFF == 0xFFF, Attention.isWanted { return [] }
-      if count == full, sign(order.stable(list[0], list[i])) == side { i += 1; continue }
+      if count == full, order.answer(list[0], list[i]) == side { i += 1; continue }
       if unique, !EntryHeap.insert(list[i + skipped], into: &kept, order) { skipped += 1; continue }
       if skipped > 0 { list[i] = list[i + skipped] }
       var child = i
       while child > 0 {
         let parent = ((child > full - 1 ? full : child) - 1) >> 1
-        if sign(order.stable(list[child], list[parent])) == side { break }
+        if order.answer(list[child], list[parent]) == side { break }
         list.swapAt(parent, child)
         child = parent
       }
@@ -178,14 +201,13 @@ struct EntryHeap {
     var parent = 0
     while parent < n >> 1 {
       let left = parent * 2 + 1, right = left + 1
-      let child = right == n || sign(order.stable(list[left], list[right])) != side ? left : right
-      let r = sign(order.stable(list[child], list[parent]))
+      let child = right == n || order.answer(list[left], list[right]) != side ? left : right
+      let r = order.answer(list[child], list[parent])
       if r == 0 || r == side { break }
       list.swapAt(child, parent)
       parent = child
     }
   }
-  private func sign(_ n: Int) -> Int { n < 0 ? -1 : n > 0 ? 1 : 0 }
   /// Adds to an ordered set; false when an equal entry is there.
   private static func insert(_ e: SortEntry, into set: inout [SortEntry], _ order: EntryOrder) -> Bool {
     var low = 0, high = set.count

@@ -71,11 +71,12 @@ struct PropertyExpression {
   }
 
   /// All values the expression stands for on an object, in the object's order.
-  func results(on v: Value, _ shell: Invocation) throws -> [Result] {
+  /// - Parameter except: names left out; their getters do not run
+  func results(on v: Value, _ shell: Invocation, except: [Wildcard] = []) throws -> [Result] {
     if case .pattern(let w) = source, w.isInvalid { try shell.checkWildcards([w.text]) }
-    return try results(on: v, shell.context)
+    return try results(on: v, shell.context, except: except)
   }
-  func results(on v: Value, _ context: ExecutionContext) throws -> [Result] {
+  func results(on v: Value, _ context: ExecutionContext, except: [Wildcard] = []) throws -> [Result] {
     switch source {
     case .name(let s):
       if let slot, case .object(let o) = v, let i = slot.note(in: o) { return [Result(name: o.shape.name(i), value: o.slots[i])] }
@@ -96,7 +97,7 @@ struct PropertyExpression {
         // its own properties, when no key is meant
         if !all.isEmpty { return all }
       }
-      for p in context.properties(v) where !p.isHidden && w.matches(p.name) && p.kind != .propertySet {
+      for p in context.properties(v) where !p.isHidden && w.matches(p.name) && p.kind != .propertySet && !except.contains(where: { $0.matches(p.name) }) {
         do { all.append(Result(name: p.name, value: try p.value(context).orNull)) }
         catch let e as TerminatingError where !e.isCallDepthOverflow { all.append(Result(name: p.name, value: .null, error: e.record)) }
       }

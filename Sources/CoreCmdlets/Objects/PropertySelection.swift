@@ -69,12 +69,12 @@ final class PropertySelection {
   }
 
   /// Names that every object answers itself.
-  private static let reserved: Set = ["psbase", "psadapted", "psextended", "psobject", "pstypenames"]
+  static let reserved: Set = ["psbase", "psadapted", "psextended", "psobject", "pstypenames"]
   private func collect(_ item: Value, _ shell: Invocation) throws -> [PropertyExpression.Result] {
     var notes: [PropertyExpression.Result] = []
     var seen = Set<String>()
     for a in arguments {
-      var found = try a.expression.results(on: item, shell)
+      var found = try a.expression.results(on: item, shell, except: exclude)
       if found.isEmpty, !a.expression.isPattern { found = [.init(name: a.name ?? a.expression.text, value: .null)] }
       if let n = a.name {
         if found.count > 1 { try shell.error("RenamingMultipleResults", .invalidArgument, "Cannot rename multiple results.", exception: "System.InvalidOperationException", target: item); continue }
@@ -88,8 +88,7 @@ final class PropertySelection {
             exception: "System.Management.Automation.PSArgumentException")
         }
         if PropertySelection.reserved.contains(f.name.lowercased()) || !seen.insert(f.name.lowercased()).inserted {
-          // what a pattern names again is no mistake
-          if !a.expression.isPattern { try alreadyThere(f.name, "AlreadyExistingUserSpecifiedPropertyNoExpand", item, shell) }
+          try alreadyThere(f.name, "AlreadyExistingUserSpecifiedPropertyNoExpand", item, shell)
           continue
         }
         notes.append(f)
@@ -109,9 +108,8 @@ final class PropertySelection {
       return try shell.error(ErrorRecord(missing, id: "ExpandPropertyNotFound", .invalidArgument, target: item).aboutObject)
     }
     if found.count > 1 {
-      return try shell.error(
-        "MutlipleExpandProperties", .invalidArgument, "Multiple properties cannot be expanded.", exception: "System.Management.Automation.PSArgumentException",
-        target: item)
+      let several = PSException("System.Management.Automation.PSArgumentException", "Multiple properties cannot be expanded.")
+      return try shell.error(ErrorRecord(several, id: "MutlipleExpandProperties", .invalidArgument, target: item).aboutObject)
     }
     if let e = hit.error { return try shell.error(ErrorRecord(e.exception, id: "PropertyEvaluationExpand", .invalidResult, target: item)) }
     if hit.value.isNull { return }

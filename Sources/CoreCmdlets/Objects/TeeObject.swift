@@ -33,7 +33,12 @@ struct TeeObject: Cmdlet {
         if let a = old.arrayValue { all = a.values } else if !old.isNull { all = [old] }
         kept = all + kept
       }
-      if let colon = name.firstIndex(of: ":") { scope = String(name[..<colon]); name = String(name[name.index(after: colon)...]) }
+      if let colon = name.firstIndex(of: ":") {
+        scope = String(name[..<colon])
+        name = String(name[name.index(after: colon)...])
+        // what belongs to a drive is no variable, and is kept nowhere
+        guard ["global", "local", "script", "private"].contains(scope?.lowercased()) else { return }
+      }
       return try shell.context.setVariable(name, kept.count == 1 && !append.isOn ? kept[0] : kept.isEmpty ? .null : .arr(kept), scope: scope)
     }
     if isOpen { try store(kept, append: append.isOn, shell) }

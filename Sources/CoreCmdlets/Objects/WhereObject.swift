@@ -89,10 +89,11 @@ struct WhereObject: Cmdlet {
     do { if try holds(left, shell) { try shell.write(item) } }
     catch let e as TerminatingError where !e.record.errorId.isEmpty {
       let isArgument = WhereObject.concernsAnArgument(e.record), name = comparison?.name ?? ""
+      let failure = PSException(
+        "System.Management.Automation." + (isArgument ? "PSArgumentException" : "PSInvalidOperationException"),
+        isArgument ? "The argument to operator '\(name)' is not valid: \(e.record.message)." : "The '\(name)' operator failed: \(e.record.message).")
       try shell.error(
-        isArgument ? "BadOperatorArgument" : "OperatorFailed", isArgument ? .invalidArgument : .invalidOperation,
-        isArgument ? "The argument to operator '\(name)' is not valid: \(e.record.message)." : "The '\(name)' operator failed: \(e.record.message).",
-        exception: "System.Management.Automation." + (isArgument ? "PSArgumentException" : "PSInvalidOperationException"), target: item)
+        ErrorRecord(failure, id: isArgument ? "BadOperatorArgument" : "OperatorFailed", isArgument ? .invalidArgument : .invalidOperation, target: item).aboutObject)
     }
   }
 

@@ -15,6 +15,7 @@ struct ClearItem: Cmdlet {
         try shell.error(PathSpace.nullArgument("path", id: "ClearItemNullPath", target: .str("")))
         continue
       }
+      if p.provider.isHierarchical { try p.provider.clear(p, shell); continue }
       guard try shell.shouldProcess("Item: \(p.path)", action: "Clear Item") else { continue }
       try p.provider.clear(p, shell)
     }

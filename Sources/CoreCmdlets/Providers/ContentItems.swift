@@ -17,6 +17,7 @@ extension Invocation {
           found = found.filter { $0.exists && filter.filter?.matches($0.leaf) ?? true }
           if found.isEmpty { try leftOut(paths) }
         } else if !mayBeNew, let p = found.first, !p.exists {
+          if literal, filter.selects { try leftOut(paths); continue }
           try error(PathSpace.notFound(p.shown(as: text, literal: literal)))
           continue
         }

@@ -5,11 +5,14 @@ extension ParameterCondition {
   static let onFiles = onProviders("FileSystem")
   /// The same, where a pattern must also match something.
   static let onMatchedFiles = onProviders("FileSystem", mustMatch: true)
+  /// The same for tests of items, not of how a path is written.
+  static let onTestedFiles = onProviders("FileSystem", mustMatch: true, unless: "IsValid")
   static let onCommands = onProviders("Alias", "Function")
 
   /// The first path given, or the current location, belongs to one of the providers.
-  private static func onProviders(_ names: String..., mustMatch: Bool = false) -> ParameterCondition {
+  private static func onProviders(_ names: String..., mustMatch: Bool = false, unless other: String? = nil) -> ParameterCondition {
     ParameterCondition { bound, context in
+      if let other, bound.contains(.str(other)) { return false }
       let given = bound.get("Path") ?? bound.get("LiteralPath") ?? .null
       let first = given.arrayValue?.values.first ?? given
       let path = first.isNull ? "." : Conversion.toString(first, context)

@@ -281,7 +281,7 @@ class FileSystemChanges: Provider {
       if Glibc.rename(from.path, target.path) == 0 { return true }
       let code = errno
       if code != EXDEV {
-        try report(Posix.Failure(code: code == ENOENT ? ENOTDIR : code, path: code == ENOENT ? target.path : from.path), "MoveDirectoryItem", from.path, self.target(from.path), shell)
+        try report(Posix.Failure(code: code == ENOENT ? ENOTDIR : code, path: from.path), "MoveDirectoryItem", from.path, self.target(from.path), shell)
         return false
       }
     }

@@ -34,7 +34,7 @@ struct GetPSDrive: Cmdlet {
       let w = Wildcard(n)
       let hits = $literalName.isBound ? shown.filter { $0.name.equalsIgnoringCase(n) } : shown.filter { w.matches($0.name) }
       for d in hits { try shell.write(.other(d)) }
-      if hits.isEmpty, $literalName.isBound || w.isLiteral {
+      if hits.isEmpty, w.isLiteral {
         try shell.error(
           scope == nil && !drives.contains { $0.name.equalsIgnoringCase(n) } ? "GetLocationNoMatchingDrive" : "GetDriveNoMatchingDrive", .objectNotFound,
           "Cannot find drive. A drive with the name '\(n)' does not exist.", exception: "System.Management.Automation.DriveNotFoundException", target: .str(n))

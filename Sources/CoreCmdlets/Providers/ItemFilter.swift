@@ -6,17 +6,19 @@ struct ItemFilter {
   let include: WildcardList
   let exclude: [Wildcard]
   let filterText: String?
+  /// -Include or -Exclude was given; that an empty text among them chooses nothing changes no more than that.
+  let selects: Bool
   init(_ filter: String?, _ include: [String], _ exclude: [String]) {
     filterText = filter.flatMap { $0.isEmpty ? nil : $0 }
     self.filter = filterText.map(FileFilter.init)
-    self.include = WildcardList(include)
-    self.exclude = exclude.map(Wildcard.init)
+    selects = !include.isEmpty || !exclude.isEmpty
+    self.include = WildcardList(include.filter { !$0.isEmpty })
+    self.exclude = exclude.filter { !$0.isEmpty }.map(Wildcard.init)
   }
   /// -Include and -Exclude alone.
   func chooses(_ name: String) -> Bool { include.matches(name) && !excludes(name) }
   func excludes(_ name: String) -> Bool { exclude.contains { $0.matches(name) } }
   func passes(_ name: String) -> Bool { (filter?.matches(name) ?? true) && chooses(name) }
-  var selects: Bool { !include.patterns.isEmpty || !exclude.isEmpty }
 }
 
 /// `-Filter` as the file system reads it: `*` and `?` as in the days of DOS, where `*.*` and `.` are everything and `*.` a name without a dot.

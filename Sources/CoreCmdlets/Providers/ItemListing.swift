@@ -12,6 +12,8 @@ struct ItemListing {
   var attributes: FileAttributesExpression?
   init(_ shell: Invocation, _ filter: ItemFilter) { self.shell = shell; self.filter = filter }
 
+  /// Names carry the properties of their items, unless they were searched for.
+  private var namesKnowTheirPlace = false
   private var levels: Int { recurse ? depth ?? .max : 0 }
 
   func list(_ text: String, literal: Bool) throws {
@@ -20,8 +22,12 @@ struct ItemListing {
     if names { return try listNames(text, literal: literal) }
     guard !literal, recurse || Wildcard.hasSpecial(text) || filter.selects else {
       let p = try shell.space.resolve(literal ? text : Wildcard.unescape(text))
-      guard p.exists else { return try missing(p, text) }
+      guard p.exists else {
+        if literal, filter.selects { if filter.chooses(p.leaf) { try shell.notFoundItem(p.path) }; return }
+        return try missing(p, text)
+      }
       if filter.selects { return try chosen(p, levels) }
+      if !p.isContainer { return try single(p, isFolder: p.ending(as: text).path != p.path) }
       return try listItem(p, seen: nil)
     }
     var listing = self, text = text
@@ -65,7 +71,7 @@ struct ItemListing {
   /// With -Include and -Exclude, folder by folder.
   private func chosen(_ p: ItemPath, _ depth: Int) throws {
     guard p.isContainer, p.provider.isHierarchical || p.path.isEmpty else {
-      if filter.chooses(p.leaf) { try single(p) }
+      if filter.chooses(p.leaf), wanted(p) { try single(p) }
       return
     }
     for n in try childNames(p) {
@@ -109,9 +115,11 @@ struct ItemListing {
     guard !literal, isPattern || filter.selects else {
       let p = try shell.space.resolve(literal ? text : Wildcard.unescape(text))
       guard p.exists else { return try missing(p, text) }
-      if p.isContainer { return try children(p, "", levels, nil) }
+      var listing = self
+      listing.namesKnowTheirPlace = !recurse
+      if p.isContainer { return try listing.children(p, "", levels, nil) }
       // looked into like a folder, a file has one name, which is empty
-      if recurse { try shell.write("") } else if wanted(p), hidden || !p.isHidden { try put(p, p.leaf) }
+      if recurse { try shell.write("") } else if wanted(p), hidden || !p.isHidden { try listing.put(p, p.leaf) }
       return
     }
     for p in try shell.space.expand(text, literal: false, hidden: hidden) {
@@ -147,7 +155,7 @@ struct ItemListing {
     return marks == 0 ? Self.normalMark : marks
   }
   private func put(_ p: ItemPath, _ name: String) throws {
-    if names { try shell.write(name) } else { try shell.write(try p.object()) }
+    if names { try shell.write(namesKnowTheirPlace ? p.decorate(.str(name)) : .str(name)) } else { try shell.write(try p.object()) }
   }
 }
 

@@ -275,15 +275,18 @@ extension Invocation {
   /// Resolved items of `-Path`/`-LiteralPath` values; missing ones and bad drives are reported and left out.
   ///
   /// `-Filter`, `-Include` and `-Exclude` choose among the names a pattern is compared with; a plain name is compared only for the last two.
+  /// Beside those a literal path may lead nowhere, and nobody is told.
   func items(_ paths: [String], literal: Bool, mustExist: Bool = true, hidden: Bool = false, filter: ItemFilter? = nil) throws -> [ItemPath] {
     var all: [ItemPath] = []
     try refuseCredentials(paths, literal: literal)
+    let mayMiss = literal && filter?.selects ?? false
     for text in paths {
       let filter = filter.flatMap { !literal && ($0.selects || Wildcard.hasSpecial(text)) ? $0 : nil }
       do {
         for p in try space.expand(text, literal: literal, hidden: hidden, choice: filter) {
           guard try isServed(by: p.provider) else { break }
           if let filter, !p.exists || !(filter.filter?.matches(p.leaf) ?? true) { continue }
+          if mayMiss, mustExist, !p.exists { continue }
           if mustExist, !p.exists { try error(PathSpace.notFound(p.shown(as: text, literal: literal))); continue }
           all.append(p)
         }
@@ -375,10 +378,13 @@ extension Invocation {
       try requireMatch(text, literal: literal, all)
     } catch let e as TerminatingError where e.record.errorId == "PathNotFound" {}
     if all.count > 1 {
-      throw terminating(
+      let operation = "\"ReportMultipleFilesNotSupported\""
+      let e = terminating(
         "ReadWriteMultipleFilesNotSupported", .invalidArgument,
-        "Cannot perform operation because the path resolved to more than one file. This command cannot operate on multiple files.",
-        exception: "System.InvalidOperationException")
+        "Cannot perform operation because operation \(operation) is not valid. Remove operation \(operation), or investigate why it is not valid.",
+        exception: "System.Management.Automation.PSInvalidOperationException")
+      e.record.detailsMessage = "Cannot perform operation because the path resolved to more than one file. This command cannot operate on multiple files."
+      throw e
     }
     // the marks of escaped characters stay in the name of a file that is made
     let p = try all.first.flatMap { $0.exists || literal || !text.utf8.contains(96) ? $0 : nil } ?? space.resolve(text)

@@ -20,7 +20,7 @@ struct RemoveItem: Cmdlet {
     shell.continuesWithAll = nil
     let given = $literalPath.isBound ? literalPath : path
     for text in given {
-      for p in try shell.items([text], literal: $literalPath.isBound, hidden: force.isOn, filter: recurse.isOn ? nil : filter) {
+      for p in try shell.items([text], literal: $literalPath.isBound, hidden: force.isOn, filter: recurse.isOn || $literalPath.isBound ? nil : filter) {
         if Attention.isWanted { throw FlowSignal.stopped }
         if try shell.isInUse(p, as: text, literal: false, { "Cannot remove the item at '\($0)' because it is in use." }) { continue }
         if recurse.isOn, filter.selects { try removeChosen(p, filter, shell) } else { try p.provider.remove(p, recurse: recurse.isOn, force: force.isOn, shell) }

@@ -28,6 +28,8 @@ struct SetItem: Cmdlet {
         if passThru.isOn, isSet { try shell.write(try p.object()) }
         continue
       }
+      // files have no value, whatever is asked first
+      if p.provider.isHierarchical { try p.provider.set(p, v.orNull, force: force.isOn, shell); continue }
       guard try shell.shouldProcess("Item: \(p.path) Value: \(Conversion.toString(v, shell.context))", action: "Set Item") else { continue }
       var isSet = true
       switch p.provider {

@@ -16,8 +16,8 @@ struct TestPath: Cmdlet {
   @Parameter("PathType", aliases: ["Type"]) var pathType: TestPathType?
   @Parameter("IsValid") var isValid: Switch
   @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
-  @Parameter("OlderThan", shows: "System.Nullable`1[System.DateTime]", dynamic: .onMatchedFiles) var olderThan: NetDateTime?
-  @Parameter("NewerThan", shows: "System.Nullable`1[System.DateTime]", dynamic: .onMatchedFiles) var newerThan: NetDateTime?
+  @Parameter("OlderThan", shows: "System.Nullable`1[System.DateTime]", dynamic: .onTestedFiles) var olderThan: NetDateTime?
+  @Parameter("NewerThan", shows: "System.Nullable`1[System.DateTime]", dynamic: .onTestedFiles) var newerThan: NetDateTime?
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)

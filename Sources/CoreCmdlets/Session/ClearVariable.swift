@@ -19,15 +19,16 @@ struct ClearVariable: Cmdlet {
       if hits.isEmpty, !Wildcard.hasSpecial(n), !shell.leavesOut(n, include, exclude) { try shell.variableNotFound(n) }
       for v in hits {
         guard try shell.shouldProcess("Name: \(v.name)", action: "Clear variable") else { continue }
-        if !v.options.isDisjoint(with: [.constant]) || (v.options.contains(.readOnly) && !force.isOn) {
+        // without a scope the current one gets an empty variable; an outer one of the name is left alone
+        let own = scope == nil ? try shell.context.variableObject(v.name, scope: "local") : v
+        if let own, own.options.contains(.constant) || (own.options.contains(.readOnly) && !force.isOn) {
           try shell.error(
             "VariableNotWritable", .writeError, "Cannot overwrite variable \(v.name) because it is read-only or constant.",
             exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(v.name))
           continue
         }
-        // without a scope the current one gets an empty variable; an outer one of the name is left alone
         if scope != nil { v.value = .null }
-        else if let own = try shell.context.variableObject(v.name, scope: "local"), own.options.contains(.readOnly) { own.value = .null }
+        else if let own, own.options.contains(.readOnly) { own.value = .null }
         else { try shell.context.setVariable(v.name, .null) }
         if passThru.isOn { try shell.write(.other(try shell.context.variableObject(v.name, scope: scope) ?? v)) }
       }

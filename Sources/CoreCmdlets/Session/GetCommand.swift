@@ -32,8 +32,20 @@ struct GetCommand: Cmdlet {
   private var matched: Set<String> = []
   /// One of the names is that of a command.
   private var isAnyThere = false
+  /// What the names stand for: shown when all of them are known, after the errors about those that stand for nothing.
+  private var found: [CommandInfo] = []
 
   mutating func process(_ shell: Invocation) throws {
+    if $module.isBound, $fullyQualifiedModule.isBound {
+      throw shell.terminating(
+        "ModuleAndFullyQualifiedModuleCannotBeSpecifiedTogether", .invalidOperation,
+        "The parameters Module and FullyQualifiedModule cannot be used together. Please specify only one parameter.", exception: "System.InvalidOperationException")
+    }
+    if syntax.isOn, showCommandInfo.isOn {
+      throw shell.terminating(
+        "GetCommandCannotSpecifySyntaxAndShowCommandInfoTogether", .invalidArgument,
+        "The ShowCommandInfo and Syntax parameters cannot be specified together.", exception: "System.Management.Automation.PSArgumentException")
+    }
     var query = CommandQuery(shell.context)
     let specifications = fullyQualifiedModule.compactMap { $0.refValue as? ModuleSpecification }
     query.modules = WildcardList(module + specifications.map(\.name))
@@ -85,7 +97,7 @@ struct GetCommand: Cmdlet {
       var hits = w.isLiteral ? query.named(w.literal, all: all.isOn) : n.contains(where: { $0 == "/" || $0 == "\\" }) ? query.ofModule(n) + (try query.files(n, shell)) : query.find(w)
       if hits.isEmpty, w.isLiteral, !listImported.isOn, try isLoaded(for: w.literal, shell) { hits = query.named(w.literal, all: all.isOn) }
       if w.isLiteral, !listImported.isOn { for case let c as CmdletInfo in hits { c.noteUse() } }
-      for c in hits { try put(c, shell) }
+      found += hits
       let isThere = !hits.isEmpty || isThere(w, query)
       if isThere { isAnyThere = true }
       if !isThere, w.isLiteral {
@@ -100,6 +112,7 @@ struct GetCommand: Cmdlet {
     }
   }
   mutating func end(_ shell: Invocation) throws {
+    for c in found { try put(c, shell) }
     if isAnyThere { try report(matched, shell) }
   }
   /// A module was loaded that has the command; one that cannot be loaded has none.

@@ -7,5 +7,5 @@ struct GetHost: Cmdlet {
     synopsis: "Tells about the program that shows the session.",
     examples: [("Its name", "(Get-Host).Name")])
 
-  mutating func process(_ shell: Invocation) throws { try shell.write(shell.context.variable("Host") ?? .null) }
+  mutating func begin(_ shell: Invocation) throws { try shell.write(shell.context.variable("Host") ?? .null) }
 }

@@ -6,7 +6,9 @@ struct ParameterTypeSearch {
   private let pattern: Wildcard
 
   init(_ v: Value, _ context: ExecutionContext) {
-    let name = Conversion.toString(v, context)
+    let text = Conversion.toString(v, context)
+    // `[int]` as an argument is a text
+    let name = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
     type = (try? context.type(named: name)) ?? nil
     pattern = Wildcard("*" + name)
   }

@@ -48,6 +48,7 @@ extension Invocation {
     }
     let a = AliasInfo(name, target)
     a.options = Variable.Options.of(option) ?? []
+    if scope?.equalsIgnoringCase("private") ?? false { a.options.insert(.private) }
     if !a.options.contains(.allScope), let old = try context.alias(name, scope: scope ?? "local"), old.options.contains(.allScope) {
       try error(
         "AliasAllScopeOptionCannotBeRemoved", .writeError, "The AllScope option cannot be removed from the alias '\(old.name)'.",

@@ -8,15 +8,17 @@ enum ShowCommandInfo {
     return record([
       ("Name", .str(c.name)), ("ModuleName", .str(module)), ("Module", record([("Name", .str(module))])),
       ("CommandType", try read("CommandType")), ("Definition", try read("Definition")),
-      ("ParameterSets", .arr(CommandSyntax.sets(c).map { set(c, $0) })),
+      ("ParameterSets", objects(CommandSyntax.sets(c).map { set(c, $0) })),
     ])
   }
   private static func record(_ properties: [(String, Value)]) -> Value { .object(PSObject(properties)) }
 
+  private static func objects(_ all: [Value]) -> Value { .array(PSArray(all, of: TypeTable.psObject)) }
+
   private static func set(_ c: CommandInfo, _ name: String) -> Value {
     let isDefault = CommandSyntax.target(c).metadata.binding.defaultParameterSetName.map { $0.equalsIgnoringCase(name) } ?? false
     let members: [Value] = ParameterObjects.all(c).compactMap { p in CommandSyntax.entry(p, name).map { parameter(p, $0) } }
-    return record([("Name", .str(name)), ("IsDefault", .bool(isDefault)), ("Parameters", .arr(members))])
+    return record([("Name", .str(name)), ("IsDefault", .bool(isDefault)), ("Parameters", objects(members))])
   }
   private static func parameter(_ p: ParameterMetadata, _ e: ParameterMetadata.SetEntry) -> Value {
     let choices = p.attributes.lazy.compactMap { a -> [String]? in if case .validate(let v) = a { v.validValues(ExecutionContext.current) } else { nil } }.first

@@ -79,7 +79,8 @@ struct AddType: Cmdlet {
             if passThru.isOn { for t in a.types { try shell.write(.type(t)) } }
             continue
           }
-          throw shell.terminating("EXTENSION_NOT_SUPPORTED", .invalidArgument, "Cannot add type. The \"\(end)\" extension is not supported.", exception: "System.Exception", target: .str(end))
+          let shown = end.uppercased()
+          throw shell.terminating("EXTENSION_NOT_SUPPORTED", .invalidArgument, "Cannot add type. The \"\(shown)\" extension is not supported.", exception: "System.Exception", target: .str(shown))
         }
       }
       if !sources.isEmpty { try compile(sources, shell) }

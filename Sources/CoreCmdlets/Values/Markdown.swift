@@ -4,8 +4,11 @@ import Primitives
 
 enum Markdown {
   enum Block {
-    case heading(Int, String), paragraph(String), code(String, String), quote([Block]), list(ordered: Bool, [String]), rule
+    case heading(Int, String), paragraph(String), code(String, String), quote([Block]), list(Mark, [String]), rule
   }
+
+  /// What the items of a list begin with.
+  enum Mark { case bullet(Character), number(Int) }
 
   static func blocks(_ text: String) -> [Block] {
     var lines = text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }).map(String.init)[...]
@@ -17,7 +20,11 @@ enum Markdown {
       let hashes = t.prefix { $0 == "#" }.count
       if hashes > 0, hashes < 7, t.dropFirst(hashes).first.map({ $0 == " " }) ?? true {
         flush()
-        all.append(.heading(hashes, t.dropFirst(hashes).trimmingBlanks))
+        all.append(.heading(hashes, withoutClosingMarks(t.dropFirst(hashes).trimmingBlanks)))
+      } else if !paragraph.isEmpty, let c = t.first, c == "=" || c == "-", t.allSatisfy({ $0 == c }) {
+        // a line of marks makes a heading of the paragraph above it
+        all.append(.heading(c == "=" ? 1 : 2, paragraph.joined(separator: "\n")))
+        paragraph = []
       } else if t.hasPrefix("```") || t.hasPrefix("~~~") {
         flush()
         var body: [String] = []
@@ -33,12 +40,12 @@ enum Markdown {
         flush()
         var items = [first.text]
         while let n = lines.first {
-          if let next = item(n.trimmed), next.ordered == first.ordered { items.append(next.text) }
+          if let next = item(n.trimmed), isSame(next.mark, first.mark) { items.append(next.text) }
           // the paragraph of the last item goes on
           else if isText(n.trimmed) { items[items.count - 1] += "\n" + n.trimmed } else { break }
           lines = lines.dropFirst()
         }
-        all.append(.list(ordered: first.ordered, items))
+        all.append(.list(first.mark, items))
       } else { paragraph.append(l.hasSuffix("  ") && lines.first.map { isText($0.trimmed) } ?? false ? t + "  " : t) }
     }
     flush()
@@ -46,11 +53,49 @@ enum Markdown {
   }
   /// A line that begins no block of another kind.
   private static func isText(_ t: String) -> Bool { !t.isEmpty && item(t) == nil && !["#", ">", "```", "~~~", "---", "***", "___"].contains { t.hasPrefix($0) } }
-  private static func item(_ t: String) -> (ordered: Bool, text: String)? {
-    if t.hasPrefix("- ") || t.hasPrefix("* ") || t.hasPrefix("+ ") { return (false, t.dropFirst(2).trimmingBlanks) }
+  private static func isSame(_ a: Mark, _ b: Mark) -> Bool {
+    switch (a, b) {
+    case (.bullet(let x), .bullet(let y)): x == y
+    case (.number, .number): true
+    default: false
+    }
+  }
+  private static func item(_ t: String) -> (mark: Mark, text: String)? {
+    if let c = t.first, t.hasPrefix("- ") || t.hasPrefix("* ") || t.hasPrefix("+ ") { return (.bullet(c), t.dropFirst(2).trimmingBlanks) }
     let digits = t.prefix { $0.isASCII && $0.isNumber }
     guard !digits.isEmpty, digits.count < 10, t.dropFirst(digits.count).hasPrefix(". ") else { return nil }
-    return (true, t.dropFirst(digits.count + 2).trimmingBlanks)
+    return (.number(Int(digits) ?? 1), t.dropFirst(digits.count + 2).trimmingBlanks)
+  }
+  /// `# text ##` means `text`.
+  private static func withoutClosingMarks(_ text: String) -> String {
+    let rest = String(text.reversed().drop { $0 == "#" }.reversed())
+    return rest.isEmpty || rest.last == " " ? rest.trimmed : text
+  }
+  /// What a heading is called in links: its letters in lower case and without accents, and what stands between them from the first letter on.
+  private static func anchor(_ text: String) -> String {
+    func joins(_ c: UInt8?) -> Bool { c == 45 || c == 46 || c == 95 }
+    var out: [UInt8] = [], afterBlank = false
+    for s in Normalization.apply(text, 2).unicodeScalars where s.isASCII {
+      let c = UInt8(truncatingIfNeeded: s.value)
+      if c | 32 >= 97, c | 32 <= 122 {
+        out.append(c | 32)
+        afterBlank = false
+      } else if !out.isEmpty {
+        if joins(c) {
+          if afterBlank, out.last == 45 { out.removeLast() }
+          if out.last != c { out.append(c) }
+          afterBlank = false
+        } else if c >= 48, c <= 57 {
+          out.append(c)
+          afterBlank = false
+        } else if c == 32 || c == 9 || c == 10, !afterBlank {
+          if !joins(out.last) { out.append(45) }
+          afterBlank = true
+        }
+      }
+    }
+    while joins(out.last) { out.removeLast() }
+    return out.isEmpty ? "section" : String(decoding: out, as: UTF8.self)
   }
 
   static func html(_ all: [Block]) -> String {
@@ -58,12 +103,16 @@ enum Markdown {
     for b in all {
       switch b {
       case .heading(let n, let t):
-        let id = String(t.lowercased().compactMap { c -> Character? in c == " " ? "-" : (c.isLetter || c.isNumber || c == "-" || c == "_") ? c : nil })
-        out += "<h\(n) id=\"\(id)\">\(spans(t, .html))</h\(n)>\n"
+        out += "<h\(n) id=\"\(anchor(t))\">\(spans(t, .html))</h\(n)>\n"
       case .paragraph(let t): out += "<p>\(spans(t, .html))</p>\n"
       case .code(let language, let t): out += "<pre><code\(language.isEmpty ? "" : " class=\"language-\(language)\"")>\(XmlObjectWriter.escape(t))\(t.isEmpty ? "" : "\n")</code></pre>\n"
       case .quote(let inner): out += "<blockquote>\n\(html(inner))</blockquote>\n"
-      case .list(let ordered, let items): out += (ordered ? "<ol>\n" : "<ul>\n") + items.map { "<li>\(spans($0, .html))</li>\n" }.joined() + (ordered ? "</ol>\n" : "</ul>\n")
+      case .list(let mark, let items):
+        let inner = items.map { "<li>\(spans($0, .html))</li>\n" }.joined()
+        switch mark {
+        case .bullet: out += "<ul>\n\(inner)</ul>\n"
+        case .number(let first): out += "<ol\(first == 1 ? "" : " start=\"\(first)\"")>\n\(inner)</ol>\n"
+        }
       case .rule: out += "<hr />\n"
       }
     }
@@ -87,7 +136,16 @@ enum Markdown {
           : t.split(separator: "\n", omittingEmptySubsequences: false).map { style.paint(style.isColoured ? $0 + "\u{1B}[500@" : String($0), style.code) }
             .joined(separator: "\n") + "\n\n"
       case .quote(let inner): out += terminal(inner, style).split(separator: "\n", omittingEmptySubsequences: false).dropLast(2).map { "> " + $0 }.joined(separator: "\n") + "\n\n"
-      case .list(let ordered, let items): out += items.enumerated().map { (ordered ? "\($0.offset + 1). " : "- ") + spans($0.element, .terminal, style) + "\n" }.joined() + "\n"
+      case .list(let mark, let items):
+        for (n, item) in items.enumerated() {
+          switch mark {
+          case .bullet(let c): out += "\(c) "
+          case .number: out += "\(n + 1). "
+          }
+          out += spans(item, .terminal, style) + "\n"
+        }
+        out += "\n"
+      // a line between paragraphs has no look at a terminal
       case .rule: break
       }
     }

@@ -88,7 +88,8 @@ struct RandomPicker {
     }
   }
   private func draw(_ low: Value?, _ high: Value?, _ count: Int, _ shell: Invocation) throws {
-    let lo = try operand(low, shell), hi = try operand(high, shell)
+    // the upper bound is read first
+    let hi = try operand(high, shell), lo = try operand(low, shell)
     func refuse(_ a: Value, _ b: Value) -> TerminatingError {
       shell.terminating(
         "MinGreaterThanOrEqualMax", .invalidArgument,

@@ -9,7 +9,7 @@ struct StartSleep: Cmdlet {
     examples: [("Half a second", "Start-Sleep -Milliseconds 500")])
   @Parameter("Seconds", at: 0, from: [.pipeline, .propertyName], sets: ["Seconds"], validate: [.range(.int(0), .int(2147483))]) var seconds: Double
   @Parameter("Milliseconds", from: .propertyName, sets: ["Milliseconds"], aliases: ["ms"], validate: [.range(.int(0), .int(2147483647))]) var milliseconds: Int
-  @Parameter("Duration", at: 0, from: [.pipeline, .propertyName], sets: ["FromTimeSpan"], aliases: ["ts"], validate: [.rangeKind("Positive")]) var duration: NetTimeSpan
+  @Parameter("Duration", at: 0, from: [.pipeline, .propertyName], sets: ["FromTimeSpan"], aliases: ["ts"], validate: [.rangeKind("NonNegative")]) var duration: NetTimeSpan
 
   mutating func process(_ shell: Invocation) throws {
     let total: Double

@@ -30,11 +30,13 @@ extension Binder {
   private func report(_ id: String, _ message: String, _ target: Value) throws {
     let f = failure(.other, id, .invalidArgument, message, extent)
     f.error.record.target = target
+    f.error.record.invocation = info
+    // what a cmdlet gave more properties comes in the object that holds them
+    if case .object(let o) = target, o.wrapped != nil { _ = f.error.record.aboutObject }
     try write(f.error.record)
   }
   /// The lists that a function's parameters name gather what its code reports, not what could not be bound.
   private func write(_ r: ErrorRecord) throws {
-    r.invocation = info
     if let call {
       context.complete(r)
       r.dropLevel(of: call)

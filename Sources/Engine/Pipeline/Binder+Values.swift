@@ -56,8 +56,15 @@ extension Binder {
     record(p, x)
     if a.index == BindingPlan.Move.elsewhere { moves = nil } else { moves?.append(.init(parameter: p, argument: a.index, isPositional: a.name == nil)) }
     taken(p, row)
-    if let text = row.obsolete { try context.withCommon(common) { try context.writeWarning("Parameter '\(row.metadata.name)' is obsolete. \(text)", from: info) } }
+    if row.obsolete != nil, !obsolete.contains(p) {
+      obsolete.append(p)
+      if isLineBound { try warnOfObsolete(p) }
+    }
     return true
+  }
+  func warnOfObsolete(_ p: Int) throws {
+    let row = table.rows[p]
+    try context.withCommon(common) { try context.writeWarning("Parameter '\(row.metadata.name)' is obsolete. \(row.obsolete ?? "")", from: info) }
   }
   /// The value an argument (or pipeline object) would give a parameter, without recording it; nil when the whole
   /// procedure must decide. For calls and objects whose parameter is known.

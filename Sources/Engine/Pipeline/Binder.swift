@@ -58,6 +58,9 @@ final class Binder {
   var warned: Set<String> = []
   /// What went where, for a plan; nil once something depended on more than the form of the call.
   @exclusivity(unchecked) var moves: [BindingPlan.Move]? = []
+  /// Obsolete parameters that were bound, each once. Of those on the command line nobody is told before the whole line is bound.
+  var obsolete: [Int] = []
+  @exclusivity(unchecked) private(set) var isLineBound = false
   /// `RuntimeDefinedParameter` objects by parameter.
   private var dynamicObjects: [Int: (object: Value, property: String?)] = [:]
 
@@ -87,6 +90,8 @@ final class Binder {
     do {
       if metadata.isAdvanced { try bindAdvanced(numbered(arguments)) } else { try bindPlain(arguments) }
     } catch let f as BindingFailure { throw f.error }
+    isLineBound = true
+    for p in obsolete { try warnOfObsolete(p) }
   }
   /// As code is bound that something calls back: by place alone, whatever attributes say of sets, places and what must be given. A switch
   /// takes its place too.

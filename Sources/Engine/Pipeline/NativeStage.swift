@@ -122,6 +122,12 @@ final class NativeStage: CommandStage {
     inFd = inPipe[1]; outFd = outPipe[0]; errFd = errPipe[0]
     guard rc == 0 else {
       // what is no program is a document, and there is nothing to open it with
+      if rc == EACCES, site.position < site.length - 1 {
+        throw context.locate(
+          TerminatingError(
+            "CantActivateDocumentInPipeline", "Cannot run a document in the middle of a pipeline: \(path).", .invalidOperation,
+            exception: "System.Management.Automation.RuntimeException", target: .str(path)), site.extent)
+      }
       let reason = String(cString: strerror(rc == EACCES ? ENOENT : rc))
       throw context.locate(
         TerminatingError(

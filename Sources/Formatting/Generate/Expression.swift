@@ -44,11 +44,11 @@ final class Expression {
   @inline(never) private func slow(_ v: Value, _ c: ExecutionContext) throws -> Value? {
     switch kind {
     case .name(let n): return try named(n, v, c)
-    case .script(let b): return try c.invokeCatching(b, item: v).orNull
+    case .script(let b): return try run(b, v, c)
     case .source(let s):
       switch s {
       case .property(let n): return try named(n, v, c)
-      case .script(let b): return try c.invokeCatching(b, item: v).orNull
+      case .script(let b): return try run(b, v, c)
       case .code(let f): return try f(v, c)
       case .text(let t): return .str(t)
       case .itself: return v
@@ -56,6 +56,8 @@ final class Expression {
     }
   }
 
+  /// What a script block reports stays out of the streams, but is remembered in `$Error`.
+  private func run(_ b: ScriptBlock, _ v: Value, _ c: ExecutionContext) throws -> Value { try c.reportingOutside { try c.invokeCatching(b, item: v) }.orNull }
   private func named(_ name: String, _ v: Value, _ c: ExecutionContext) throws -> Value? {
     if hasWildcard {
       guard let first = try resolve(v, c).first else { return nil }
@@ -106,7 +108,10 @@ final class Expression {
       return [named(p.name)]
     }
     if let set = propertySet(v, n, c) { return set.map { Expression($0) } }
-    if case .hash(let h) = v.base, !h.isSet, h.contains(.str(n)) { return [self] }
+    if case .hash(let h) = v.base, !h.isSet, h.contains(.str(n)) {
+      // a key counts as a property of a Hashtable only
+      return h.kind == .hashtable || TypeTable.hashtable.isAssignable(from: h.netType) ? [self] : []
+    }
     if (try c.property(v, n)) != nil { return [self] }
     return []
   }

@@ -62,7 +62,7 @@ class Generator {
     }
     if a.isNull || b.isNull { return a.isNull && b.isNull }
     for (x, y) in [(a, b), (b, a)] {
-      guard case .object(let o) = x, o.wrapped == nil else { continue }
+      guard case .object(let o) = x, o.isCustom else { continue }
       if case .object(let p) = y, p === o { return true }
       throw TerminatingError(
         "PSObjectCompareTo",

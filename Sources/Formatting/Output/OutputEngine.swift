@@ -67,7 +67,13 @@ public final class OutputEngine {
   private func packet(_ p: FormatPacket) throws {
     switch p.content {
     case .start(let shape, let autosize):
+      // a display that was broken off is closed first; the objects shown now brought the words for it
       if state == .group {
+        if formatter != nil {
+          formatter = nil
+          try packet(FormatPacket(.groupEnd))
+          try packet(FormatPacket(.end))
+        }
         try end()
       }
       try expect(.reset, p)
