@@ -153,7 +153,8 @@ extension ExecutionContext {
       : Argument(name: "FilePath", value: .str(path), hasValue: true, extent: r.extent)]
     if r.append { args.append(Argument(name: "Append", value: .bool(true), hasValue: true, extent: r.extent)) }
     let s = try CmdletStage(self, out, site, args, next: Stage(), expectsInput: true)
-    return (s, [s])
+    // records that a variable keeps are known for what they are when it is shown
+    return (isVariable && r.from != .output && r.from != .information ? MergedRecords(next: s) : s, [s])
   }
   /// Sets the streams for redirections of an expression; the result undoes it.
   func apply(_ redirections: [RedirectionSite], _ fp: Cell, into out: Stage) throws -> () -> Void {
