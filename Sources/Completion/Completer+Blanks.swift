@@ -86,9 +86,12 @@ extension Completer {
 
   /// A `switch` that is not complete.
   func isOpenSwitch(_ node: Ast) -> Bool {
-    guard node is ErrorStatementAst else { return false }
-    let words = (siblings + tokens).filter { $0.start >= node.extent.start && $0.end <= node.extent.end }
-    return words.first { $0.kind != .label }?.kind == .switch
+    node is ErrorStatementAst && words(of: node).first { $0.kind != .label }?.kind == .switch
+  }
+  /// The tokens a node is made of; in a string those of the string.
+  func words(of node: Ast) -> [Token] {
+    let own = siblings.filter { $0.start >= node.extent.start && $0.end <= node.extent.end }
+    return own.isEmpty ? tokens.filter { $0.start >= node.extent.start && $0.end <= node.extent.end } : own
   }
   /// A dash alone where a flag of `switch` stands.
   func isFlagOfSwitch(_ dash: Token) -> Bool {

@@ -30,7 +30,7 @@ extension Completer {
       }
       // a `do` or `switch` without its end
       guard node is ErrorStatementAst else { return nil }
-      let words = tokens.filter { $0.start >= node.extent.start && $0.end <= node.extent.end }
+      let words = self.words(of: node)
       guard words.count > 1, words[0].kind == .label, words[1].kind == .do || words[1].kind == .switch else { return nil }
       return CompletionMatch(words[0].stringValue ?? String(text(words[0]).dropFirst()), .text, toolTip: node.extent.text)
     }

@@ -207,7 +207,7 @@ extension Completer {
         let names = d.members.compactMap { ($0 as? PropertyMemberAst)?.name }
         return build(names, shared + ["new"], pattern, tips: Dictionary(names.map { ($0, "static object " + $0) }) { a, _ in a })
       }
-      var properties: [String] = [], methods = ["Equals", "ReferenceEquals"]
+      var properties: [String] = [], methods = Array(Completer.sharedTips.keys)
       for m in d.members {
         if let p = m as? PropertyMemberAst, p.isStatic, !p.isHidden { properties.append(p.name) }
         if let f = m as? FunctionMemberAst, f.isStatic, !f.isHidden, !f.isConstructor { methods.append(f.name) }
@@ -277,7 +277,7 @@ extension Completer {
       if Completer.isEnumerable(t) { matches += collectionMethods(pattern) }
       return Completer.merged(matches)
     case .definition(let d):
-      var properties: [String] = [], methods = ["Equals", "GetHashCode", "GetType", "ToString"]
+      var properties: [String] = [], methods = Array(Completer.ownTips.keys)
       if d.typeKind == .enum { return build(["value__"], methods + ["CompareTo", "GetTypeCode", "HasFlag"], pattern) }
       // What a known class gives to those derived from it.
       for base in d.baseTypes {

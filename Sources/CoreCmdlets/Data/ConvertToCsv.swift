@@ -20,7 +20,7 @@ struct ConvertToCsv: Cmdlet {
   mutating func begin(_ shell: Invocation) throws {
     table = try CsvTable(
       shell, delimiter: delimiter, useCulture: useCulture.isOn, types: $noTypeInformation.isBound ? !noTypeInformation.isOn : includeTypeInformation.isOn, noHeader: noHeader.isOn,
-      fields: $quoteFields.isBound && ($useQuotes.isBound || shell.bound.get(.str("QuoteFields")).map(\.isNull) == false) ? quoteFields : nil, quotes: useQuotes)
+      fields: $quoteFields.isBound ? quoteFields : nil, quotes: useQuotes)
     try CsvTable.requireOne(shell, includes: $includeTypeInformation.isBound, excludes: $noTypeInformation.isBound)
   }
   mutating func process(_ shell: Invocation) throws {

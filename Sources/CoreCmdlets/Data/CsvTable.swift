@@ -22,7 +22,8 @@ final class CsvTable {
     }
     self.types = types
     self.noHeader = noHeader
-    self.fields = fields.map { Set($0.map { $0.lowercased() }) }
+    // no fields are named by `-QuoteFields $null`, which quotes as usual
+    self.fields = shell.bound.get(.str("QuoteFields")).map(\.isNull) == false ? fields.map { Set($0.map { $0.lowercased() }) } : nil
     quoting = switch quotes ?? .Always { case .Always: .always; case .AsNeeded: .asNeeded; case .Never: .never }
     out = CsvWriter(delimiter: separator)
   }

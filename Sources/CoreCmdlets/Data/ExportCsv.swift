@@ -32,7 +32,7 @@ struct ExportCsv: Cmdlet {
     }
     table = try CsvTable(
       shell, delimiter: delimiter, useCulture: useCulture.isOn, types: $noTypeInformation.isBound ? !noTypeInformation.isOn : includeTypeInformation.isOn, noHeader: noHeader.isOn,
-      fields: $quoteFields.isBound && ($useQuotes.isBound || shell.bound.get(.str("QuoteFields")).map(\.isNull) == false) ? quoteFields : nil, quotes: useQuotes)
+      fields: $quoteFields.isBound ? quoteFields : nil, quotes: useQuotes)
     try CsvTable.requireOne(shell, includes: $includeTypeInformation.isBound, excludes: $noTypeInformation.isBound)
     let name = path ?? literalPath ?? ""
     guard try shell.shouldProcess(name) else { return }

@@ -13,9 +13,16 @@ enum HeaderGrammar {
     if key == "accept" { return HeaderFields.values(name, value).first { !HeaderFields.isMediaType($0) } }
     if isBrokenDate(key, value) { return value }
     if key == "if-range", isDate(value) { return nil }
-    if let whole = single[key] { return whole?.isMatch(value) == false || key == "max-forwards" && Int32(value.filter { $0 != " " }) == nil || key == "range" && isTurned(value) ? value : nil }
-    if let element = lists[key], let element { return brokenElement(value, element) }
-    return nil
+    if let whole = single[key] { return whole.isMatch(value) && !isBeyond(key, value) ? nil : value }
+    return lists[key].flatMap { brokenElement(value, $0) }
+  }
+  /// A number that is too large, or a range that ends before it begins.
+  private static func isBeyond(_ key: String, _ value: String) -> Bool {
+    switch key {
+    case "max-forwards": Int32(value.filter { $0 != " " }) == nil
+    case "range": isTurned(value)
+    default: false
+    }
   }
   /// Elements are parted by commas; nothing between two is no element.
   private static func brokenElement(_ value: String, _ element: NetRegex) -> String? {
@@ -46,7 +53,7 @@ enum HeaderGrammar {
   private static let token = #"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"#, quoted = #""(?:[^"\\]|\\.)*""#, tag = #"(?:[Ww]/)?"[^"]*""#
   private static let parameter = #"\s*;\s*\#(token)(?:\s*=\s*(?:\#(token)|\#(quoted)))?"#
   /// What an element of each list is.
-  private static let lists: [String: NetRegex?] = {
+  private static let lists: [String: NetRegex] = {
     let preference = #"\#(token)(?:\s*;\s*q\s*=\s*(?:0(?:\.\d+)?|1(?:\.0+)?))?"#, pair = #"\#(token)(?:\s*=\s*(?:\#(token)|\#(quoted)))?"#
     let directive = #"(?!(?:max-age|s-maxage|min-fresh)\s*(?:=\s*(?!\d+\s*(?:,|$))|,|$))\#(pair)"#
     let forms = [
@@ -58,10 +65,10 @@ enum HeaderGrammar {
       "via": #"(?:\#(token)/)?\#(token)[ \t]+[^\s,()]+(?:\s+\([^()]*\))?"#,
       "warning": #"\d{1,3}[ \t]+[^\s,]+[ \t]+\#(quoted)(?:\s*\#(quoted))?"#,
     ]
-    return forms.mapValues { try? NetRegex(#"\A\#($0)\s*(?=,|\z)"#, [.ignoreCase, .cultureInvariant]) }
+    return forms.compactMapValues { try? NetRegex(#"\A\#($0)\s*(?=,|\z)"#, [.ignoreCase, .cultureInvariant]) }
   }()
   /// Of headers that have one value, all of it.
-  private static let single: [String: NetRegex?] = {
+  private static let single: [String: NetRegex] = {
     let account = #"\s*\#(token)(?:[ \t]+[^,]*)?\s*"#
     let forms = [
       "if-range": #"\s*\#(tag)\s*"#, "range": #"\s*\#(token)\s*=\s*(?:\d+\s*-\s*\d*|-\s*\d+)(?:\s*,\s*(?:\d+\s*-\s*\d*|-\s*\d+))*\s*"#,
@@ -69,7 +76,7 @@ enum HeaderGrammar {
       "host": #"\s*(?:[A-Za-z0-9._~\-]+|\[[0-9A-Fa-f:.]+\])(?::\d*)?\s*"#, "max-forwards": #"\s*\d+\s*"#,
       "from": #"(?s)\s*[^\s,].*"#, "referer": "(?s).+",
     ]
-    return forms.mapValues { try? NetRegex(#"\A\#($0)\z"#, [.cultureInvariant]) }
+    return forms.compactMapValues { try? NetRegex(#"\A\#($0)\z"#, [.cultureInvariant]) }
   }()
   private static let dates: Set = ["date", "if-modified-since", "if-unmodified-since", "expires", "last-modified"]
   private static let date = try? NetRegex(
